@@ -1,0 +1,1 @@
+"""The pictures of A Grammar of Ornament: motifs, materials, palettes and the table of works."""

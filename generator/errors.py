@@ -1,0 +1,58 @@
+"""Every error that Tesserae raises on purpose, and the record of one fault in what the owner gave.
+
+    TesseraeError           caught by the command line, shown without a traceback, exit code 1
+      ConfigError           site.toml says something that cannot be
+      ContentError          works.csv or a picture is at fault; carries every Fault found
+      EncoderError          an encoder or its weights cannot be had
+      OutputError           the output folder cannot be written, or is not ours to replace
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong in the owner's files: where, what was found, what was expected, how to mend it."""
+
+    file: str  # relative to the content folder, as the owner knows it
+    row: int | None = None  # line of a table as a spreadsheet counts it: the header is row 1
+    column: str | None = None
+    found: str
+    expected: str
+    fix: str
+    warning: bool = False  # a warning does not stop a build, except under --strict
+
+    def __str__(self) -> str:
+        place = self.file if self.row is None else f"{self.file}:{self.row}"
+        if self.column:
+            place += f" [{self.column}]"
+        return f"{place}: {self.found}; expected {self.expected}. Fix: {self.fix}"
+
+
+class TesseraeError(Exception):
+    """Anything raised on purpose."""
+
+
+class FaultyError(TesseraeError):
+    """Something with one or more faults, all of them carried along."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class ConfigError(FaultyError):
+    """site.toml says something that cannot be."""
+
+
+class ContentError(FaultyError):
+    """works.csv or a picture is at fault."""
+
+
+class EncoderError(TesseraeError):
+    """An encoder or its weights cannot be had."""
+
+
+class OutputError(TesseraeError):
+    """The output folder cannot be written, or is not ours to replace."""

@@ -1,0 +1,107 @@
+"""The output folder: replaced whole or not at all, and only when it is ours.
+
+A site is written into a folder beside the output folder and renamed into its place. build.json in
+it says from what it was made, so that a build that would change nothing is not made again.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.errors import OutputError
+
+STAMP = "build.json"
+
+
+def check_ours(out: Path) -> None:
+    """Raise OutputError unless `out` is absent, empty, or a site that was built by Tesserae."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise OutputError(f"{out}: is not a folder; give another with --out")
+    if out.exists() and any(out.iterdir()) and not (out / STAMP).is_file():
+        raise OutputError(
+            f"{out}: holds files that Tesserae did not write, and a build replaces the whole folder. "
+            "Empty it, or give another with --out"
+        )
+
+
+def is_current(out: Path, key: str) -> bool:
+    """True where `out` holds the site of this key, whole."""
+    try:
+        stamp = json.loads((out / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if not isinstance(stamp, dict) or stamp.get("key") != key:
+        return False
+    return stamp.get("contents") == contents(out)
+
+
+def contents(folder: Path) -> str:
+    """Return a digest of the names and sizes of all files below the folder, the stamp apart."""
+    names = sorted(_sizes(folder, ""))
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def _sizes(folder: Path, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _sizes(folder / entry.name, f"{prefix}{entry.name}/")
+            elif prefix or entry.name != STAMP:
+                yield f"{prefix}{entry.name} {entry.stat(follow_symlinks=False).st_size}"
+
+
+@contextmanager
+def replacing(out: Path, key: str) -> Iterator[Path]:
+    """Give an empty folder to write the site into; stamp it and put it in `out`'s place at the end."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(out)
+    fresh, old = (out.parent / f".{out.name}.{kind}.{os.getpid()}" for kind in ("new", "old"))
+    fresh.mkdir()
+    try:
+        yield fresh
+        stamp = {"generator": "Tesserae", "key": key, "contents": contents(fresh)}
+        (fresh / STAMP).write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
+        if out.exists():
+            out.rename(old)
+        fresh.rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Mend what killed builds of this folder left: a site set aside comes back, half-written ones go."""
+    for left in sorted(out.parent.glob(f".{out.name}.*.*")):
+        kind, process = left.name.rsplit(".", 2)[1:]
+        if kind not in ("new", "old") or not process.isdigit() or _runs(int(process)):
+            continue
+        if kind == "old" and not out.exists():
+            left.rename(out)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid():
+        return False  # a number that came round again
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def remove(out: Path) -> bool:
+    """Remove a site that was built by Tesserae; False where there is none. Raises OutputError for other folders."""
+    check_ours(out)
+    _sweep(out)
+    if not out.exists():
+        return False
+    shutil.rmtree(out)
+    return True

@@ -1,0 +1,131 @@
+"""The stages in order: content -> pictures and embeddings -> analogies -> site.
+
+The only module that knows there is an order. Everything expensive is kept by the hash of what it
+was made from, so a build that is killed goes on where it was, and one that would change nothing
+stops before anything heavy is imported.
+"""
+
+import hashlib
+import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import config, content, embedding, output, pictures
+from generator.agreement import Agreement
+from generator.config import Config
+from generator.errors import ConfigError, Fault, OutputError
+from generator.model import Collection, Progress
+from generator.store import Store, key
+
+HOME = Path(__file__).resolve().parent.parent  # where templates/ and static/ lie
+TEMPLATES, STATIC = HOME / "templates", HOME / "static"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What one build is asked to do."""
+
+    content: Path
+    out: Path
+    store: Store
+    base_url: str | None = None  # these two stand above site.toml
+    encoder: str | None = None
+    limit: int | None = None  # the first so many works of works.csv
+    jobs: int = 1
+    strict: bool = False  # warnings stop the build
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one build did."""
+
+    collection: Collection
+    warnings: tuple[Fault, ...]
+    changed: bool  # False: the output folder already held this site
+    agreements: tuple[Agreement, ...] = ()
+    files: int = 0
+    bytes: int = 0
+
+
+class WarningsError(ConfigError):
+    """There are warnings, and --strict was asked for."""
+
+
+def check(request: Request, progress: Progress) -> tuple[Config, Collection, tuple[Fault, ...]]:
+    """Read and check all that the owner gives. Raises ConfigError or ContentError with every fault."""
+    settings, noted = settle(request)
+    collection, warnings = content.load(
+        request.content, settings, store=request.store, limit=request.limit, jobs=request.jobs, progress=progress
+    )
+    warnings = (*noted, *warnings)
+    if request.strict and warnings:
+        raise WarningsError(warnings)
+    return settings, collection, warnings
+
+
+def settle(request: Request) -> tuple[Config, tuple[Fault, ...]]:
+    """Return site.toml over the defaults, with what the command line says above both, and warnings."""
+    settings, warnings = config.load(request.content, TEMPLATES / "defaults.toml")
+    above = {"base_url": request.base_url, "encoder": request.encoder}
+    return replace(settings, **{name: value for name, value in above.items() if value is not None}), warnings
+
+
+def build(request: Request, progress: Progress) -> Outcome:
+    """Make the site of a content folder, or find that the output folder already holds it."""
+    _check_apart(request.content, request.out)
+    output.check_ours(request.out)
+    settings, collection, warnings = check(request, progress)
+    made_from = key(collection.digest, settings.digest(), embedding.identity(settings.encoder, settings.weights), program_digest())
+    if output.is_current(request.out, made_from):
+        return Outcome(collection=collection, warnings=warnings, changed=False)
+    return _make(request, settings, collection, warnings, made_from, progress)
+
+
+def _make(
+    request: Request,
+    settings: Config,
+    collection: Collection,
+    warnings: tuple[Fault, ...],
+    made_from: str,
+    progress: Progress,
+) -> Outcome:
+    # Imported here, for an unchanged site needs neither numba nor jinja2.
+    agreement, analogies, site = (importlib.import_module(f"generator.{name}") for name in ("agreement", "analogies", "site"))
+    derived = pictures.derive(collection, store=request.store, jobs=request.jobs, progress=progress)
+    vectors = embedding.embed(
+        collection, settings.encoder, store=request.store, weights=settings.weights, jobs=request.jobs, progress=progress
+    )
+    found = analogies.find(collection, vectors, k=settings.neighbors, store=request.store, progress=progress)
+    agreements = agreement.measure(collection, found, settings.truth) if settings.truth else ()
+    with output.replacing(request.out, made_from) as fresh:
+        site.write(
+            collection, found, vectors.network, settings, derived, fresh,
+            templates=TEMPLATES, static=STATIC, agreements=agreements, progress=progress,
+        )  # fmt: skip
+    files = [path for path in request.out.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files)
+    return Outcome(
+        collection=collection, warnings=warnings, changed=True, agreements=agreements, files=len(files), bytes=size
+    )
+
+
+def _check_apart(content_folder: Path, out: Path) -> None:
+    """Raise OutputError where writing the site would replace the content, or the program."""
+    inside = out.resolve()
+    for kept in (content_folder.resolve(), HOME):
+        if kept == inside or kept.is_relative_to(inside):
+            raise OutputError(f"{out}: holds {kept}, and a build replaces the whole folder; give another with --out")
+    if inside.is_relative_to(content_folder.resolve()):
+        raise OutputError(f"{out}: lies in the content folder {content_folder}; give another with --out")
+
+
+def program_digest(folders: Sequence[Path] = (HOME / "generator", TEMPLATES, STATIC)) -> str:
+    """Return a digest of the program's own files: a changed template or module makes the site anew."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(HOME)}\0{path.stat().st_size}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
