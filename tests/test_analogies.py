@@ -1,10 +1,14 @@
 import numpy as np
 import pytest
-from making import unit_vectors
 
 from generator.agreement import first_match
 from generator.analogies import PAIRS, calibrate
 from generator.model import Analogies
+
+
+def unit_vectors(n, d):
+    vectors = np.random.default_rng(0).normal(size=(n, d)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def test_the_scale_of_few_works_is_of_all_pairs():
