@@ -18,9 +18,7 @@ PAIRS = 1_000_000  # random pairs that calibrate closeness; below 1,415 works th
 QUANTILES = np.linspace(0.0, 1.0, 1001)
 
 
-def find(
-    collection: Collection, embeddings: Embeddings, *, k: int, store: Store, progress: Progress
-) -> Analogies:
+def find(collection: Collection, embeddings: Embeddings, *, k: int, store: Store, progress: Progress) -> Analogies:
     """Return the nearest k works of every cell, from the store when they were found before."""
     vectors = embeddings.vectors
     path = store.path("analogies", key(RECIPE, vectors, collection.cell_of, k), ".npz")
@@ -52,7 +50,9 @@ def calibrate(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         random = np.random.default_rng(0)
         left = random.integers(0, n, PAIRS)
         right = (left + random.integers(1, n, PAIRS)) % n  # never the work itself
-    cosine = np.concatenate([_cosines(vectors, left[i : i + 4096], right[i : i + 4096]) for i in range(0, len(left), 4096)])
+    cosine = np.concatenate(
+        [_cosines(vectors, left[i : i + 4096], right[i : i + 4096]) for i in range(0, len(left), 4096)]
+    )
     return np.quantile(cosine, QUANTILES).astype(np.float32)
 
 

@@ -23,13 +23,9 @@ DONE, AT_FAULT, USAGE, WARNED = 0, 1, 2, 4  # exit codes; click itself exits wit
 def main() -> None:
     """Run the command line; without a command it builds."""
     words = sys.argv[1:]
-    known = {*commands.commands, "--help", "--version"}
-    commands.main(args=words if words and words[0] in known or _names_command(words) else ["build", *words])
-
-
-def _names_command(words: Sequence[str]) -> bool:
-    """True where the first word is no option: click then says which commands there are."""
-    return bool(words) and not words[0].startswith("-")
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words = ["build", *words]
+    commands.main(args=words)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,24 +47,42 @@ def _options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]
 
 OPTIONS = {
     "content": click.option(
-        "--content", type=click.Path(exists=True, file_okay=False, path_type=Path), default=HOME / "content",
+        "--content",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=HOME / "content",
         help="Folder with works.csv, images/ and site.toml.  [default: the shipped collection]",
     ),
     "out": click.option(
-        "--out", type=click.Path(path_type=Path), default=Path("_site"), show_default=True, help="Folder to put the site into; replaced whole."
+        "--out",
+        type=click.Path(path_type=Path),
+        default=Path("_site"),
+        show_default=True,
+        help="Folder to put the site into; replaced whole.",
     ),
-    "base_url": click.option("--base-url", metavar="URL", help="Where the site will be published, such as https://me.github.io/art/."),
-    "encoder": click.option("--encoder", metavar="NAME", help="dinov2-small, efficientnet-lite0 or open_clip:MODEL/PRETRAINED."),
+    "base_url": click.option(
+        "--base-url", metavar="URL", help="Where the site will be published, such as https://me.github.io/art/."
+    ),
+    "encoder": click.option(
+        "--encoder", metavar="NAME", help="dinov2-small, efficientnet-lite0 or open_clip:MODEL/PRETRAINED."
+    ),
     "limit": click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N works."),
-    "jobs": click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=os.cpu_count() or 1, help="Processes to use.  [default: all cores]"),
+    "jobs": click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help="Processes to use.  [default: all cores]",
+    ),
     "strict": click.option("--strict", is_flag=True, help="Stop at warnings, with exit code 4."),
-    "port": click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port."),
+    "port": click.option(
+        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port."
+    ),
     "cache": click.option("--cache", is_flag=True, help="Remove kept vectors, pictures and weights too."),
     "verbose": click.option("-v", "--verbose", count=True, help="Say more."),
     "quiet": click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
     "no_color": click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colors."),
     "debug": click.option("--debug", is_flag=True, help="Show where in the program an error arose."),
-}  # fmt: skip
+}
 MAKING = ("content", "out", "base_url", "encoder", "limit", "jobs", "strict")
 
 
@@ -104,7 +118,9 @@ def serve_command(**given: Any) -> None:
         base = serve.base_path(settings.base_url)
         server = serve.listen(request.out.resolve(), base=base, port=given["port"])
         voice.line(f"http://127.0.0.1:{server.server_port}{base}  (Ctrl-C ends)")
-        serve.rebuild_on_change([request.content, pipeline.TEMPLATES, pipeline.STATIC], lambda: _rebuild(request, voice))
+        serve.rebuild_on_change(
+            [request.content, pipeline.TEMPLATES, pipeline.STATIC], lambda: _rebuild(request, voice)
+        )
         server.shutdown()
 
 

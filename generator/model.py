@@ -61,7 +61,7 @@ class Work:
 class Facet:
     """One column by which works are filtered."""
 
-    name: str  # the column, such as "culture"
+    name: str  # the column
     values: tuple[str, ...]  # in display order
     slugs: tuple[str, ...]  # one safe, unique name per value, for paths and URLs
 
@@ -82,6 +82,16 @@ class Collection:
         freeze(self, "labels", np.int32, (n, f))
         freeze(self, "cells", np.int32, (None, f))
         freeze(self, "cell_of", np.int32, (n,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivative:
+    """A smaller WebP of a work's picture, to be copied into the site."""
+
+    path: Path  # in the store, never changed; its name is a hash of its content's origin
+    width: int
+    height: int
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

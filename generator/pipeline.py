@@ -76,7 +76,9 @@ def build(request: Request, progress: Progress) -> Outcome:
     _check_apart(request.content, request.out)
     output.check_ours(request.out)
     settings, collection, warnings = check(request, progress)
-    made_from = key(collection.digest, settings.digest(), embedding.identity(settings.encoder, settings.weights), program_digest())
+    made_from = key(
+        collection.digest, settings.digest(), embedding.identity(settings.encoder, settings.weights), program_digest()
+    )
     if output.is_current(request.out, made_from):
         return Outcome(collection=collection, warnings=warnings, changed=False)
     return _make(request, settings, collection, warnings, made_from, progress)
@@ -91,10 +93,17 @@ def _make(
     progress: Progress,
 ) -> Outcome:
     # Imported here, for an unchanged site needs neither numba nor jinja2.
-    agreement, analogies, site = (importlib.import_module(f"generator.{name}") for name in ("agreement", "analogies", "site"))
+    agreement, analogies, site = (
+        importlib.import_module(f"generator.{name}") for name in ("agreement", "analogies", "site")
+    )
     derived = pictures.derive(collection, store=request.store, jobs=request.jobs, progress=progress)
     vectors = embedding.embed(
-        collection, settings.encoder, store=request.store, weights=settings.weights, jobs=request.jobs, progress=progress
+        collection,
+        settings.encoder,
+        store=request.store,
+        weights=settings.weights,
+        jobs=request.jobs,
+        progress=progress,
     )
     found = analogies.find(collection, vectors, k=settings.neighbors, store=request.store, progress=progress)
     agreements = agreement.measure(collection, found, settings.truth) if settings.truth else ()

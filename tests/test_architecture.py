@@ -19,14 +19,15 @@ HOMES = {  # a library, and the only part that may import it
     "torch": "embedding", "torchvision": "embedding", "open_clip": "embedding", "timm": "embedding",
     "safetensors": "embedding", "numba": "condtree", "jinja2": "site", "PIL": "images", "click": "cli",
     "tqdm": "console", "watchfiles": "serve", "platformdirs": "store",
+    "anyascii": "content",
 }  # fmt: skip
 LAZY = {"torch", "torchvision", "open_clip", "timm"}  # imported inside functions: an unchanged build does without
 MODULES = sorted(GENERATOR.rglob("*.py"))
 
 
 def part_of(module: Path) -> str:
-    """Return the part of the program a module belongs to: content_table.py is of content."""
-    return module.relative_to(GENERATOR).parts[0].removesuffix(".py").split("_")[0]
+    """Return the part of the program a module belongs to: content/table.py is of content."""
+    return module.relative_to(GENERATOR).parts[0].removesuffix(".py")
 
 
 def imports(module: Path) -> Iterator[tuple[str, bool]]:
@@ -48,16 +49,15 @@ def layer_of(part: str) -> int:
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(GENERATOR)))
 def test_a_module_imports_only_from_layers_below_its_own(module):
     part = part_of(module)
-    if part in ("", "__init__"):
+    if part == "__init__":
         return
     for name, _ in imports(module):
         names = name.split(".")
         if names[0] != "generator" or names[1] == "__version__":
             continue
-        other = names[1].split("_")[0]
-        sibling_of_config = (part, other) == ("config", "model")
+        other = names[1]
 
-        assert other == part or sibling_of_config or layer_of(other) > layer_of(part), f"{module.name} imports {name}"
+        assert other == part or layer_of(other) > layer_of(part), f"{module.name} imports {name}"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(GENERATOR)))
@@ -71,7 +71,9 @@ def test_a_heavy_library_is_imported_only_in_its_home(module):
 
 def test_only_the_command_line_prints_or_exits():
     for module in MODULES:
-        calls = [node.func for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        calls = [
+            node.func for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+        ]
         names = {call.id for call in calls if isinstance(call, ast.Name)}
 
         assert part_of(module) in ("cli", "console") or not names & {"print", "exit"}, module

@@ -71,7 +71,9 @@ def test_a_build_that_was_killed_is_finished_by_the_next_as_if_nothing_had_happe
 
 
 def test_an_unchanged_site_is_not_made_again_and_nothing_heavy_is_imported(content, built):
-    watch = "import sys; sys.argv[0] = 'build.py'\nfrom generator.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    watch = (
+        "import sys; sys.argv[0] = 'build.py'\nfrom generator.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    )
     heavy = "print(sorted({'torch', 'numba', 'jinja2', 'timm', 'open_clip'} & set(sys.modules)))"
     call = command(built[1], "build", "--content", content, "--out", built[0], "--encoder", ENCODER)
     call["args"][1:2] = ["-c", watch + heavy]
@@ -91,7 +93,9 @@ def test_a_changed_title_changes_the_site_without_embedding_again(content, built
 
     assert done.returncode == 0, done.stderr
     assert "Embedding" not in done.stderr
-    assert any(b"Quite another title" in data for name, data in tree(tmp_path / "site").items() if name.endswith(".html"))
+    assert any(
+        b"Quite another title" in data for name, data in tree(tmp_path / "site").items() if name.endswith(".html")
+    )
 
 
 def test_faults_are_all_listed_and_nothing_is_written(content, tmp_path):
@@ -120,7 +124,14 @@ def test_warnings_stop_a_strict_build_with_code_4(content, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [["build", "--limit", "none"], ["--jobs", "0"], ["bild"], ["build", "--content", "no/such"], ["--base-url", "me.org"]]
+    "words",
+    [
+        ["build", "--limit", "none"],
+        ["--jobs", "0"],
+        ["bild"],
+        ["build", "--content", "no/such"],
+        ["--base-url", "me.org"],
+    ],
 )
 def test_a_call_that_cannot_be_meant_ends_with_code_2(words, tmp_path):
     done = run(tmp_path, *words)
@@ -147,7 +158,9 @@ def test_the_output_may_not_hold_or_lie_in_the_content(content, tmp_path):
 
 
 def test_an_unknown_encoder_names_those_there_are(content, tmp_path):
-    done = run(tmp_path / "cache", "build", "--content", content, "--out", tmp_path / "site", "--encoder", "dinov2-smal")
+    done = run(
+        tmp_path / "cache", "build", "--content", content, "--out", tmp_path / "site", "--encoder", "dinov2-smal"
+    )
 
     assert done.returncode == 1
     assert "dinov2-small" in done.stderr and "efficientnet-lite0" in done.stderr

@@ -24,7 +24,8 @@ def get(url):
 
 
 @pytest.mark.parametrize(
-    ("url", "path"), [("", "/"), ("https://me.github.io/art", "/art/"), ("https://x.org/a/b/", "/a/b/"), ("https://x.org", "/")]
+    ("url", "path"),
+    [("", "/"), ("https://me.github.io/art", "/art/"), ("https://x.org/a/b/", "/a/b/"), ("https://x.org", "/")],
 )
 def test_the_base_path_is_the_path_of_the_base_url(url, path):
     assert serve.base_path(url) == path

@@ -1,0 +1,171 @@
+"""A content folder -> Collection. The only reader of works.csv and images/.
+
+    table     the table's text into rows of cells
+    fields    a row into a checked record
+    pictures  a record's picture, decoded in full once
+    facets    the values of the facets, their order and names in paths
+    notes     what is not wrong, but worth a warning
+
+Every fault of table and pictures is found before any is raised.
+"""
+
+import difflib
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.config import Config
+from generator.content import facets, fields
+from generator.content.facets import PERIOD
+from generator.content.fields import Record
+from generator.content.notes import warnings_of
+from generator.content.pictures import load_pictures
+from generator.content.table import FILE, Table, bare, fault, read_table
+from generator.errors import ContentError, Fault
+from generator.model import Collection, Facet, Picture, Progress, Work
+from generator.store import Store
+
+
+def load(
+    folder: Path, config: Config, *, store: Store, limit: int | None = None, jobs: int = 1, progress: Progress
+) -> tuple[Collection, tuple[Fault, ...]]:
+    """Return the collection of the first `limit` works, and warnings. Raises ContentError with every fault."""
+    notes: list[Fault] = []  # faults and warnings
+    known = fields.known(config.facets, config.truth)
+    table = read_table(folder / FILE, known, limit=limit, faults=notes)
+    if table is None:
+        raise ContentError(notes)
+    _check_columns(table, config, notes)
+    records = [fields.record(row, config.facets, notes) for row in table.rows]
+    if not records and not _wrong(notes):
+        notes.append(fault("a table without works", "a row for each work", "add the works"))
+    _check_ids(records, notes)
+    values = [_values(record, table, config, notes) for record in records]
+    pictures, unused = load_pictures(folder, records, store=store, jobs=jobs, progress=progress, faults=notes)
+    if wrong := _wrong(notes):
+        raise ContentError(sorted(wrong, key=lambda fault: (fault.file, fault.row or 0)))
+    good = [picture for picture in pictures if picture is not None]
+    collection = _collection(records, values, good, config)
+    notes += warnings_of(table, records, good, collection.facets, unused=None if limit else unused)
+    return collection, tuple(notes)
+
+
+def _wrong(notes: Sequence[Fault]) -> list[Fault]:
+    return [note for note in notes if not note.warning]
+
+
+def _check_columns(table: Table, config: Config, notes: list[Fault]) -> None:
+    """Note every column that must be there and is not."""
+    asked = [name for name in config.facets if name != PERIOD]
+    asked += ["year"] if PERIOD in config.facets else []
+    asked += [config.truth] if config.truth else []
+    for name in dict.fromkeys((*fields.REQUIRED, *asked)):
+        if name in table.columns:
+            continue
+        here = {bare(column): column for column in table.columns if column not in fields.COLUMNS}
+        fix = f"add a column {name}"
+        if name == "image":
+            fix = next((words for column, words in fields.ELSEWHERE.items() if column in here.values()), fix)
+        elif near := difflib.get_close_matches(bare(name), here, n=1, cutoff=0.7):
+            fix = f"rename the column {here[near[0]]} to {name}"
+        elif name in asked:
+            fix += ", or change facets or truth in site.toml"
+        notes.append(fault(f"no column {name}", "it in the header", fix, row=1, column=name))
+
+
+def _check_ids(records: Sequence[Record], notes: list[Fault]) -> None:
+    """Note ids that are there already, also but for capitals: some disks take those for the same file."""
+    first: dict[str, Record] = {}
+    for record in records:
+        other = first.setdefault(record.id.casefold(), record)
+        if record.id and other is not record:
+            found = f"{fields.shown(record.id)}, which row {other.row} has"
+            found += "" if other.id == record.id else f" as {fields.shown(other.id)}"
+            notes.append(
+                fault(
+                    found, "an id that no other work has", "give one of them another", row=record.row, column="objectid"
+                )
+            )
+
+
+def _values(record: Record, table: Table, config: Config, notes: list[Fault]) -> tuple[str, ...]:
+    """Return the record's value of every facet; an empty one is a fault unless the owner named it."""
+    for name, value in zip(config.facets, record.values, strict=True):
+        column = "year" if name == PERIOD else name
+        if value or config.not_recorded or column not in table.columns:
+            continue
+        found = "no year, from which the period is made" if name == PERIOD else "an empty cell"
+        fix = 'fill it in, or write not_recorded = "Not recorded" in site.toml'
+        notes.append(fault(found, f"a value, since works are filtered by {name}", fix, row=record.row, column=column))
+    return tuple(value or config.not_recorded for value in record.values)
+
+
+def _collection(
+    records: Sequence[Record], values: Sequence[tuple[str, ...]], pictures: Sequence[Picture], config: Config
+) -> Collection:
+    facets = _facets(records, values, config)
+    labels = _labels(values, facets)
+    order = np.lexsort(labels.T[::-1])  # by the first facet, then the second ...; stable, so file order within a cell
+    cells, cell_of = np.unique(labels[order], axis=0, return_inverse=True)
+    works = tuple(_work(records[row], values[row], pictures[row], config) for row in order)
+    return Collection(
+        facets=facets,
+        works=works,
+        labels=labels[order],
+        cells=cells.astype(np.int32),
+        cell_of=cell_of.reshape(-1).astype(np.int32),
+        digest=_digest(facets, works, labels[order]),
+    )
+
+
+def _facets(records: Sequence[Record], values: Sequence[tuple[str, ...]], config: Config) -> tuple[Facet, ...]:
+    years = [record.year for record in records]
+    columns = zip(config.facets, zip(*values, strict=True), strict=True)
+    return tuple(facets.facet(name, found, years, config.not_recorded) for name, found in columns)
+
+
+def _labels(values: Sequence[tuple[str, ...]], facets: Sequence[Facet]) -> NDArray[np.int32]:
+    number = [{value: i for i, value in enumerate(facet.values)} for facet in facets]
+    return np.array([[number[j][value] for j, value in enumerate(row)] for row in values], dtype=np.int32)
+
+
+def _work(record: Record, values: Sequence[str], picture: Picture, config: Config) -> Work:
+    return Work(
+        id=record.id,
+        title=record.title,
+        picture=picture,
+        alt=record.image_alt_text or _alt(record, values, config.not_recorded),
+        year=record.year,
+        source_url=record.source_url,
+        extra=record.extra,
+        **record.texts,
+    )
+
+
+def _alt(record: Record, values: Sequence[str], not_recorded: str) -> str:
+    """Return what the record says of the work, where nobody has described the picture."""
+    date = record.texts["date"] or ("" if record.year is None else _year(record.year))
+    said = [record.texts["creator"], date, *(value for value in values if value != not_recorded)]
+    return ", ".join(dict.fromkeys(part for part in (record.title, *said) if part))
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{-year} BCE"
+
+
+def _digest(facets: Sequence[Facet], works: Sequence[Work], labels: NDArray[np.int32]) -> str:
+    """Return the SHA-256 of the whole collection; where the pictures lie does not count, what they hold does."""
+    rows = [
+        [
+            work.id, work.title, work.alt, work.creator, work.date, work.year, work.museum, work.accession_number,
+            work.credit, work.rights, work.rights_basis, work.source_url, work.extra,
+            work.picture.digest, work.picture.width, work.picture.height,
+        ]
+        for work in works
+    ]  # fmt: skip
+    said = json.dumps([[[facet.name, facet.values, facet.slugs] for facet in facets], rows, labels.tolist()])
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,147 @@
+"""One row of the table -> a checked record: what each known column must say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from generator.content.facets import PERIOD, period
+from generator.content.table import Row, bare, fault
+from generator.errors import Fault
+
+TEXTS = ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis")
+COLUMNS = ("objectid", "title", "image", "year", "source_url", "image_alt_text", *TEXTS)
+ALIASES = {"pid": "objectid", "id": "objectid"}
+REQUIRED = ("objectid", "title", "image")
+ELSEWHERE = {  # columns of CollectionBuilder that name the picture's file, and what to do with them
+    "object_location": "rename the column to image, keep only the files' names in it and move the files into images/",
+    "filename": "rename the column to image and move the files into images/",
+}
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+DEVICES = re.compile(
+    r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE
+)  # no file of Windows may be called so
+YEAR = re.compile(r"([+-]?)([0-9]{1,6})(?:[.,]0+)?")
+OLDEST, LATEST = -100_000, 2100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The checked cells of one work, without its picture."""
+
+    row: int
+    id: str
+    title: str
+    image: str  # as written; relative to images/
+    year: int | None
+    source_url: str
+    image_alt_text: str
+    texts: dict[str, str]  # one for each of TEXTS
+    values: tuple[str, ...]  # of the facets; "" where there is none
+    extra: tuple[tuple[str, str], ...]
+
+
+def known(facets: Sequence[str], truth: str) -> dict[str, str]:
+    """Return the columns that have a meaning, by the bare form of every name they go by."""
+    asked = [name for name in (*facets, truth) if name and name != PERIOD]
+    return {bare(name): name for name in (*asked, *COLUMNS)} | ALIASES
+
+
+def record(row: Row, facets: Sequence[str], faults: list[Fault]) -> Record:
+    """Return the record of a row; every fault of its cells is noted."""
+    cells = row.cells
+    used = {*COLUMNS, *facets} - {PERIOD}  # a column of that name is the owner's and shown as any other
+    year = _year(row, faults)
+    return Record(
+        row=row.number,
+        id=_id(row, faults),
+        title=_required(row, "title", "the work's title", faults),
+        image=_required(row, "image", "the name of a file in images/", faults),
+        year=year,
+        source_url=_source_url(row, faults),
+        image_alt_text=_line(cells.get("image_alt_text", "")),
+        texts={name: _line(cells.get(name, "")) for name in TEXTS},
+        values=tuple(period(year) if name == PERIOD else _line(cells.get(name, "")) for name in facets),
+        extra=tuple((name, value) for name, value in cells.items() if value and name not in used),
+    )
+
+
+def _line(text: str) -> str:
+    """Return the text with every run of spaces and line ends as one space."""
+    return " ".join(text.split())
+
+
+def shown(text: str) -> str:
+    """Return a cell as a fault quotes it: on one line, cut where it is long."""
+    line = _line(text)
+    return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'
+
+
+def _required(row: Row, column: str, expected: str, faults: list[Fault]) -> str:
+    text = _line(row.cells.get(column, ""))
+    if not text and column in row.cells:
+        faults.append(fault("an empty cell", expected, "fill it in", row=row.number, column=column))
+    return text
+
+
+def _id(row: Row, faults: list[Fault]) -> str:
+    text = _required(row, "objectid", "a name for the work that no other has", faults)
+    if text and (not ID.fullmatch(text) or text.endswith(".") or DEVICES.fullmatch(text)):
+        expected = "1 to 100 of A-Z, a-z, 0-9, dot, hyphen and underscore, beginning with a letter or digit"
+        if DEVICES.fullmatch(text) or text.endswith("."):
+            expected = "a name that can be a file's on every system"
+        faults.append(fault(shown(text), expected, f"write {_safe(text)}", row=row.number, column="objectid"))
+    return text
+
+
+def _safe(text: str) -> str:
+    """Return an id like the text that would do."""
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("._-")[:100] or "work-1"
+    return f"{safe}-1" if DEVICES.fullmatch(safe) else safe
+
+
+def _year(row: Row, faults: list[Fault]) -> int | None:
+    """Return the year; "1642.0" is what some spreadsheets make of 1642."""
+    text = row.cells.get("year", "").replace("\u2212", "-")
+    if not text:
+        return None
+    match = YEAR.fullmatch(text)
+    if match is None:
+        number = re.search(r"(?<![0-9.])-?[0-9]{3,4}(?![0-9])", text)
+        fix = (
+            f"write {number[0]} and put {shown(text)} into date" if number else "leave it empty and use date for words"
+        )
+        expected = "a whole number such as 1642, or -550 for 550 BCE"
+        faults.append(fault(shown(text), expected, fix, row=row.number, column="year"))
+        return None
+    year = int(match[1] + match[2])
+    if year == 0 or not OLDEST <= year <= LATEST:
+        fix = "leave it empty where the year is not known" if year == 0 else "correct it, or leave it empty"
+        faults.append(
+            fault(shown(text), f"a year from {OLDEST} to {LATEST}, and none is 0", fix, row=row.number, column="year")
+        )
+        return None
+    return year
+
+
+def _source_url(row: Row, faults: list[Fault]) -> str:
+    """Return the address, percent-encoded where it holds spaces, quotes or letters beyond ASCII."""
+    text = row.cells.get("source_url", "")
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
+        good = good and not re.search(r"[\s\\<>\"]", parts.netloc)
+    except ValueError:
+        good = False
+    if good:
+        return quote(text, safe="%/:=&?~#+!$,;'@()*[]")
+    fix = (
+        f"write https://{text}"
+        if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/\S*)?", text)
+        else "write the whole address, or leave it empty"
+    )
+    expected = "an address that begins with https:// or http://"
+    faults.append(fault(shown(text), expected, fix, row=row.number, column="source_url"))
+    return ""

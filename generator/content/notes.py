@@ -1,0 +1,84 @@
+"""What is not wrong in a collection but worth a warning; one for all rows that it concerns."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.content.fields import Record
+from generator.content.table import Table, warning
+from generator.errors import Fault
+from generator.model import Facet, Picture
+
+MANY = 200  # values of a facet that a visitor can still look through
+
+
+def warnings_of(
+    table: Table, records: Sequence[Record], pictures: Sequence[Picture], facets: Sequence[Facet], *, unused: int | None
+) -> list[Fault]:
+    """Return the warnings; `unused` is how many files of images/ no work names, None where not all were read."""
+    notes = [*_empty(table, records), *_twice(records, pictures), *_values(facets)]
+    if unused:
+        found = f"{unused:,} file{'s' if unused > 1 else ''} that no work names"
+        notes.append(
+            Fault(
+                file="images",
+                found=found,
+                expected="a row for each picture",
+                fix="remove them, or add their rows",
+                warning=True,
+            )
+        )
+    return notes
+
+
+def _empty(table: Table, records: Sequence[Record]) -> Iterator[Fault]:
+    """Yield a warning for each field that a visitor will miss."""
+    missed = {
+        "image_alt_text": ("description of the picture", "what the picture shows, for those who do not see it",
+                           "fill it in; until then it is made from title, creator and date"),
+        "rights": ("word on rights", "who may use the picture, such as CC0", "fill it in"),
+        "year": ("year", "a number, to compare works in time", "fill it in where a year is known, even roughly"),
+    }  # fmt: skip
+    for column, (what, expected, fix) in missed.items():
+        rows = [r.row for r in records if not (r.texts.get(column) or getattr(r, column, None))]
+        if not rows:
+            continue
+        if column not in table.columns:
+            yield warning(
+                [], f"no column {column}, so {len(rows):,} works without a {what}", expected, fix, column=column
+            )
+        else:
+            plural = f"{len(rows):,} row{'s' if len(rows) > 1 else ''} without a {what}"
+            yield warning(rows, plural, expected, fix, column=column)
+
+
+def _twice(records: Sequence[Record], pictures: Sequence[Picture]) -> Iterator[Fault]:
+    """Yield a warning where works have the very same picture, as one file or as copies."""
+    first: dict[str, int] = {}
+    rows = [
+        r.row for r, picture in zip(records, pictures, strict=True) if first.setdefault(picture.digest, r.row) != r.row
+    ]
+    if rows:
+        found = f"{len(rows):,} work{'s' if len(rows) > 1 else ''} with the picture of another work"
+        yield warning(rows, found, "a picture for each work", "check that it is meant", column="image")
+
+
+def _values(facets: Sequence[Facet]) -> Iterator[Fault]:
+    for facet in facets:
+        if len(facet.values) == 1:
+            found = f"only one value, {facet.values[0]}"
+            yield warning([], found, "values to choose between", "choose other facets in site.toml", column=facet.name)
+        if len(facet.values) > MANY:
+            found = f"{len(facet.values):,} different values"
+            fix = "group them, or choose another column in site.toml"
+            yield warning([], found, f"at most {MANY} to choose between", fix, column=facet.name)
+        yield from _alike(facet)
+
+
+def _alike(facet: Facet) -> Iterator[Fault]:
+    """Yield a warning for values that differ in nothing but capitals and spaces."""
+    groups: dict[str, list[str]] = {}
+    for value in facet.values:
+        groups.setdefault("".join(value.casefold().split()), []).append(value)
+    for group in groups.values():
+        if len(group) > 1:
+            words = " and ".join(f'"{value}"' for value in group)
+            yield warning([], f"the values {words}", "one spelling", "write them alike", column=facet.name)

@@ -1,0 +1,28 @@
+"""What several test files need: the shipped collection as a visitor gets it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.console import Console
+from generator.pipeline import HOME, Outcome, Request
+from generator.store import Store, default_root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shipped:
+    """The site of content/, built with the default encoder, and what the build said."""
+
+    folder: Path
+    outcome: Outcome
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory) -> Shipped:
+    """Build content/ as `make site` does; what that kept in the user's cache is not made again."""
+    folder = tmp_path_factory.mktemp("shipped") / "_site"
+    request = Request(content=HOME / "content", out=folder, store=Store(default_root()), jobs=os.cpu_count() or 1)
+    return Shipped(folder=folder, outcome=pipeline.build(request, Console()))
