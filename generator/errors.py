@@ -1,10 +1,10 @@
 """Every error that Tesserae raises on purpose, and the record of one fault in what the owner gave.
 
-    TesseraeError           caught by the command line, shown without a traceback, exit code 1
-      ConfigError           site.toml says something that cannot be
-      ContentError          works.csv or a picture is at fault; carries every Fault found
-      EncoderError          an encoder or its weights cannot be had
-      OutputError           the output folder cannot be written, or is not ours to replace
+TesseraeError           caught by the command line, shown without a traceback, exit code 1
+  ConfigError           site.toml says something that cannot be
+  ContentError          works.csv or a picture is at fault; carries every Fault found
+  EncoderError          an encoder or its weights cannot be had
+  OutputError           the output folder cannot be written, or is not ours to replace
 """
 
 from collections.abc import Sequence

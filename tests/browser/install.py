@@ -61,7 +61,9 @@ def install() -> str | None:
         if tool == "apt-get":
             subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False)
         for command in commands:
-            subprocess.run([*sudo, *command.split()], check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+            subprocess.run(
+                [*sudo, *command.split()], check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+            )
             if path := browser():
                 return path
     return None
@@ -70,5 +72,7 @@ def install() -> str | None:
 if __name__ == "__main__":
     where = browser() or install()
     if where is None:
-        sys.exit("No Chromium could be installed. Install one (Debian: apt install chromium) or set CHROMIUM=/path/to/it.")
+        sys.exit(
+            "No Chromium could be installed. Install one (Debian: apt install chromium) or set CHROMIUM=/path/to/it."
+        )
     print(f"Browser tests use {where}")
