@@ -1,0 +1,288 @@
+"""The compiled loops. What makes them exact is proved in the package's docstring, under the names they refer to.
+
+They are all in this one file, because numba's cache notices a change only of the file in which a kernel stands.
+"""
+
+import numpy as np
+from numba import njit
+
+FASTMATH = {"reassoc", "nsz", "arcp", "contract"}  # keeps inf and NaN meaningful, which True does not
+U32 = 2.0**-24
+U64 = 2.0**-53
+FLUSH = 2.0**-125  # what one product and one sum may lose at the bottom of the float32 range
+SPACING = 2.0**-23  # relative distance of neighboring float32, so twice the greatest rounding
+SMALLEST = 2.0**-149
+
+
+@njit(cache=True, nogil=True, fastmath=FASTMATH)
+def quick_square(x, y):
+    """Return ((x - y) ** 2).sum() in float64, in any order."""
+    total = 0.0
+    for j in range(x.shape[0]):
+        difference = np.float64(x[j]) - np.float64(y[j])
+        total += difference * difference
+    return total
+
+
+@njit(cache=True, nogil=True, fastmath=FASTMATH)
+def screen_square(x, y):
+    """Return ((x - y) ** 2).sum() in float32, in any order."""
+    total = np.float32(0)
+    for j in range(x.shape[0]):
+        difference = x[j] - y[j]
+        total += difference * difference
+    return total
+
+
+@njit(cache=True, nogil=True)
+def inner_error(d, norms):
+    """Return no less than twice the float64 error of an inner product of d terms; norms is at least ||x|| ||y||."""
+    return 2.01 * U64 * (d + 4) * norms
+
+
+@njit(cache=True, nogil=True)
+def square_error(d):
+    """Return no less than twice the relative float64 error of a sum of d squares of differences."""
+    return 2.01 * U64 * (d + 8)
+
+
+@njit(cache=True, nogil=True)
+def inner(quick, error, points, x, y):
+    """Return the score of rows x and y: their inner product; quick is it summed in any order."""
+    score = np.float32(quick - error)
+    if score != np.float32(quick + error):
+        total = 0.0
+        for j in range(points.shape[1]):
+            total += np.float64(points[x, j]) * np.float64(points[y, j])
+        score = np.float32(total)
+    return score + np.float32(0)  # never -0
+
+
+@njit(cache=True, nogil=True)
+def distance(x, y):
+    """Return the score of two rows: ||x - y||."""
+    quick = quick_square(x, y)
+    error = square_error(x.shape[0]) * quick
+    score = np.float32(np.sqrt(quick - error))
+    if score != np.float32(np.sqrt(quick + error)):
+        total = 0.0
+        for j in range(x.shape[0]):
+            difference = np.float64(x[j]) - np.float64(y[j])
+            total += difference * difference
+        score = np.float32(np.sqrt(total))
+    return score
+
+
+@njit(cache=True, nogil=True)
+def key_of(score, row):
+    """Return an integer that rises with the score and, where scores are equal, falls with the row.
+
+    The bits of a float32 rise with it as an integer once those of the negative ones are turned over.
+    """
+    bits = np.int64(np.float32(score).view(np.int32))
+    bits ^= (bits >> 31) & 0x7FFFFFFF
+    return (bits << 32) | (~np.int64(row) & 0xFFFFFFFF)
+
+
+@njit(cache=True, nogil=True)
+def score_of(key):
+    """Return the score in a key."""
+    bits = key >> 32
+    return np.int32(bits ^ ((bits >> 31) & 0x7FFFFFFF)).view(np.float32)
+
+
+@njit(cache=True, nogil=True)
+def row_of(key):
+    """Return the row in a key."""
+    return np.int32(~(key & 0xFFFFFFFF))
+
+
+@njit(cache=True, nogil=True)
+def insert(keys, key):
+    """Put a key in its place in a falling list; the last one drops out."""
+    # Every step does the same whatever the key: where it lands cannot be predicted, so a branch would cost more.
+    for j in range(keys.shape[0]):
+        kept = max(keys[j], key)
+        key = min(keys[j], key)
+        keys[j] = kept
+
+
+@njit(cache=True, nogil=True)
+def select_cells(products, cells, first, begin, rows, similarity):
+    """Offer the points from begin on to the lists of the points from first on, each to that of its cell.
+
+    products (points from first on, points from begin on) are inner products in float64, summed in any order. A list is
+    offered its cell in rising order. See "Contenders".
+    """
+    keys = np.empty(rows.shape[2], np.int64)
+    end = begin + products.shape[1]
+    for query in range(first, first + products.shape[0]):
+        row = cells.rows[query]
+        cell = np.searchsorted(cells.start, begin, side="right") - 1
+        while cell < rows.shape[1] and cells.start[cell] < end:
+            for j in range(keys.shape[0]):
+                keys[j] = key_of(similarity[row, cell, j], rows[row, cell, j])
+            worst = np.float64(score_of(keys[-1]))
+            error = inner_error(cells.points.shape[1], cells.norm[query] * cells.reach[cell])
+            for i in range(max(begin, cells.start[cell]), min(end, cells.start[cell + 1])):
+                quick = products[query - first, i - begin]
+                if quick + error <= worst or i == query:
+                    continue
+                insert(keys, key_of(inner(quick, error, cells.points, query, i), cells.rows[i]))
+                worst = np.float64(score_of(keys[-1]))
+            for j in range(keys.shape[0]):
+                rows[row, cell, j] = row_of(keys[j])
+                similarity[row, cell, j] = score_of(keys[j])
+            cell += 1
+
+
+@njit(cache=True, nogil=True)
+def merge_cells(rows, similarity, allowed, merged_rows, merged_similarity):
+    """Join the lists of the allowed cells for every row. Lists fall, so each is left at its first row too late."""
+    k = merged_rows.shape[1]
+    keys = np.empty(k, np.int64)
+    for i in range(rows.shape[0]):
+        keys[:] = key_of(-np.inf, -1)
+        for cell in allowed:
+            for j in range(rows.shape[2]):
+                key = key_of(similarity[i, cell, j], rows[i, cell, j])
+                if key <= keys[k - 1]:
+                    break
+                insert(keys, key)
+        for j in range(k):
+            merged_rows[i, j] = row_of(keys[j])
+            merged_similarity[i, j] = score_of(keys[j])
+
+
+@njit(cache=True, nogil=True)
+def scan(points, rows, places, vector, exclude, keys):
+    """Offer the points at some places to the list of a query. See "Screen"."""
+    d = points.shape[1]
+    reach = beyond(keys)
+    for place in places:
+        least = (np.float64(screen_square(vector, points[place])) - d * FLUSH) / (1.0 + 1.01 * U32 * (d + 4))
+        if least > reach or rows[place] == exclude:
+            continue
+        insert(keys, key_of(-distance(vector, points[place]), rows[place]))
+        reach = beyond(keys)
+
+
+@njit(cache=True, nogil=True)
+def beyond(keys):
+    """Return a squared distance beyond which every score is worse than the last of a list of negative distances."""
+    last = -np.float64(score_of(keys[keys.shape[0] - 1]))
+    last += SPACING * last + SMALLEST
+    return last * last * (1.0 + 4.0 * U64)
+
+
+@njit(cache=True, nogil=True)
+def scan_queries(points, rows, places, vectors, exclude, out_rows, out_distances):
+    """Fill in the lists of all queries from the points at some places."""
+    keys = np.empty(out_rows.shape[1], np.int64)
+    for query in range(vectors.shape[0]):
+        keys[:] = key_of(-np.inf, -1)
+        scan(points, rows, places, vectors[query], exclude[query], keys)
+        for j in range(keys.shape[0]):
+            out_rows[query, j] = row_of(keys[j])
+            out_distances[query, j] = -score_of(keys[j])
+
+
+@njit(cache=True, nogil=True)
+def farthest(points, center):
+    """Return the place of the point farthest from the center, and a number no less than its distance."""
+    where, most = 0, -1.0
+    for i in range(points.shape[0]):
+        square = quick_square(points[i], center)
+        if square > most:
+            where, most = i, square
+    return where, np.sqrt(most) * (1.0 + 2.0 * square_error(points.shape[1]))
+
+
+@njit(cache=True, nogil=True)
+def closest(tree, node, vector):
+    """Return no more than the squared distance from a vector to any point of a node. See "Ball"."""
+    away = np.sqrt(quick_square(vector, tree.center[node])) * (1.0 - 2.0 * square_error(vector.shape[0]))
+    away = max(0.0, away - tree.radius[node])
+    return away * away * (1.0 - 2.0 * square_error(vector.shape[0]))
+
+
+@njit(cache=True, nogil=True)
+def shares_label(words, allowed):
+    """Return (words & allowed).any()."""
+    for i in range(words.shape[0]):  # noqa: SIM110  numba has no any()
+        if words[i] & allowed[i]:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def push(bounds, nodes, size, bound, node):
+    """Put a node into the heap of waiting nodes, least bound on top; it then holds size + 1."""
+    i = size
+    while i > 0 and bounds[(i - 1) // 2] > bound:
+        bounds[i] = bounds[(i - 1) // 2]
+        nodes[i] = nodes[(i - 1) // 2]
+        i = (i - 1) // 2
+    bounds[i] = bound
+    nodes[i] = node
+
+
+@njit(cache=True, nogil=True)
+def pop(bounds, nodes, size):
+    """Take the top off the heap of waiting nodes; it then holds size - 1."""
+    bound, node = bounds[size - 1], nodes[size - 1]
+    i = 0
+    while 2 * i + 1 < size - 1:
+        j = 2 * i + 1
+        if j + 1 < size - 1 and bounds[j + 1] < bounds[j]:
+            j += 1
+        if bounds[j] >= bound:
+            break
+        bounds[i] = bounds[j]
+        nodes[i] = nodes[j]
+        i = j
+    bounds[i] = bound
+    nodes[i] = node
+
+
+@njit(cache=True, nogil=True)
+def descend(tree, vector, allowed, exclude, keys, waiting):
+    """Offer to the list of a query every point with an allowed label that could be in it, best node first."""
+    bounds, nodes, places = waiting
+    size = 0
+    if shares_label(tree.words[0], allowed):
+        push(bounds, nodes, 0, closest(tree, 0, vector), 0)
+        size = 1
+    while size > 0 and bounds[0] <= beyond(keys):
+        node = nodes[0]
+        pop(bounds, nodes, size)
+        size -= 1
+        if tree.child[node, 0] < 0:
+            found = 0
+            for place in range(tree.span[node, 0], tree.span[node, 1]):
+                label = tree.labels[place]
+                if (allowed[label >> 6] >> np.uint64(label & 63)) & np.uint64(1):
+                    places[found] = place
+                    found += 1
+            scan(tree.points, tree.rows, places[:found], vector, exclude, keys)
+            continue
+        for child in tree.child[node]:
+            if shares_label(tree.words[child], allowed):
+                bound = closest(tree, child, vector)
+                if bound <= beyond(keys):
+                    push(bounds, nodes, size, bound, child)
+                    size += 1
+
+
+@njit(cache=True, nogil=True)
+def descend_queries(tree, vectors, allowed, exclude, out_rows, out_distances):
+    """Fill in the lists of all queries by best-first descent. The tree has at least one node."""
+    m = tree.span.shape[0]
+    waiting = (np.empty(m), np.empty(m, np.int32), np.empty(tree.points.shape[0], np.int32))
+    keys = np.empty(out_rows.shape[1], np.int64)
+    for query in range(vectors.shape[0]):
+        keys[:] = key_of(-np.inf, -1)
+        descend(tree, vectors[query], allowed, exclude[query], keys, waiting)
+        for j in range(keys.shape[0]):
+            out_rows[query, j] = row_of(keys[j])
+            out_distances[query, j] = -score_of(keys[j])
