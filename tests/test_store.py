@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from generator.errors import OutputError
 from generator.store import TEMPORARY, Store, default_root, key
 
 ROOT = Path(__file__).parents[1]
@@ -112,3 +113,15 @@ def test_the_environment_names_another_cache(monkeypatch: pytest.MonkeyPatch, tm
     assert default_root() == tmp_path
     monkeypatch.delenv("TESSERAE_CACHE")
     assert default_root().name == "tesserae"
+
+
+def test_a_store_removes_itself_but_no_folder_that_it_never_wrote_in(store: Store, tmp_path: Path):
+    (tmp_path / "pictures").mkdir()
+    with pytest.raises(OutputError, match="not a cache of Tesserae"):
+        Store(tmp_path / "pictures").remove()
+    with store.writing(store.path("k", "abc")) as temporary:
+        temporary.write_bytes(b"")
+    store.remove()
+    store.remove()
+
+    assert not store.root.exists()

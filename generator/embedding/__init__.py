@@ -1,0 +1,62 @@
+"""Collection -> Embeddings: one vector per picture, from a network of the owner's choice.
+
+    networks.py     the name in site.toml -> which network (no torch)
+    vectors.py      the vectors that were had before, one small file per network and picture (no torch)
+    fitting.py      a picture file -> the pixels that a network reads, its aspect kept (no torch)
+    encoder.py      a loaded network over many pictures: threads on a CPU, batches on a GPU      [torch]
+    dinov2.py, efficientnet.py, openclip.py     the networks                                     [timm, open_clip]
+    weights.py, onnx.py, hub.py                 where the weights of DINOv2 come from
+
+torch, timm and open_clip are imported inside functions and only when a picture is new: a rebuild that
+embeds nothing does not wait for them.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from generator.embedding import encoder, networks, vectors
+from generator.model import Collection, Embeddings, Network, Progress
+from generator.store import Store
+
+__all__ = ["describe", "embed", "identity"]
+
+
+def identity(name: str, weights: Path | None) -> str:
+    """Return the key of everything that makes a picture's vector: network, weights, recipe, library versions.
+
+    Cheap: nothing heavy is imported and nothing downloaded; a local checkpoint is read once to hash it.
+    Raises EncoderError where there is no such encoder.
+    """
+    return networks.choose(name, weights).identity()
+
+
+def describe(name: str, weights: Path | None) -> Network:
+    """Return what the site says of the network. Raises EncoderError where there is no such encoder."""
+    return networks.choose(name, weights).describe()
+
+
+def embed(
+    collection: Collection, name: str, *, store: Store, weights: Path | None, jobs: int, progress: Progress
+) -> Embeddings:
+    """Return one vector per work; only pictures that were never seen by this network are given to it.
+
+    Each vector is kept as soon as it is known, and depends on nothing but its picture, so a build that was
+    killed goes on where it was and ends as if it had not been. Raises EncoderError where the network or its
+    weights cannot be had.
+    """
+    network = networks.choose(name, weights)
+    made_by = network.identity()
+    pictures = {work.picture.digest: work.picture for work in collection.works}
+    paths = {digest: vectors.path(store, made_by, digest) for digest in pictures}
+    known = {digest: vector for digest, path in paths.items() if (vector := vectors.read(path)) is not None}
+    new = [picture for digest, picture in pictures.items() if digest not in known]
+    if new:
+        ready = network.load(store, progress)
+        with progress.stage("Embedding pictures", len(new)) as step:
+            for picture, vector in encoder.read(ready, new, jobs=jobs):
+                vectors.write(store, paths[picture.digest], vector)
+                known[picture.digest] = vector
+                step.advance()
+    rows = [known[work.picture.digest] for work in collection.works]
+    return Embeddings(vectors=np.stack(rows), network=network.describe())
