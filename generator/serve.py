@@ -2,19 +2,29 @@
 
 import functools
 import http.server
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any, BinaryIO, ClassVar
 from urllib.parse import urlsplit
 
 from watchfiles import watch
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Answers on loopback; a browser that leaves before the answer is no error."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves one folder under one base path, with the site's own page for what is not there."""
 
-    extensions_map = {
+    extensions_map: ClassVar = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".webp": "image/webp",
@@ -28,15 +38,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(self.base))
 
-    def send_head(self):
+    def send_head(self) -> BinaryIO | None:
         path = urlsplit(self.path).path
-        if not path.startswith(self.base):
-            self.send_response(HTTPStatus.FOUND)
-            self.send_header("Location", self.base)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+        if path.startswith(self.base):
+            return super().send_head()
+        if path != "/":
+            self.send_error(HTTPStatus.NOT_FOUND)
             return None
-        return super().send_head()
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", self.base)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
@@ -65,10 +78,10 @@ def base_path(base_url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def listen(out: Path, *, base: str, port: int) -> http.server.ThreadingHTTPServer:
+def listen(out: Path, *, base: str, port: int) -> Server:
     """Return a server of the folder on loopback that has begun to answer; port 0 takes any free one."""
     handler = functools.partial(Handler, base=base, directory=str(out))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    server = Server(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 

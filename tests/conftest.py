@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import pipeline, serve
 from generator.console import Console
 from generator.pipeline import HOME, Outcome, Request
 from generator.store import Store, default_root
@@ -17,12 +17,16 @@ class Shipped:
     """The site of content/, built with the default encoder, and what the build said."""
 
     folder: Path
+    base: str  # the path it is published under
     outcome: Outcome
 
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory) -> Shipped:
     """Build content/ as `make site` does; what that kept in the user's cache is not made again."""
+    base_url = "https://ornament.example/grammar/"
     folder = tmp_path_factory.mktemp("shipped") / "_site"
-    request = Request(content=HOME / "content", out=folder, store=Store(default_root()), jobs=os.cpu_count() or 1)
-    return Shipped(folder=folder, outcome=pipeline.build(request, Console()))
+    request = Request(
+        content=HOME / "content", out=folder, store=Store(default_root()), base_url=base_url, jobs=os.cpu_count() or 1
+    )
+    return Shipped(folder=folder, base=serve.base_path(base_url), outcome=pipeline.build(request, Console()))

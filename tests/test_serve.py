@@ -43,7 +43,7 @@ def test_modules_have_the_type_that_browsers_ask_for(server):
     assert get(f"{server}/art/app.js")[1]["Content-Type"] == "text/javascript"
 
 
-@pytest.mark.parametrize("path", ["/art/nothing", "/art/../secret.txt", "/art/%2e%2e/secret.txt"])
+@pytest.mark.parametrize("path", ["/art/nothing", "/art/../secret.txt", "/art/%2e%2e/secret.txt", "/elsewhere/app.js"])
 def test_what_is_not_there_gets_the_sites_own_page(server, path):
     with pytest.raises(urllib.error.HTTPError) as caught:
         get(server + path)

@@ -52,14 +52,16 @@ def test_every_internal_link_of_every_page_resolves(shipped):
             parts = urlsplit(address)
             if parts.scheme in ("http", "https", "mailto", "data"):
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+            above = root if parts.path.startswith(shipped.base) else path.parent
+            target = (
+                (above / unquote(parts.path.removeprefix(shipped.base))).resolve() if parts.path else path.resolve()
+            )
             target = target / "index.html" if target.is_dir() else target
             anchors = parsed[target].anchors if target in parsed else set()
             if (
                 not target.is_file()
                 or not target.is_relative_to(root)
-                or (parts.fragment
-                and parts.fragment not in anchors)
+                or (parts.fragment and parts.fragment not in anchors)
             ):
                 broken.append((str(path.relative_to(root)), address))
 

@@ -1,0 +1,273 @@
+"""The written site: every page, link, picture and data file of small collections that are made here."""
+
+import json
+import re
+import zlib
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import unquote, urlsplit
+
+import numpy as np
+import pytest
+from making import Silent
+
+from generator import config as configuration
+from generator import site
+from generator.model import Analogies, Collection, Derivative, Facet, Network, Picture, Work
+from generator.site import render
+
+HOME = Path(__file__).resolve().parent.parent
+TEMPLATES, STATIC = HOME / "templates", HOME / "static"
+NETWORK = Network(name="test", title="A test's network", source="tests", reads="Nothing is read.", dimensions=8)
+HOSTILE = "\"><script>alert(1)</script>'&amp; {{ 7 * 7 }} <img src=x onerror=alert(1)>"
+K = 4
+
+
+def make(folder, n=40, facets=(("form", 5), ("stuff", 3)), *, seed=0, **changes):
+    """Return a collection of n works, its analogies, vectors, pictures: all from the seed. `changes` are fields of each work."""
+    random = np.random.default_rng(seed)
+    labels = np.stack([random.integers(0, size, n) for _, size in facets], axis=1).astype(np.int32)
+    labels = labels[np.lexsort(labels.T[::-1])]
+    labels = np.stack([np.unique(column, return_inverse=True)[1] for column in labels.T], axis=1).astype(np.int32)
+    cells, cell_of = np.unique(labels, axis=0, return_inverse=True)
+    values = [[f"{name} & {i}" for i in range(labels[:, j].max() + 1)] for j, (name, _) in enumerate(facets)]
+    collection = Collection(
+        facets=tuple(
+            Facet(name=name, values=tuple(words), slugs=tuple(f"{name[0]}-{i}" for i in range(len(words))))
+            for (name, _), words in zip(facets, values, strict=True)
+        ),
+        works=tuple(replace(make_work(folder, i), **changes) for i in range(n)),
+        labels=labels, cells=cells.astype(np.int32), cell_of=cell_of.reshape(-1).astype(np.int32), digest="test",
+    )  # fmt: skip
+    vectors = random.normal(size=(n, 8))
+    vectors[n // 2] = vectors[n // 3]  # the same picture, nearly
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return collection, analogies_of(vectors, collection), pictures_of(folder, collection)
+
+
+def make_work(folder, i):
+    picture = Picture(path=folder / f"{i}.png", digest=f"{i:064x}", width=480, height=300 + 40 * (i % 9))
+    return Work(
+        id=f"w.{i}", title=f"Work number {i}", picture=picture, alt=f"What work {i} shows", creator="A. Maker",
+        date=f"about {1500 + i}", year=1500 + i, museum="Museum", accession_number=f"T.{i}", credit="", rights="CC0",
+        rights_basis="", source_url=f"https://example.org/{i}", extra=(("further_column", f"said of {i}"),),
+    )  # fmt: skip
+
+
+def similarities(vectors):
+    cosine = (vectors @ vectors.T).astype(np.float32)
+    cosine = np.round(cosine, 2)  # so that there are ties
+    np.fill_diagonal(cosine, -np.inf)
+    return cosine
+
+
+def analogies_of(vectors, collection):
+    cosine, n, c = similarities(vectors), len(vectors), len(collection.cells)
+    rows, near = np.full((n, c, K), -1, np.int32), np.full((n, c, K), -np.inf, np.float32)
+    for cell in range(c):
+        inside = np.flatnonzero(collection.cell_of == cell)
+        for row in range(n):
+            best = sorted((other for other in inside if other != row), key=lambda other: (-cosine[row, other], other))[:K]
+            rows[row, cell, : len(best)], near[row, cell, : len(best)] = best, cosine[row, best]
+    random = cosine[np.triu_indices(n, 1)] if n > 1 else np.ones(1)
+    return Analogies(rows=rows, similarity=near, scale=np.quantile(random, np.linspace(0, 1, 1001)).astype(np.float32))
+
+
+def pictures_of(folder, collection):
+    folder.mkdir(parents=True, exist_ok=True)
+    found = []
+    for work in collection.works:
+        mine = []
+        for width in (240, 480):
+            path = folder / f"{work.id}-{width}.webp"
+            path.write_bytes(f"{work.id} {width}".encode())
+            height = round(work.picture.height * width / 480)
+            mine.append(Derivative(path=path, width=width, height=height, bytes=path.stat().st_size))
+        found.append(tuple(mine))
+    return tuple(found)
+
+
+def settings(folder, **changes):
+    plain, _ = configuration.load(folder, TEMPLATES / "defaults.toml")
+    return replace(plain, **{"title": "A title & more", "about": ("First.", "Second."), **changes})
+
+
+def write(folder, made, agreements=(), **changes):
+    """Write the site of what was made into a new folder and return it."""
+    out = folder / f"site-{len(list(folder.glob('site-*')))}"
+    out.mkdir(parents=True)
+    collection, analogies, pictures = made
+    site.write(
+        collection, analogies, NETWORK, settings(folder, **changes), pictures, out,
+        templates=TEMPLATES, static=STATIC, agreements=agreements, progress=Silent(),
+    )  # fmt: skip
+    return out
+
+
+class Page(HTMLParser):
+    """The links, ids, and elements of a page."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.links, self.ids, self.elements = [], [], []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.elements.append((tag, given))
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given[name] for name in ("href", "src") if name in given]
+        self.links += [part.split()[0] for part in given.get("srcset", "").split(",") if part]
+
+
+FACETS = {1: (("form", 6),), 2: (("form", 5), ("stuff", 3)), 3: (("form", 4), ("ära", 3), ("match", 2))}
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def built(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(f"site{request.param}")
+    made = make(folder / "pictures", facets=FACETS[request.param])
+    return write(folder, made), made[0]
+
+
+def test_every_link_and_picture_leads_somewhere_within_the_site(built):
+    out, _ = built
+    pages = {path: Page(path) for path in out.rglob("*.html")}
+    for path, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or path.name == "404.html":
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+
+            assert target.is_file(), f"{path.relative_to(out)} links to {link}"
+            if parts.fragment:
+                assert parts.fragment in pages[target].ids, f"{path.relative_to(out)} links to {link}"
+
+
+def test_no_page_runs_inline_code_or_asks_another_host(built):
+    out, _ = built
+    for path in out.rglob("*.html"):
+        elements = Page(path).elements
+        policies = [given["content"] for tag, given in elements if given.get("http-equiv") == "Content-Security-Policy"]
+
+        assert policies and policies[0].startswith("default-src 'self'"), path
+        for tag, given in elements:
+            assert not any(name.startswith("on") or name == "style" for name in given), (path, tag)
+            assert tag != "style" and (tag != "script" or "src" in given), path
+            asked = [given.get("src", ""), given.get("srcset", ""), given.get("href", "") if tag == "link" else ""]
+            assert not any("//" in address for address in asked), path
+
+
+def test_every_picture_has_its_size_and_says_what_it_shows(built):
+    out, _ = built
+    for path in out.rglob("*.html"):
+        for tag, given in Page(path).elements:
+            adorns = path.relative_to(out).parts[0] in ("index.html", "browse")
+
+            assert tag != "img" or int(given["width"]) * int(given["height"]) > 0, path
+            assert tag != "img" or given["alt"] or adorns, path
+
+
+def test_pages_that_are_listed_need_no_more_bytes_than_the_budget(built):
+    out, _ = built
+    for path in out.rglob("*.html"):
+        scripts = [given["src"] for tag, given in Page(path).elements if tag == "script" and path.name != "404.html"]
+        fetched = {"collection.js", *(Path(script).name for script in scripts)} if scripts else set()
+
+        assert path.stat().st_size <= render.BUDGET, path
+        assert sum((STATIC / name).stat().st_size for name in fetched) <= 20_000, path
+
+
+def test_without_scripts_each_combination_can_be_chosen_from_a_page_of_each_work(built):
+    out, collection = built
+    for row, work in enumerate(collection.works):
+        page = (out / "works" / work.id / "combinations" / "index.html").read_text(encoding="utf-8")
+        others = {int(cell) for other, cell in enumerate(collection.cell_of) if other != row}
+
+        assert page.count("<tr class=") == len(others), work.id
+
+
+def test_every_combination_of_values_that_exists_has_a_page_that_holds_its_works(built):
+    out, collection = built
+    for cell, labels in enumerate(collection.cells):
+        parts = [part for facet, value in zip(collection.facets, labels, strict=True) for part in (facet.name, facet.slugs[value])]
+        page = Page(out.joinpath("browse", *parts, "index.html"))
+        inside = [collection.works[row].id for row in np.flatnonzero(collection.cell_of == cell)]
+
+        assert sorted({link.split("/")[-2] for link in page.links if "/works/" in link}) == sorted(inside)
+
+
+def test_two_writes_give_the_same_bytes(tmp_path):
+    made = make(tmp_path / "pictures", n=20)
+    trees = [
+        {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        for out in (write(tmp_path, made), write(tmp_path, made))
+    ]
+
+    assert trees[0] == trees[1]
+
+
+def test_what_the_records_say_is_text_and_never_code(tmp_path):
+    changes = {name: HOSTILE for name in ("title", "alt", "creator", "date", "museum", "credit", "rights", "accession_number")}
+    made = make(tmp_path / "pictures", n=12, **changes, extra=((HOSTILE, HOSTILE),), source_url="javascript:alert(1)")
+    facets = tuple(replace(facet, values=tuple(f"{value} {HOSTILE}" for value in facet.values)) for facet in made[0].facets)
+    out = write(tmp_path, (replace(made[0], facets=facets), *made[1:]), subtitle=HOSTILE, about=(HOSTILE,), credits=HOSTILE)
+    for path in out.rglob("*.html"):
+        page = Page(path)
+
+        assert not any(given.get("src") == "x" or "onerror" in given for _, given in page.elements), path
+        assert not any(link.startswith("javascript") for link in page.links), path
+    assert "{{ 7 * 7 }}" in (out / "works/w.0/index.html").read_text(encoding="utf-8")
+
+
+def test_long_records_and_many_values_stay_within_the_budget(tmp_path):
+    made = make(tmp_path / "pictures", n=160, facets=(("form", 60), ("stuff", 50)), title="A very long title, " * 60, alt="shown " * 400)
+    out = write(tmp_path, made, per_page=500, about=("word " * 3000,) * 2)
+
+    assert max(path.stat().st_size for path in out.rglob("*.html") if path.parent.name != "about") <= render.BUDGET
+    assert (out / "works/w.0/combinations/page-2/index.html").is_file()
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_collection_of_one_or_two_works_has_a_site(tmp_path, n):
+    out = write(tmp_path, make(tmp_path / "pictures", n=n))
+
+    assert (out / "works/w.0/index.html").is_file() and (out / "index.html").is_file()
+
+
+def test_the_address_of_the_site_gives_a_sitemap_canonical_links_and_a_way_home(tmp_path):
+    made = make(tmp_path / "pictures", n=9)
+    here, nowhere = write(tmp_path, made, base_url="https://me.github.io/art/"), write(tmp_path, made, base_url="")
+    pages = re.findall(r"<loc>https://me.github.io/art/(.*?)</loc>", (here / "sitemap.xml").read_text())
+
+    assert "works/w.0/" in pages and "" in pages and all((here / page / "index.html").is_file() for page in pages)
+    assert 'rel="canonical" href="https://me.github.io/art/works/w.0/"' in (here / "works/w.0/index.html").read_text()
+    assert 'href="/art/assets/site.css"' in (here / "404.html").read_text()
+    assert "Sitemap: https://me.github.io/art/sitemap.xml" in (here / "robots.txt").read_text()
+    assert not (nowhere / "sitemap.xml").exists() and (nowhere / ".nojekyll").is_file()
+
+
+def test_about_says_how_often_the_first_match_is_right(tmp_path):
+    made = make(tmp_path / "pictures", n=9)
+    agreement = SimpleNamespace(facet="form", guesses=1234, right=0.615, chance=0.0432)
+    page = (write(tmp_path, made, agreements=(agreement,)) / "about/index.html").read_text(encoding="utf-8")
+
+    assert "61.5 % of 1,234 tries" in page and "4.3 %" in page and NETWORK.reads in page
+
+
+def test_pictures_of_the_site_are_those_of_the_store(built):
+    out, collection = built
+    for work in collection.works:
+        assert (out / "images/1" / f"{work.id}.webp").read_bytes() == f"{work.id} 240".encode()
+
+
+def test_data_files_are_bounded_and_complete(built):
+    out, collection = built
+    cards = [card for number in range(-(-len(collection.works) // 32)) for card in json.loads((out / f"data/cards/{number}.json").read_bytes())]
+
+    assert [card[0] for card in cards] == [work.id for work in collection.works]
+    assert len(zlib.compress((out / "data/collection.json").read_bytes())) < 8_000

@@ -1,0 +1,138 @@
+"""What the site computes: the one order of neighbors, closeness in words, pairs for the first page, colors, words."""
+
+import json
+import re
+import tomllib
+from collections import Counter
+
+import numpy as np
+import pytest
+from test_site import HOME, NETWORK, STATIC, TEMPLATES, K, make, settings
+
+from generator.site import catalogue, closeness, files, striking, theme
+from generator.site.cards import Cards
+from generator.site.closeness import Scale
+from generator.site.nearby import Neighborhood
+from generator.site.render import Printer
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("data"), n=60)
+
+
+def read(content, collection):
+    """Return rows and codes as the browser reads them."""
+    width = files.row_type(collection).itemsize
+    m = len(content) // (width + 2)
+    return np.frombuffer(content, files.row_type(collection), m).tolist(), np.frombuffer(content, "<u2", m, m * width).tolist()
+
+
+def test_the_first_k_of_a_file_in_chosen_cells_are_the_nearest_of_those_cells(made):
+    collection, analogies, _ = made
+    neighborhood = Neighborhood(collection, analogies)
+    for row in range(0, 60, 7):
+        rows, _ = read(files.near_bytes(neighborhood.of(row), collection), collection)
+        for facet, value in ((0, 0), (0, 3), (1, 1), (None, None)):
+            allowed = [True if facet is None else label[facet] == value for label in collection.labels]
+            exact = sorted(
+                (-similarity, other)
+                for cell, mine in zip(analogies.rows[row], analogies.similarity[row], strict=True)
+                for other, similarity in zip(cell, mine, strict=True)
+                if other >= 0 and allowed[other]
+            )
+
+            assert [other for other in rows if allowed[other]][:K] == [other for _, other in exact][:K]
+
+
+def test_codes_fall_along_a_file(made):
+    collection, analogies, _ = made
+    _, codes = read(files.near_bytes(Neighborhood(collection, analogies).of(3), collection), collection)
+
+    assert codes == sorted(codes, reverse=True)
+
+
+def test_a_rank_is_the_share_of_random_pairs_that_are_less_alike(made):
+    scale = Scale(made[1])
+    middle = closeness.encode(made[1].scale[[0, 500, 900]] + np.float32(0.001))
+    ranks = scale.ranks(middle).tolist()
+
+    assert ranks[0] < 100 and 450 < ranks[1] < 600 and ranks[2] >= 900
+    assert scale.ranks(closeness.encode(np.array([1.0, -1.0], np.float32))).tolist() == [999, 0]
+
+
+@pytest.mark.parametrize(("rank", "name"), [(999, "striking"), (998, "striking"), (997, "close"), (990, "close"), (989, "related"),
+                                            (950, "related"), (949, "distant"), (849, "nothing"), (0, "nothing")])  # fmt: skip
+def test_words_follow_from_ranks(made, rank, name):
+    assert closeness.NAMES[Scale(made[1]).levels(np.array([rank]))[0]] == name
+
+
+def test_the_same_picture_again_is_marked_and_no_analogy(made):
+    collection, analogies, _ = made
+    neighborhood = Neighborhood(collection, analogies)
+    near = neighborhood.of(30)  # its vector is that of 20
+    found = [match.row for facet in range(2) for match in neighborhood.across(30, near, facet)]
+
+    assert near.same[near.rows.tolist().index(20)] and 20 not in found
+
+
+def test_striking_pairs_differ_in_every_facet_and_show_no_work_twice(made):
+    collection, analogies, _ = made
+    pairs = striking.pairs(collection, analogies, 12)
+    used = Counter(row for pair in pairs for row in pair)
+
+    assert pairs and max(used.values()) == 1
+    assert all((collection.labels[one] != collection.labels[other]).all() for one, other in pairs)
+
+
+def test_scripts_and_styles_use_the_same_classes_of_ratio():
+    script = (STATIC / "collection.js").read_text()
+
+    assert f"Math.log({theme.FACTOR})) + {theme.STEPS // 2}, 0), {theme.STEPS})" in script
+
+
+def test_quiet_colors_can_be_read_on_paper_and_on_the_ground_of_pictures(tmp_path):
+    for block in re.findall(r"\{(?:color-scheme:light dark;)?(--[^}]*)\}", theme.css(settings(tmp_path)))[:2]:
+        color = {name: theme._parse(value) for name, value in re.findall(r"--(\w+):(#\w+)", block)}
+
+        assert min(theme.contrast(color[name], color["ground"]) for name in ("quiet", "accent", "ink")) >= 4.5
+        assert theme.contrast(color["edge"], color["paper"]) >= 3
+
+
+def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over():
+    texts = catalogue._flat(tomllib.loads((TEMPLATES / "strings/en.toml").read_text(encoding="utf-8")))
+    sources = [path.read_text(encoding="utf-8") for path in (*TEMPLATES.glob("*.html"), *(HOME / "generator/site").glob("*.py"))]
+    asked = set(re.findall(r"""(?:\bt|words|\.count)\("([a-z_.]+)\"""", " ".join(sources)))
+    asked |= {name for pair in re.findall(r't\("([a-z_.]+)" if .*? else "([a-z_.]+)"', " ".join(sources)) for name in pair}
+    scripts = " ".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
+    said = {f"script.{name}" for name in re.findall(r'(?:say|label)\(\s*"(\w+)"', scripts)}
+    known = {re.sub(r"\.(one|many)$", "", name) if name.startswith("count.") else name for name in texts}
+
+    assert asked - known == set()
+    assert said - known == set()
+    named = {name for name in known if f'"{name}"' in " ".join(sources) or f'"{name.removeprefix("script.")}"' in scripts}
+    composed = {name for name in known if name.startswith(("closeness.", "fields.", "numbers.", "years."))}
+    assert known - named - composed == set()
+
+
+def test_a_language_without_a_catalogue_speaks_english_and_keeps_its_direction():
+    words = catalogue.Words(TEMPLATES / "strings", "fa-IR")
+
+    assert words.language == "en" and catalogue.direction("fa-IR") == "rtl"
+    assert [catalogue.direction(name) for name in ("en", "pt-BR", "az-Arab", "he-Latn")] == ["ltr", "ltr", "rtl", "ltr"]
+
+
+def test_numbers_are_written_as_the_catalogue_has_it():
+    words = catalogue.Words(TEMPLATES / "strings", "en")
+
+    assert words.count("count.works", 1) == "1 work" and words.count("count.works", 12345) == "12,345 works"
+    assert words.percent(998) == "99.8"
+
+
+def test_collection_json_has_a_cell_for_every_row(made, tmp_path):
+    collection, analogies, pictures = made
+    cards = Cards(collection, pictures, Printer(tmp_path, TEMPLATES, settings(tmp_path)))
+    facts = json.loads(files.collection_json(cards, Scale(analogies), k=K, network=NETWORK))
+    cells = np.searchsorted(facts["starts"], np.arange(60), side="right") - 1
+
+    assert cells.tolist() == collection.cell_of.tolist()
