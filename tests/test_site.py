@@ -69,7 +69,9 @@ def analogies_of(vectors, collection):
     for cell in range(c):
         inside = np.flatnonzero(collection.cell_of == cell)
         for row in range(n):
-            best = sorted((other for other in inside if other != row), key=lambda other: (-cosine[row, other], other))[:K]
+            best = sorted((other for other in inside if other != row), key=lambda other: (-cosine[row, other], other))[
+                :K
+            ]
             rows[row, cell, : len(best)], near[row, cell, : len(best)] = best, cosine[row, best]
     random = cosine[np.triu_indices(n, 1)] if n > 1 else np.ones(1)
     return Analogies(rows=rows, similarity=near, scale=np.quantile(random, np.linspace(0, 1, 1001)).astype(np.float32))
@@ -194,7 +196,11 @@ def test_without_scripts_each_combination_can_be_chosen_from_a_page_of_each_work
 def test_every_combination_of_values_that_exists_has_a_page_that_holds_its_works(built):
     out, collection = built
     for cell, labels in enumerate(collection.cells):
-        parts = [part for facet, value in zip(collection.facets, labels, strict=True) for part in (facet.name, facet.slugs[value])]
+        parts = [
+            part
+            for facet, value in zip(collection.facets, labels, strict=True)
+            for part in (facet.name, facet.slugs[value])
+        ]
         page = Page(out.joinpath("browse", *parts, "index.html"))
         inside = [collection.works[row].id for row in np.flatnonzero(collection.cell_of == cell)]
 
@@ -212,10 +218,16 @@ def test_two_writes_give_the_same_bytes(tmp_path):
 
 
 def test_what_the_records_say_is_text_and_never_code(tmp_path):
-    changes = {name: HOSTILE for name in ("title", "alt", "creator", "date", "museum", "credit", "rights", "accession_number")}
+    changes = {
+        name: HOSTILE for name in ("title", "alt", "creator", "date", "museum", "credit", "rights", "accession_number")
+    }
     made = make(tmp_path / "pictures", n=12, **changes, extra=((HOSTILE, HOSTILE),), source_url="javascript:alert(1)")
-    facets = tuple(replace(facet, values=tuple(f"{value} {HOSTILE}" for value in facet.values)) for facet in made[0].facets)
-    out = write(tmp_path, (replace(made[0], facets=facets), *made[1:]), subtitle=HOSTILE, about=(HOSTILE,), credits=HOSTILE)
+    facets = tuple(
+        replace(facet, values=tuple(f"{value} {HOSTILE}" for value in facet.values)) for facet in made[0].facets
+    )
+    out = write(
+        tmp_path, (replace(made[0], facets=facets), *made[1:]), subtitle=HOSTILE, about=(HOSTILE,), credits=HOSTILE
+    )
     for path in out.rglob("*.html"):
         page = Page(path)
 
@@ -225,7 +237,13 @@ def test_what_the_records_say_is_text_and_never_code(tmp_path):
 
 
 def test_long_records_and_many_values_stay_within_the_budget(tmp_path):
-    made = make(tmp_path / "pictures", n=160, facets=(("form", 60), ("stuff", 50)), title="A very long title, " * 60, alt="shown " * 400)
+    made = make(
+        tmp_path / "pictures",
+        n=160,
+        facets=(("form", 60), ("stuff", 50)),
+        title="A very long title, " * 60,
+        alt="shown " * 400,
+    )
     out = write(tmp_path, made, per_page=500, about=("word " * 3000,) * 2)
 
     assert max(path.stat().st_size for path in out.rglob("*.html") if path.parent.name != "about") <= render.BUDGET
@@ -267,7 +285,11 @@ def test_pictures_of_the_site_are_those_of_the_store(built):
 
 def test_data_files_are_bounded_and_complete(built):
     out, collection = built
-    cards = [card for number in range(-(-len(collection.works) // 32)) for card in json.loads((out / f"data/cards/{number}.json").read_bytes())]
+    cards = [
+        card
+        for number in range(-(-len(collection.works) // 32))
+        for card in json.loads((out / f"data/cards/{number}.json").read_bytes())
+    ]
 
     assert [card[0] for card in cards] == [work.id for work in collection.works]
     assert len(zlib.compress((out / "data/collection.json").read_bytes())) < 8_000

@@ -25,7 +25,9 @@ def read(content, collection):
     """Return rows and codes as the browser reads them."""
     width = files.row_type(collection).itemsize
     m = len(content) // (width + 2)
-    return np.frombuffer(content, files.row_type(collection), m).tolist(), np.frombuffer(content, "<u2", m, m * width).tolist()
+    return np.frombuffer(content, files.row_type(collection), m).tolist(), np.frombuffer(
+        content, "<u2", m, m * width
+    ).tolist()
 
 
 def test_the_first_k_of_a_file_in_chosen_cells_are_the_nearest_of_those_cells(made):
@@ -101,16 +103,23 @@ def test_quiet_colors_can_be_read_on_paper_and_on_the_ground_of_pictures(tmp_pat
 
 def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over():
     texts = catalogue._flat(tomllib.loads((TEMPLATES / "strings/en.toml").read_text(encoding="utf-8")))
-    sources = [path.read_text(encoding="utf-8") for path in (*TEMPLATES.glob("*.html"), *(HOME / "generator/site").glob("*.py"))]
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in (*TEMPLATES.glob("*.html"), *(HOME / "generator/site").glob("*.py"))
+    ]
     asked = set(re.findall(r"""(?:\bt|words|\.count)\("([a-z_.]+)\"""", " ".join(sources)))
-    asked |= {name for pair in re.findall(r't\("([a-z_.]+)" if .*? else "([a-z_.]+)"', " ".join(sources)) for name in pair}
+    asked |= {
+        name for pair in re.findall(r't\("([a-z_.]+)" if .*? else "([a-z_.]+)"', " ".join(sources)) for name in pair
+    }
     scripts = " ".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
     said = {f"script.{name}" for name in re.findall(r'(?:say|label)\(\s*"(\w+)"', scripts)}
     known = {re.sub(r"\.(one|many)$", "", name) if name.startswith("count.") else name for name in texts}
 
     assert asked - known == set()
     assert said - known == set()
-    named = {name for name in known if f'"{name}"' in " ".join(sources) or f'"{name.removeprefix("script.")}"' in scripts}
+    named = {
+        name for name in known if f'"{name}"' in " ".join(sources) or f'"{name.removeprefix("script.")}"' in scripts
+    }
     composed = {name for name in known if name.startswith(("closeness.", "fields.", "numbers.", "years."))}
     assert known - named - composed == set()
 

@@ -1,0 +1,112 @@
+"""How a work appears beside others: fragments of HTML that are rendered once for each work and used on many pages."""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from generator.model import Collection, Derivative, Work
+from generator.site import closeness, theme, urls
+from generator.site.catalogue import shortened
+from generator.site.nearby import Match
+from generator.site.render import Printer
+
+TITLE, ALT = 110, 160  # characters of a title and of an alternative text on a card; pages have all of it
+SLOT = "\x01"  # stands in a card for what depends on the work it is shown beside
+
+
+def ratio_class(width: float, height: float) -> str:
+    """Return the class that tells the style sheet a picture's width over its height (theme.py)."""
+    step = round(math.log(width / height) / math.log(theme.FACTOR)) + theme.STEPS // 2
+    return f"r{min(max(step, 0), theme.STEPS)}"
+
+
+class Cards:
+    """The cards of a collection."""
+
+    def __init__(self, collection: Collection, pictures: Sequence[Sequence[Derivative]], printer: Printer) -> None:
+        self.collection, self.pictures, self.printer, self.words = collection, pictures, printer, printer.words
+        self.places = urls.Places(collection=collection)
+        self.values = [self._values(row) for row in range(len(collection.works))]
+        self.dates = [self.date(work) for work in collection.works]
+        # Bound methods are cached here and not by a decorator, which would keep the collection alive.
+        self.card, self.analog, self.closeness = cache(self._card), cache(self._analog), cache(self._closeness)
+        self.link, self.line = cache(self._link), cache(self._line)
+
+    def _values(self, row: int) -> tuple[str, ...]:
+        labels = self.collection.labels[row].tolist()
+        return tuple(facet.values[label] for facet, label in zip(self.collection.facets, labels, strict=True))
+
+    def facet(self, facet: int) -> str:
+        """Return the facet's name as text: "art_form" is "art form"."""
+        return self.collection.facets[facet].name.replace("_", " ")
+
+    def date(self, work: Work) -> str:
+        return work.date or ("" if work.year is None else self.year(work.year))
+
+    def year(self, year: int) -> str:
+        return self.words("years.before" if year < 0 else "years.after", year=abs(year))
+
+    def picture(
+        self, row: int, root: str, *, widest: int = 2, sizes: str = "", eager: bool = False, alt: int = ALT
+    ) -> Markup:
+        """Return the <img> of a work with derivatives up to number `widest`; `sizes` where it is more than a card.
+
+        The alternative text has at most `alt` characters; none where the picture only adorns a link with words.
+        """
+        work, derivatives = self.collection.works[row], self.pictures[row][:widest]
+        return self.printer.fragment(
+            "picture.html", work=work, root=root, sizes=sizes, eager=eager, sources=derivatives,
+            alt=shortened(work.alt, alt) if alt else "", ratio=ratio_class(derivatives[0].width, derivatives[0].height),
+        )  # fmt: skip
+
+    def _card(self, row: int) -> str:
+        """Return the card of a work with marks for the way up and for what depends on the page."""
+        work = self.collection.works[row]
+        return str(
+            self.printer.fragment(
+                "card.html", work=work, root=urls.MARK, title=shortened(work.title, TITLE), values=self.values[row],
+                date=shortened(self.dates[row], 60), picture=self.picture(row, urls.MARK), slot=SLOT,
+                ratio=self.ratio(row),
+            )
+        )  # fmt: skip
+
+    def ratio(self, row: int) -> str:
+        """Return the class of the ratio of a work's picture."""
+        return ratio_class(self.pictures[row][0].width, self.pictures[row][0].height)
+
+    def plain(self, row: int, root: str) -> str:
+        """Return the card of a work for a page of works."""
+        return self.card(row).replace(SLOT, "").replace(urls.MARK, root)
+
+    def _analog(self, row: int) -> tuple[str, str]:
+        """Return the card's two parts for the pages of works, which all lie two folders deep."""
+        before, after = self.card(row).replace(urls.MARK, "../../").split(SLOT)
+        return before, after
+
+    def beside(self, match: Match, compare: str, *, scripted: bool) -> str:
+        """Return the card of a match with how close it is and a link to see both side by side."""
+        before, after = self.analog(match.row)
+        kind = ' class="js"' if scripted else ""
+        link = f'<a{kind} href="../../{escape(compare)}">{escape(self.words("card.compare"))}</a>'
+        return f"{before}{self.closeness(match.rank, match.level, match.same)}{link}{after}"
+
+    def _closeness(self, rank: int, level: int, same: bool) -> Markup:
+        return self.printer.fragment(
+            "closeness.html", level=level, same=same, percent=self.words.percent(rank), word=self.word(level, same)
+        )
+
+    def word(self, level: int, same: bool = False) -> str:
+        return self.words("closeness.same" if same else f"closeness.{closeness.NAMES[level]}")
+
+    def _link(self, row: int, root: str) -> Markup:
+        """Return the title as a link."""
+        work = self.collection.works[row]
+        return self.printer.fragment("link.html", work=work, root=root, title=shortened(work.title, 70)).strip()
+
+    def _line(self, names: tuple[str, ...], level: int, same: bool) -> tuple[str, str]:
+        """Return both parts of a row of a table, before and after the link: of what it is the best, how close."""
+        word = self.word(level, same)
+        before, after = self.printer.fragment("line.html", names=names, level=level, word=word, slot=SLOT).split(SLOT)
+        return str(before), str(after)

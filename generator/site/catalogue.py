@@ -1,0 +1,63 @@
+"""The words of the interface: templates/strings/LANGUAGE.toml -> text. Nothing else in the program speaks to visitors."""
+
+import tomllib
+from pathlib import Path
+
+FALLBACK = "en"
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"}
+
+
+class Words:
+    """Looks up the interface's words by name, such as words("work.elsewhere", facet="period")."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self.language = _spoken(folder, language)
+        self.texts = _flat(tomllib.loads((folder / f"{self.language}.toml").read_text(encoding="utf-8")))
+
+    def __call__(self, name: str, **given: object) -> str:
+        return self.texts[name].format_map(given) if given else self.texts[name]
+
+    def count(self, name: str, number: int) -> str:
+        """Return "1 work" or "1,234 works"."""
+        return self(f"{name}.{'one' if number == 1 else 'many'}", number=self.number(number))
+
+    def number(self, number: int) -> str:
+        return f"{number:,}".replace(",", self.texts["numbers.thousands"])
+
+    def percent(self, thousandths: int) -> str:
+        """Return 998 thousandths as "99.8"."""
+        return f"{thousandths / 10:.1f}".replace(".", self.texts["numbers.decimal"])
+
+    def part(self, prefix: str) -> dict[str, str]:
+        """Return all texts whose names begin so, by the rest of the name."""
+        return {name.removeprefix(prefix): text for name, text in self.texts.items() if name.startswith(prefix)}
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the text cut at a word, with an ellipsis, where it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-–—") + "…"
+
+
+def direction(language: str) -> str:
+    """Return the direction in which a language (BCP 47) is written, "ltr" or "rtl"."""
+    parts = language.lower().split("-")
+    scripts = {part for part in parts[1:] if len(part) == 4}
+    if scripts:
+        return "rtl" if scripts & {"arab", "hebr", "thaa", "syrc", "nkoo", "adlm"} else "ltr"
+    return "rtl" if parts[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def _spoken(folder: Path, language: str) -> str:
+    """Return the best catalogue there is for a language: its own, that of its first part, or English."""
+    tried = (language, language.split("-")[0])
+    return next((name for name in tried if (folder / f"{name}.toml").is_file()), FALLBACK)
+
+
+def _flat(table: dict[str, object], before: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for name, value in table.items():
+        flat |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {before + name: str(value)}
+    return flat

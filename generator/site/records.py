@@ -1,0 +1,71 @@
+"""What is known of a work, as rows of a table: the record on its own page, and two records side by side."""
+
+from dataclasses import dataclass
+
+from generator.model import Collection
+from generator.site.cards import Cards
+
+KNOWN = ("museum", "accession_number", "credit", "rights", "rights_basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a record."""
+
+    label: str
+    text: str
+    link: str = ""  # within the site, from its root
+    outside: str = ""  # an address elsewhere, http(s)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of two records side by side."""
+
+    label: str
+    one: str
+    other: str
+
+    @property
+    def shared(self) -> bool:
+        return bool(self.one) and self.one == self.other
+
+
+def record(row: int, cards: Cards) -> list[Entry]:
+    """Return all that the record says, the title apart."""
+    collection, words = cards.collection, cards.words
+    work = collection.works[row]
+    entries = [Entry(words("fields.creator"), work.creator), Entry(words("fields.date"), cards.dates[row])]
+    for facet, value in enumerate(collection.labels[row].tolist()):
+        entries.append(Entry(_titled(cards.facet(facet)), cards.values[row][facet], cards.places.value(facet, value)))
+    entries += [Entry(_titled(name.replace("_", " ")), text) for name, text in work.extra]
+    entries += [Entry(words(f"fields.{name}"), getattr(work, name)) for name in KNOWN]
+    if work.source_url.startswith(("http://", "https://")):
+        entries.append(Entry(words("fields.source"), _host(work.source_url), outside=work.source_url))
+    return [entry for entry in entries if entry.text]
+
+
+def compare(one: int, other: int, cards: Cards) -> list[Fact]:
+    """Return both records side by side, in the order of the first; what neither has is left out."""
+    left, right = ({entry.label: entry.text for entry in record(row, cards)} for row in (one, other))
+    return [
+        Fact(label, left.get(label, ""), right.get(label, ""))
+        for label in (*left, *(label for label in right if label not in left))
+    ]
+
+
+def years_between(one: int, other: int, collection: Collection) -> int | None:
+    """Return how many years lie between two works; there is no year 0."""
+    years = [collection.works[row].year for row in (one, other)]
+    if None in years:
+        return None
+    first, last = sorted(year + (year < 0) for year in years if year is not None)
+    return last - first
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _host(address: str) -> str:
+    return address.split("/")[2].removeprefix("www.")

@@ -1,0 +1,86 @@
+"""Templates -> files. The home of jinja2, and the only module that writes pages.
+
+Every template is given the same things beside its own: `t` (the interface's words), `site` (the owner's
+configuration), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from generator.config import Config
+from generator.site import urls
+from generator.site.catalogue import Words, direction, shortened
+
+BUDGET = 30_000  # bytes of HTML that no page exceeds
+
+
+class Printer:
+    """Renders pages into the folder of the site and remembers which there are."""
+
+    def __init__(self, out: Path, templates: Path, config: Config) -> None:
+        self.out, self.config = out, config
+        self.words = Words(templates / "strings", config.language)
+        self.pages: list[str] = []
+        self._folders: set[str] = set()
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
+        )  # fmt: skip
+        self._environment.filters["brief"] = shortened
+        self._environment.globals.update(
+            t=self.words, site=config, urls=urls, language=config.language, direction=direction(config.language)
+        )
+
+    def fragment(self, template: str, **given: object) -> Markup:
+        """Return a piece of a page."""
+        return Markup(self._environment.get_template(template).render(given))
+
+    def page(self, path: str, template: str, *, listed: bool = True, **given: object) -> int:
+        """Write one page and return its size in bytes; `listed` pages are in the sitemap."""
+        text = self.html(path, template, **given)
+        if listed:
+            self.pages.append(path)
+        return self.write(path, text.encode())
+
+    def html(self, path: str, template: str, **given: object) -> str:
+        """Return the page as it would be written."""
+        return self._environment.get_template(template).render(given, path=path, root=urls.root_of(path))
+
+    def write(self, path: str, content: bytes) -> int:
+        """Write one file of the site."""
+        self.folder(path)
+        with open(self.out / path, "wb", buffering=0) as file:
+            file.write(content)
+        return len(content)
+
+    def folder(self, path: str) -> None:
+        """Make the folder that a file will lie in."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(self.out / folder, exist_ok=True)
+            self._folders.add(folder)
+
+
+def fit(fragments: Iterable[str], room: int, most: int) -> int:
+    """Return how many of the fragments fit into `room` bytes, at most `most`."""
+    taken = 0
+    for fragment in fragments:
+        room -= len(fragment.encode())
+        if room < 0 or taken >= most:
+            break
+        taken += 1
+    return taken
+
+
+def paged(fragments: Sequence[str], room: int, most: int) -> list[slice]:
+    """Return the pages of a list: each at least one fragment, at most `most` and about `room` bytes."""
+    pages, start = [], 0
+    while start < len(fragments):
+        end = start + max(1, fit(fragments[start : start + most], room, most))
+        pages.append(slice(start, end))
+        start = end
+    return pages or [slice(0, 0)]

@@ -1,0 +1,102 @@
+"""The analogies that a collection's home page begins with, and a typical work of each value of a facet."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.model import Analogies, Collection
+from generator.site import closeness
+from generator.site.closeness import Scale
+
+BLOCK = 256  # works looked at together
+FEW = 2  # pairs in which one value may be, at first
+TYPICAL = 3  # neighbors whose nearness makes a work typical of its value
+
+
+def pairs(collection: Collection, analogies: Analogies, most: int) -> list[tuple[int, int]]:
+    """Return up to `most` striking pairs: alike across every facet, varied, each work once.
+
+    First those that are each other's best, by their cosine. No value of a facet may take more than its share, and no
+    two values may meet twice, until that leaves nothing more to choose from; what is not even related is no pair.
+    """
+    best, cosine = _best_across_all(collection, analogies)
+    works = np.arange(len(best))
+    scale = Scale(analogies)
+    levels = scale.levels(scale.ranks(closeness.encode(cosine)))
+    known = (best >= 0) & (levels <= closeness.RELATED)
+    mutual = known & (best[np.where(known, best, 0)] == works)
+    order = sorted(np.flatnonzero(known), key=lambda row: (not mutual[row], -cosine[row], row))
+    chosen: list[tuple[int, int]] = []
+    ranked = [(int(row), int(best[row])) for row in order]
+    close = [pair for pair in ranked if levels[pair[0]] <= closeness.CLOSE]
+    for candidates, share in ((close, FEW), (close, 2 * FEW), (ranked, FEW), (ranked, most)):
+        chosen = _varied(collection, candidates, chosen, most, share)
+    return sorted(chosen, key=lambda pair: -cosine[pair[0]])
+
+
+def _varied(
+    collection: Collection, ranked: list[tuple[int, int]], chosen: list[tuple[int, int]], most: int, share: int
+) -> list[tuple[int, int]]:
+    """Return the chosen pairs and more, no value in more than `share` of them."""
+    chosen, used = list(chosen), {row for pair in chosen for row in pair}
+    values = Counter(value for pair in chosen for value in _values(collection, pair))
+    meetings = {_meeting(collection, pair) for pair in chosen}
+    for pair in ranked:
+        if len(chosen) >= most:
+            break
+        mine, met = _values(collection, pair), _meeting(collection, pair)
+        if used & set(pair) or any(values[value] >= share for value in mine) or (share <= 2 * FEW and met in meetings):
+            continue
+        chosen.append(pair)
+        used |= set(pair)
+        values.update(mine)
+        meetings.add(met)
+    return chosen
+
+
+def _values(collection: Collection, pair: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return facet and value of everything the two works are."""
+    return [(facet, int(label)) for row in pair for facet, label in enumerate(collection.labels[row])]
+
+
+def _meeting(collection: Collection, pair: tuple[int, int]) -> tuple[int, int]:
+    """Return which two values of the last facet meet."""
+    first, second = sorted(collection.labels[list(pair), -1].tolist())
+    return first, second
+
+
+def _best_across_all(collection: Collection, analogies: Analogies) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return each work's nearest among those that differ in every facet, no copy of it, and the cosine; -1 for none."""
+    n = len(collection.works)
+    pictures = np.unique([work.picture.digest for work in collection.works], return_inverse=True)[1]
+    best, cosine = np.full(n, -1, np.int64), np.full(n, -np.inf, np.float32)
+    for start in range(0, n, BLOCK):
+        part = slice(start, min(start + BLOCK, n))
+        rows = analogies.rows[part]
+        near = analogies.similarity[part].copy()
+        other = (collection.labels[part][:, None, :] != collection.cells[None, :, :]).all(axis=2)
+        near[~other] = -np.inf
+        same = (closeness.encode(near) >= closeness.SAME) | (pictures[rows] == pictures[part][:, None, None])
+        near[same | (rows < 0)] = -np.inf
+        flat, names = near.reshape(len(near), -1), rows.reshape(len(near), -1)
+        top = flat.max(axis=1)
+        lowest = np.where(flat == top[:, None], names, n).min(axis=1)
+        best[part], cosine[part] = np.where(np.isfinite(top), lowest, -1), top
+    return best, cosine
+
+
+def typical(collection: Collection, analogies: Analogies) -> list[list[int]]:
+    """Return for each facet the row of a typical work of each value: the one nearest to its own nearest few."""
+    return [list(_typical(collection, analogies, facet)) for facet in range(len(collection.facets))]
+
+
+def _typical(collection: Collection, analogies: Analogies, facet: int) -> Iterator[int]:
+    labels = collection.labels[:, facet]
+    for value in range(len(collection.facets[facet].values)):
+        mine, cells = np.flatnonzero(labels == value), np.flatnonzero(collection.cells[:, facet] == value)
+        near = analogies.similarity[np.ix_(mine, cells)].reshape(len(mine), -1)
+        near = np.where(closeness.encode(near) >= closeness.SAME, -np.inf, near)
+        near = np.sort(near, axis=1)[:, ::-1][:, :TYPICAL]
+        yield int(mine[np.where(np.isfinite(near), near, -1.0).sum(axis=1).argmax()])

@@ -1,0 +1,156 @@
+"""The page of each work, the page of its combinations, and its side-by-side pages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from markupsafe import Markup
+
+from generator.model import Collection
+from generator.site import closeness, records, urls
+from generator.site.cards import Cards, ratio_class
+from generator.site.nearby import Match, Nearby, Neighborhood
+from generator.site.render import BUDGET, Printer, fit, paged
+
+CARDS, LINES = 40, 60  # most cards and most lines of text on a work's page, all facets together
+LEAST = 4  # cards that are shown even where nothing is close, and say so
+ROWS = 150  # most rows on a page of combinations
+HEAD = " " * 180  # about what heads a group of them, its value apart
+SPARE = 600  # bytes of a page that are not counted beforehand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """One section of a work's page: its best analog in each other value of a facet."""
+
+    name: str  # of the facet
+    number: int
+    cards: Sequence[Markup]
+    lines: Sequence[tuple[str, Markup, str]]  # value, link, how close: those for which there is no card
+    nothing: int  # of the lines: how many are not close at all
+    others: int  # values beyond the lines
+    none: bool  # not even the first is close
+
+
+class WorkPages:
+    """Writes everything that is about one work."""
+
+    def __init__(
+        self, neighborhood: Neighborhood, cards: Cards, printer: Printer, extra: Iterable[tuple[int, int]]
+    ) -> None:
+        self.neighborhood, self.cards, self.printer = neighborhood, cards, printer
+        self.collection: Collection = neighborhood.collection
+        self.compared = self._compared(extra)
+
+    def _compared(self, extra: Iterable[tuple[int, int]]) -> list[list[int]]:
+        """Return for each work the works it has a side-by-side page with: its best across each facet, and `extra`."""
+        compared: list[dict[int, None]] = [{} for _ in self.collection.works]
+        for row in range(len(self.collection.works)):
+            near = self.neighborhood.of(row)
+            for facet in range(len(self.collection.facets)):
+                compared[row].update({match.row: None for match in self.neighborhood.across(row, near, facet)[:1]})
+        for one, other in extra:
+            compared[one][other] = None
+            compared[other][one] = None
+        return [list(others) for others in compared]
+
+    def write(self, row: int, near: Nearby) -> None:
+        """Write all pages of one work."""
+        self._work(row, near)
+        self._combinations(row, near)
+        for place, other in enumerate(self.compared[row]):
+            self._pair(row, other, near, self.compared[row][place + 1 :] + self.compared[row][:place])
+
+    def _work(self, row: int, near: Nearby) -> None:
+        work, path = self.collection.works[row], urls.work(self.collection.works[row].id)
+        root = urls.root_of(path)
+        # The first two, creator and date, stand under the title.
+        record = records.record(row, self.cards)[bool(work.creator) + bool(self.cards.dates[row]) :]
+        given = {
+            "work": work, "row": row, "values": self.cards.values[row], "record": record,
+            "date": self.cards.dates[row], "places": self.cards.places, "labels": self.collection.labels[row].tolist(),
+            "picture": self.cards.picture(row, root, widest=9, sizes="(min-width: 60em) 58vw, 94vw", eager=True, alt=2_000),
+            "small": self.cards.picture(row, root, widest=2, sizes="(min-width: 60em) 30vw, 46vw"),
+            "facets": self.names(), "cells": len(self.collection.cells),
+            "same": [self.cards.link(int(other), root) for other in near.rows[near.same][:6]],
+        }  # fmt: skip
+        empty = self.printer.html(path, "work.html", sections=[], **given)
+        room = BUDGET - SPARE - len(empty.encode())
+        self.printer.page(path, "work.html", sections=list(self._sections(row, near, room)), **given)
+
+    def names(self) -> list[str]:
+        return [self.cards.facet(facet) for facet in range(len(self.collection.facets))]
+
+    def _sections(self, row: int, near: Nearby, room: int) -> Iterator[Across]:
+        count = len(self.collection.facets)
+        for facet in range(count):
+            yield self._across(row, near, facet, room // count - SPARE)
+
+    def _across(self, row: int, near: Nearby, facet: int, room: int) -> Across:
+        """Return the section of a facet in at most `room` bytes: two thirds for cards, the rest for lines of text."""
+        found = self.neighborhood.across(row, near, facet)
+        count, values = len(self.collection.facets), self.collection.facets[facet].values
+        worth = [match for match in found if match.level <= closeness.DISTANT]
+        drawn = [self._beside(row, match) for match in found[: max(len(worth), LEAST)]]
+        shown = fit(drawn, room * 2 // 3, CARDS // count)
+        lines = [
+            (values[self.collection.labels[match.row, facet]], self.cards.link(match.row, "../../"),
+             self.cards.word(match.level))
+            for match in found[shown:]
+        ]  # fmt: skip
+        listed = fit(("".join(line) + " " * 60 for line in lines), room // 3, LINES // count)
+        return Across(
+            name=self.cards.facet(facet), number=facet, cards=[Markup(card) for card in drawn[:shown]],
+            lines=lines[:listed], nothing=len(found) - max(len(worth), shown), others=len(lines) - listed,
+            none=not worth,
+        )  # fmt: skip
+
+    def _beside(self, row: int, match: Match) -> str:
+        ids = self.collection.works[row].id, self.collection.works[match.row].id
+        ready = match.row in self.compared[row]
+        return self.cards.beside(match, urls.pair(*ids) if ready else urls.any_pair(*ids), scripted=not ready)
+
+    def _combinations(self, row: int, near: Nearby) -> None:
+        """Write the best match in every cell, by the first facet; in several pages where they are many."""
+        work = self.collection.works[row]
+        rows = [self._line(match) for match in self.neighborhood.everywhere(near)]
+        begins = [place == 0 or rows[place - 1][0] != value for place, (value, _) in enumerate(rows)]
+        drawn = [line + begun * (HEAD + 2 * value) for begun, (value, line) in zip(begins, rows, strict=True)]
+        pages = paged(drawn, BUDGET - 3_500, ROWS)
+        for number, part in enumerate(pages, 1):
+            path = urls.combinations(work.id, number)
+            self.printer.page(
+                path, "combinations.html", listed=False, work=work, number=number, pages=len(pages), facets=self.names(),
+                groups=[(value, Markup("".join(line for _, line in lines))) for value, lines in groupby(rows[part], itemgetter(0))],
+                picture=self.cards.picture(row, urls.root_of(path)),
+            )  # fmt: skip
+
+    def _line(self, match: Match) -> tuple[str, str]:
+        """Return the value of the first facet, and a row of a table of the best of its cell."""
+        first, *rest = names = self.cards.values[match.row]
+        before, after = self.cards.line(tuple(rest) or names, match.level, match.same)
+        return first, f"{before}{self.cards.link(match.row, '../../../')}{after}"
+
+    def _pair(self, one: int, other: int, near: Nearby, onward: Sequence[int]) -> None:
+        """Write the page of two works side by side; `onward` are the rows it may lead on to."""
+        places = near.rows.tolist()
+        match = near.at(places.index(other)) if other in places else self.neighborhood.pair(other, one)
+        left, right = (self.collection.works[row] for row in (one, other))
+        path = urls.pair(left.id, right.id)
+        sizes = "(min-width: 60em) 45vw, 94vw"
+        self.printer.page(
+            path, "pair.html", listed=False, works=(left, right), match=match,
+            pictures=[self.cards.picture(row, urls.root_of(path), widest=9, sizes=sizes, eager=True) for row in (one, other)],
+            ratio=pair_ratio(self.cards, one, other),
+            ratios=[self.cards.ratio(row) for row in (one, other)], facts=records.compare(one, other, self.cards),
+            years=records.years_between(one, other, self.collection), values=[self.cards.values[row] for row in (one, other)],
+            dates=[self.cards.dates[row] for row in (one, other)], mirrored=one in self.compared[other],
+            following=[self.collection.works[row] for row in onward[:1]], word=self.cards.word(match.level, match.same) if match else "",
+            percent=self.cards.words.percent(match.rank) if match else "",
+        )  # fmt: skip
+
+
+def pair_ratio(cards: Cards, one: int, other: int) -> str:
+    """Return the class of the ratio of two pictures side by side at one height."""
+    return ratio_class(sum(cards.pictures[row][0].width / cards.pictures[row][0].height for row in (one, other)), 1)
