@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 KILOBYTE = 1000
+FLOOR = {"culture": 0.45, "medium": 0.45}  # a little below what the default encoder reaches: 0.51 and 0.53
 
 
 class Links(HTMLParser):
@@ -37,9 +38,6 @@ def test_the_network_finds_the_motif_in_another_culture_and_another_medium_far_a
         assert agreement.guesses > 1000, agreement
         assert agreement.right > FLOOR[agreement.facet], agreement
         assert agreement.right > 3 * agreement.chance, agreement
-
-
-FLOOR = {"culture": 0.35, "medium": 0.35}  # a little below what the default encoder reaches
 
 
 def test_every_internal_link_of_every_page_resolves(shipped):

@@ -116,21 +116,29 @@ class WorkPages:
         work = self.collection.works[row]
         rows = [self._line(match) for match in self.neighborhood.everywhere(near)]
         begins = [place == 0 or rows[place - 1][0] != value for place, (value, _) in enumerate(rows)]
-        drawn = [line + begun * (HEAD + 2 * value) for begun, (value, line) in zip(begins, rows, strict=True)]
+        deepest = urls.root_of(urls.combinations(work.id, 2))
+        drawn = [
+            line.replace(urls.MARK, deepest) + begun * (HEAD + 2 * value)
+            for begun, (value, line) in zip(begins, rows, strict=True)
+        ]
         pages = paged(drawn, BUDGET - 3_500, ROWS)
         for number, part in enumerate(pages, 1):
             path = urls.combinations(work.id, number)
+            root = urls.root_of(path)
+            groups = [
+                (value, Markup("".join(line for _, line in lines).replace(urls.MARK, root)))
+                for value, lines in groupby(rows[part], itemgetter(0))
+            ]
             self.printer.page(
-                path, "combinations.html", listed=False, work=work, number=number, pages=len(pages), facets=self.names(),
-                groups=[(value, Markup("".join(line for _, line in lines))) for value, lines in groupby(rows[part], itemgetter(0))],
-                picture=self.cards.picture(row, urls.root_of(path)),
+                path, "combinations.html", listed=False, work=work, number=number, pages=len(pages),
+                facets=self.names(), groups=groups, picture=self.cards.picture(row, root),
             )  # fmt: skip
 
     def _line(self, match: Match) -> tuple[str, str]:
-        """Return the value of the first facet, and a row of a table of the best of its cell."""
+        """Return the value of the first facet, and a row of a table of the best of its cell, with marks for the way up."""
         first, *rest = names = self.cards.values[match.row]
         before, after = self.cards.line(tuple(rest) or names, match.level, match.same)
-        return first, f"{before}{self.cards.link(match.row, '../../../')}{after}"
+        return first, f"{before}{self.cards.link(match.row, urls.MARK)}{after}"
 
     def _pair(self, one: int, other: int, near: Nearby, onward: Sequence[int]) -> None:
         """Write the page of two works side by side; `onward` are the rows it may lead on to."""
