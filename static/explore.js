@@ -141,6 +141,9 @@ async function attempt() {
       collection = await Collection.load();
       near = await collection.near(own.id);
       listen();
+      await show();
+      if (state().match) section.scrollIntoView(); // who was sent a match sees it
+      return;
     }
     await show();
   } catch (error) {
