@@ -62,7 +62,7 @@ def _across(collection: Collection, analogies: Analogies, truth: NDArray[np.int6
 def first_match(analogies: Analogies, allowed: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return the nearest row within the allowed cells (c,) for every work, ties by lower row; -1 for none."""
     rows, similarity = analogies.rows[:, allowed, 0], analogies.similarity[:, allowed, 0]
-    best = similarity.max(axis=1, keepdims=True)
+    best = similarity.max(axis=1, keepdims=True, initial=-np.inf)
     none = np.iinfo(np.int32).max
     lowest = np.where((similarity == best) & (rows >= 0), rows, none).min(axis=1, initial=none)
     return np.where(lowest == none, -1, lowest).astype(np.int32)

@@ -79,7 +79,8 @@ def test_results_that_nobody_wants_any_more_are_not_waited_for():
 
 
 SCRIPT = """
-import sys, os
+import sys, os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
 sys.path[:0] = [{home!r}, {tests!r}]
 from generator import workers
 from test_workers import process
