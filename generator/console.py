@@ -17,18 +17,15 @@ class Console:
     def __init__(self, stream: TextIO = sys.stderr, *, verbosity: int = 0) -> None:
         self.stream = stream
         self.verbosity = verbosity
-        self.seconds: dict[str, float] = {}  # how long each stage took
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator["Bar | Lines"]:
         """Begin a piece of work of `total` items."""
-        begun = time.perf_counter()
         step = self._step(name, total)
         try:
             yield step
         finally:
             step.close()
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
     def _step(self, name: str, total: int) -> "Bar | Lines":
         if self.verbosity >= 0 and self.stream.isatty():

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import commands
+
 HOME = Path(__file__).resolve().parent.parent
 GENERATOR = HOME / "generator"
 LAYERS = [
@@ -92,3 +94,9 @@ def test_every_module_is_in_the_readme():
     for path in sorted(GENERATOR.iterdir()):
         if path.name not in ("__init__.py", "__pycache__"):
             assert path.name in text, f"README.md's map of the code lacks {path.name}"
+
+
+def test_every_command_is_in_the_readme():
+    text = (HOME / "README.md").read_text(encoding="utf-8")
+    for name in commands.commands:
+        assert f"`{name}`" in text, f"README.md does not name the command {name}"
