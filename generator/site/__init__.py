@@ -9,7 +9,6 @@ browse      lists of works                   front       home, about, not found,
 files       what scripts fetch
 """
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,16 +64,8 @@ def _put_pictures(identity: str, derivatives: Sequence[Derivative], printer: Pri
     for step, derivative in enumerate(derivatives):
         path = urls.picture(step, identity)
         printer.folder(path)
-        link(derivative.path, printer.out / path)
-
-
-def link(source: Path, target: Path) -> None:
-    """Put the file there as a second name of the same bytes, or as a copy where the disk cannot do that."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-
+        # A copy and not a hard link: whoever edits a picture of a site must not edit what is kept in the store.
+        shutil.copyfile(derivative.path, printer.out / path)
 
 def _write_assets(static: Path, printer: Printer) -> None:
     """Write style sheet, scripts and icon; the owner's colors stand before the style sheet."""
