@@ -272,9 +272,9 @@ def test_the_address_of_the_site_gives_a_sitemap_canonical_links_and_a_way_home(
 def test_about_says_how_often_the_first_match_is_right(tmp_path):
     made = make(tmp_path / "pictures", n=9)
     agreement = SimpleNamespace(facet="form", guesses=1234, right=0.615, chance=0.0432)
-    page = (write(tmp_path, made, agreements=(agreement,)) / "about/index.html").read_text(encoding="utf-8")
+    page = (write(tmp_path, made, truth="motif", agreements=(agreement,)) / "about/index.html").read_text(encoding="utf-8")
 
-    assert "61.5 % of 1,234 tries" in page and "4.3 %" in page and NETWORK.reads in page
+    assert "the same motif" in page and "61.5 % of 1,234 cases" in page and "4.3 %" in page and NETWORK.reads in page
 
 
 def test_pictures_of_the_site_are_those_of_the_store(built):
