@@ -7,17 +7,14 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 
+import draw
 import numpy as np
 import pytest
-from PIL import Image
-
-pytest.importorskip("scipy")
-
-import draw
 from drawing.catalogue import read
 from drawing.catalogue_pieces import BORDERS, piece_of, seed
 from drawing.catalogue_words import PHRASES, name_of
 from drawing.motifs import MOTIFS
+from PIL import Image
 
 CONTENT = Path(draw.__file__).parent
 IMAGES = CONTENT / "images"
