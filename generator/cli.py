@@ -1,6 +1,7 @@
 """The command line: parse, call one function, print. The only module that prints or exits."""
 
 import os
+import shlex
 import sys
 import time
 import traceback
@@ -114,13 +115,12 @@ def serve_command(**given: Any) -> None:
     with voice:
         request = _request(given)
         settings, _ = pipeline.settle(request)
-        _build(request, voice)
         base = serve.base_path(settings.base_url)
         server = serve.listen(request.out.resolve(), base=base, port=given["port"])
+        _build(request, voice)
         voice.line(f"http://127.0.0.1:{server.server_port}{base}  (Ctrl-C ends)")
-        serve.rebuild_on_change(
-            [request.content, pipeline.TEMPLATES, pipeline.STATIC], lambda: _rebuild(request, voice)
-        )
+        watched = [request.content, pipeline.TEMPLATES, pipeline.STATIC]
+        serve.rebuild_on_change(watched, lambda: _rebuild(request, voice))
         server.shutdown()
 
 
@@ -165,7 +165,7 @@ def _rebuild(request: Request, voice: "Voice") -> None:
         _build(replace(request), voice)
     except FaultyError as error:
         voice.faults(error.faults)
-    except TesseraeError as error:
+    except (TesseraeError, OSError) as error:
         voice.error(str(error))
 
 
@@ -174,7 +174,19 @@ def _sentence(request: Request, outcome: Outcome, seconds: float) -> str:
     if not outcome.changed:
         return f"{request.out} already holds this site of {works}; nothing to do ({seconds:.1f} s)."
     size = f"{outcome.files:,} files, {outcome.bytes / 1e6:.1f} MB"
-    return f"{request.out}: a site of {works} ({size}) in {seconds:.1f} s. Look at it: python build.py serve"
+    return f"{request.out}: a site of {works} ({size}) in {seconds:.1f} s. Look at it: {_hint(request)}"
+
+
+def _hint(request: Request) -> str:
+    """Return the command that serves just this site."""
+    words = ["python", "build.py", "serve"]
+    if request.content != HOME / "content":
+        words += ["--content", str(request.content)]
+    if request.out != Path("_site"):
+        words += ["--out", str(request.out)]
+    given = {"--base-url": request.base_url, "--encoder": request.encoder, "--limit": request.limit}
+    words += [str(word) for option, value in given.items() if value is not None for word in (option, value)]
+    return shlex.join(words)
 
 
 def _count(count: int, noun: str) -> str:

@@ -63,11 +63,21 @@ def load(folder: Path, defaults: Path) -> tuple[Config, tuple[Fault, ...]]:
     config = _config(reader, folder)
     if reader.faults:
         raise ConfigError(reader.faults)
+    warnings = _unspoken(config.language, defaults.parent / "strings")
     if given.get("title"):
-        return config, ()
+        return config, warnings
     found = f"{'no such file' if text is None else 'no title'}; the site is called {config.title}"
     fix = f"write {'such a file with ' if text is None else ''}title = {_shown(config.title)}"
-    return config, (Fault(file=FILE, found=found, expected="the collection's title", fix=fix, warning=True),)
+    return config, (*warnings, Fault(file=FILE, found=found, expected="the collection's title", fix=fix, warning=True))
+
+
+def _unspoken(language: str, strings: Path) -> tuple[Fault, ...]:
+    """Return a warning where the interface has no words in the language of the site."""
+    if any((strings / f"{name}.toml").is_file() for name in (language, language.split("-")[0])):
+        return ()
+    found = f"{_shown(language)}, in which the interface has no words; they stay English"
+    fix = f"translate templates/strings/en.toml into {language}.toml beside it"
+    return (Fault(file=FILE, column="language", found=found, expected="a translation", fix=fix, warning=True),)
 
 
 def checked_base_url(text: str) -> str:

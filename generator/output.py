@@ -18,25 +18,32 @@ STAMP = "build.json"
 
 
 def check_ours(out: Path) -> None:
-    """Raise OutputError unless `out` is absent, empty, or a site that was built by Tesserae."""
+    """Raise OutputError unless `out` can be written and is absent, empty, or a site that was built by Tesserae."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise OutputError(f"{out}: is not a folder; give another with --out")
-    if out.exists() and any(out.iterdir()) and not (out / STAMP).is_file():
+    if out.exists() and any(out.iterdir()) and not _stamp(out):
         raise OutputError(
             f"{out}: holds files that Tesserae did not write, and a build replaces the whole folder. "
             "Empty it, or give another with --out"
         )
+    nearest = next(folder for folder in out.absolute().parents if folder.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(f"{out}: nothing can be written in {nearest}; give another with --out")
 
 
 def is_current(out: Path, key: str) -> bool:
     """True where `out` holds the site of this key, whole."""
+    stamp = _stamp(out)
+    return stamp.get("key") == key and stamp.get("contents") == contents(out)
+
+
+def _stamp(out: Path) -> dict[str, str]:
+    """Return what build.json says, or nothing where it is not one of ours: other programs have a build.json too."""
     try:
         stamp = json.loads((out / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    if not isinstance(stamp, dict) or stamp.get("key") != key:
-        return False
-    return stamp.get("contents") == contents(out)
+        return {}
+    return stamp if isinstance(stamp, dict) and stamp.get("generator") == "Tesserae" else {}
 
 
 def contents(folder: Path) -> str:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from watchfiles import watch
 
+from generator.errors import OutputError
+
 
 class Server(http.server.ThreadingHTTPServer):
     """Answers on loopback; a browser that leaves before the answer is no error."""
@@ -79,9 +81,16 @@ def base_path(base_url: str) -> str:
 
 
 def listen(out: Path, *, base: str, port: int) -> Server:
-    """Return a server of the folder on loopback that has begun to answer; port 0 takes any free one."""
+    """Return a server of the folder on loopback that has begun to answer; port 0 takes any free one.
+
+    Raises OutputError where the port cannot be had.
+    """
     handler = functools.partial(Handler, base=base, directory=str(out))
-    server = Server(("127.0.0.1", port), handler)
+    try:
+        server = Server(("127.0.0.1", port), handler)
+    except OSError as error:
+        reason = f"{error.strerror}; give another with --port, where 0 takes any free one"
+        raise OutputError(f"port {port}: {reason}") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 

@@ -91,7 +91,11 @@ export class Collection {
 
   async card(row) {
     const number = Math.floor(row / this.shard);
-    if (!this.shards.has(number)) this.shards.set(number, fetched(`data/cards/${number}.json`, "json"));
+    if (!this.shards.has(number)) {
+      const shard = fetched(`data/cards/${number}.json`, "json");
+      shard.catch(() => this.shards.delete(number)); // the next one who asks tries again
+      this.shards.set(number, shard);
+    }
     const [id, title, date, alt, sides] = (await this.shards.get(number))[row % this.shard];
     return { row, id, title, date, alt, sides, labels: this.labels(row) };
   }

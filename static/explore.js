@@ -14,6 +14,7 @@ const chosen = section.querySelector(".chosen");
 let collection;
 let near; // all neighbors, nearest first
 let turn = 0; // what a slower answer belongs to
+let went = 0; // when a filter was last changed
 let shown = null; // the choice whose works are in the strip
 
 function state() {
@@ -35,9 +36,12 @@ function address(choice, match) {
   return query ? `?${query}` : location.pathname;
 }
 
-function go(choice, match) {
-  history.pushState(null, "", address(choice, match));
-  show();
+// Choices that follow at once, as arrow keys in a filter make them, are one step of the history.
+function go(choice, match, now = Date.now()) {
+  const follows = !match && now - went < 1000;
+  went = match ? 0 : now;
+  history[follows ? "replaceState" : "pushState"](null, "", address(choice, match));
+  attempt();
 }
 
 // Each filter offers what is left under the others; what would give nothing cannot be chosen.
@@ -118,7 +122,8 @@ function announce(cards, place, fresh) {
   }
   const say = (name, card) => collection.say(
     name, { title: brief(card.title), word: collection.closeness(card.code).word, count: cards.length });
-  const parts = [...(fresh ? [say("ready", cards[0])] : []), ...(fresh && !place ? [] : [say("chosen", cards[place])])];
+  const first = cards.length === 1 ? "ready_one" : "ready";
+  const parts = [...(fresh ? [say(first, cards[0])] : []), ...(fresh && !place ? [] : [say("chosen", cards[place])])];
   status.textContent = parts.join(" ");
 }
 
@@ -142,11 +147,15 @@ async function attempt() {
       near = await collection.near(own.id);
       listen();
       await show();
-      if (state().match) section.scrollIntoView(); // who was sent a match sees it
+      // Who was sent a match sees it; who comes back is where they were.
+      if (state().match && performance.getEntriesByType("navigation")[0]?.type === "navigate") section.scrollIntoView();
       return;
     }
     await show();
   } catch (error) {
+    shown = null;
+    strip.replaceChildren();
+    chosen.hidden = caption.hidden = true;
     status.textContent = section.dataset.failed;
     console.warn(error);
   }

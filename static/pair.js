@@ -5,6 +5,7 @@ import { Collection, compare, element, ratio, verdict, work } from "./collection
 const article = document.getElementById("pair");
 const [status, duo, how, onward, table] =
   [".status", ".duo", ".verdict", ".onward", ".facts"].map((name) => article.querySelector(name));
+const SAME = 65535; // the code of a picture and itself
 const asked = new URLSearchParams(location.search);
 const ids = ["a", "b"].map((name) => asked.get(name) ?? "");
 
@@ -54,9 +55,12 @@ function tabulate([one, other], collection) {
 async function lead(works, collection) {
   const near = await collection.near(works[0].id);
   const where = near.findIndex(({ row }) => row === works[1].row);
-  const line = where < 0
+  // A work may be among the nearest of another without the other being among its own.
+  const back = where < 0 ? (await collection.near(works[1].id)).find(({ row }) => row === works[0].row) : null;
+  const code = works[0].id === works[1].id ? SAME : (near[where] ?? back)?.code;
+  const line = code === undefined
     ? element("p", { className: "verdict near n4" }, element("span", {}, collection.say("far")))
-    : verdict(collection, collection.closeness(near[where].code));
+    : verdict(collection, collection.closeness(code));
   line.classList.add("verdict");
   how.replaceWith(line);
   const links = [[compare(works[1].id, works[0].id), collection.say("swap")]];

@@ -37,6 +37,13 @@ def test_without_a_file_the_defaults_hold_and_the_folder_gives_the_title(tmp_pat
     assert [warning.warning for warning in warnings] == [True]
 
 
+def test_a_language_without_words_of_the_interface_is_warned_of(tmp_path):
+    for language, count in (("en-GB", 0), ("qaa", 1)):
+        _, warnings = load(tmp_path, f'title = "T"\nlanguage = "{language}"\n')
+
+        assert [warning.column for warning in warnings] == ["language"] * count
+
+
 def test_what_is_given_stands_above_the_defaults(tmp_path):
     (tmp_path / "weights.bin").touch()
     made, warnings = load(
@@ -47,7 +54,7 @@ def test_what_is_given_stands_above_the_defaults(tmp_path):
         'truth = "Motif"\r\n[theme]\r\naccent = "#702010"\r\n[theme.dark]\r\nink = "#FFFFFF"\r\n',
     )
 
-    assert warnings == ()
+    assert [warning.column for warning in warnings] == ["language"]
     assert (made.title, made.about) == ("Käse", ("One two.", "Three."))
     assert made.facets == ("object_type", "period")
     assert made.base_url == "https://me.github.io/art/"

@@ -129,6 +129,10 @@ FAULTY_CELLS = [  # column, what is written, a word of what was found, a word of
     ("title", "a\x1bb", "U+001B", "remove it"),
     ("year", "ca. 1570", "ca. 1570", 'write 1570 and put "ca. 1570" into date'),
     ("year", "1501/1550", "1501/1550", "write 1501"),
+    ("year", "300 BC", "300 BC", "write -300 "),
+    ("year", "300-201 B.C.E.", "300-201", "write -300 "),
+    ("year", "500 v. Chr.", "500 v. Chr.", "write -500 "),
+    ("year", "3rd century BC", "3rd century", "leave it empty"),
     ("year", "n.d.", "n.d.", "leave it empty"),
     ("year", "1642.5", "1642.5", ""),
     ("year", "2101", "2101", "correct it"),
@@ -359,6 +363,17 @@ def test_a_work_without_a_year_has_no_period(tmp_path):
 
     assert (fault.row, fault.column) == (2, "year")
     assert "not_recorded" in fault.fix
+
+
+def test_no_slug_is_that_of_a_further_page_of_a_list():
+    assert facets.slugs(["Page 2"])[0].startswith("page-2-")
+
+
+def test_the_line_by_which_excel_names_the_delimiter_is_no_header(folder):
+    table = folder / "works.csv"
+    table.write_text("sep=,\r\n" + table.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert len(load(folder)[0].works) == 12
 
 
 def test_slugs_are_readable_safe_and_unique():

@@ -84,3 +84,12 @@ def test_what_a_killed_build_left_is_mended(tmp_path):
 
 def test_removing_what_is_not_there_says_so(tmp_path):
     assert not output.remove(tmp_path / "_site")
+
+
+def test_a_build_json_of_another_program_does_not_make_a_folder_ours(tmp_path):
+    for text in ('{"scripts": 1}', "[]", "nonsense"):
+        (tmp_path / output.STAMP).write_text(text)
+        with pytest.raises(OutputError, match="did not write"):
+            output.check_ours(tmp_path)
+        with pytest.raises(OutputError, match="did not write"):
+            output.remove(tmp_path)

@@ -4,6 +4,7 @@ import urllib.request
 import pytest
 
 from generator import serve
+from generator.errors import OutputError
 
 
 @pytest.fixture
@@ -50,3 +51,8 @@ def test_what_is_not_there_gets_the_sites_own_page(server, path):
 
     assert caught.value.code == 404
     assert "our own page" in caught.value.read().decode()
+
+
+def test_a_taken_port_is_said_with_what_to_do(server, tmp_path):
+    with pytest.raises(OutputError, match="--port"):
+        serve.listen(tmp_path, base="/", port=int(server.rpartition(":")[2]))

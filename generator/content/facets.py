@@ -10,6 +10,7 @@ from anyascii import anyascii
 from generator.model import Facet
 
 PERIOD = "period"
+PAGE = re.compile(r"page-[0-9]+")  # the further pages of a list are called so
 LONGEST = 60  # characters of a slug
 TAKEN = {
     "index",
@@ -67,7 +68,8 @@ def slugs(values: Sequence[str]) -> tuple[str, ...]:
         slug = re.sub(r"[^a-z0-9]+", "-", anyascii(value).lower().replace("'", "")).strip("-")[:LONGEST].strip("-")
         mark = hashlib.sha256(value.encode()).hexdigest()
         length = 6
-        name = slug if slug and slug not in TAKEN else f"{slug or 'value'}-{mark[:length]}"
+        free = slug and slug not in TAKEN and not PAGE.fullmatch(slug)
+        name = slug if free else f"{slug or 'value'}-{mark[:length]}"
         while name in given:
             name = f"{slug or 'value'}-{mark[:length]}"
             length += 1

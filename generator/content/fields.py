@@ -100,6 +100,15 @@ def _safe(text: str) -> str:
     return f"{safe}-1" if DEVICES.fullmatch(safe) else safe
 
 
+def _meant(text: str) -> str:
+    """Return the year that words such as "ca. 1642" or "300-201 B.C." begin with, or ""."""
+    if re.search(r"b\.?\s?c\b|bce\b|v\.\s?chr|av\.\s?j|a\.\s?c\.", text, re.IGNORECASE):
+        years = [int(number) for number in re.findall(r"(?<![0-9.])[0-9]{1,4}(?![0-9])", text)]
+        return f"-{max(years)}" if years and not re.search(r"cent|[0-9](?:st|nd|rd|th)\b", text, re.IGNORECASE) else ""
+    number = re.search(r"(?<![0-9.])-?[0-9]{3,4}(?![0-9])", text)
+    return number[0] if number else ""
+
+
 def _year(row: Row, faults: list[Fault]) -> int | None:
     """Return the year; "1642.0" is what some spreadsheets make of 1642."""
     text = row.cells.get("year", "").replace("\u2212", "-")
@@ -107,10 +116,8 @@ def _year(row: Row, faults: list[Fault]) -> int | None:
         return None
     match = YEAR.fullmatch(text)
     if match is None:
-        number = re.search(r"(?<![0-9.])-?[0-9]{3,4}(?![0-9])", text)
-        fix = (
-            f"write {number[0]} and put {shown(text)} into date" if number else "leave it empty and use date for words"
-        )
+        meant = _meant(text)
+        fix = f"write {meant} and put {shown(text)} into date" if meant else "leave it empty and use date for words"
         expected = "a whole number such as 1642, or -550 for 550 BCE"
         faults.append(fault(shown(text), expected, fix, row=row.number, column="year"))
         return None

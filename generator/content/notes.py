@@ -43,11 +43,15 @@ def _empty(table: Table, records: Sequence[Record]) -> Iterator[Fault]:
             continue
         if column not in table.columns:
             yield warning(
-                [], f"no column {column}, so {len(rows):,} works without a {what}", expected, fix, column=column
+                [], f"no column {column}, so {_works(rows)} without a {what}", expected, fix, column=column
             )
         else:
             plural = f"{len(rows):,} row{'s' if len(rows) > 1 else ''} without a {what}"
             yield warning(rows, plural, expected, fix, column=column)
+
+
+def _works(rows: Sequence[int]) -> str:
+    return f"{len(rows):,} work{'s' if len(rows) > 1 else ''}"
 
 
 def _twice(records: Sequence[Record], pictures: Sequence[Picture]) -> Iterator[Fault]:
@@ -57,7 +61,7 @@ def _twice(records: Sequence[Record], pictures: Sequence[Picture]) -> Iterator[F
         r.row for r, picture in zip(records, pictures, strict=True) if first.setdefault(picture.digest, r.row) != r.row
     ]
     if rows:
-        found = f"{len(rows):,} work{'s' if len(rows) > 1 else ''} with the picture of another work"
+        found = f"{_works(rows)} with the picture of another work"
         yield warning(rows, found, "a picture for each work", "check that it is meant", column="image")
 
 

@@ -109,7 +109,8 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
     if encoding:
         faults.append(fault(f"a file in {encoding}", "UTF-8", "save as UTF-8 (in Excel: CSV UTF-8)"))
         return None
-    return content.decode("utf-8-sig", "surrogateescape")
+    # Excel's line that names the delimiter stays as an empty line, so that rows keep their numbers.
+    return re.sub(r"\Asep=.\r?\n", "\n", content.decode("utf-8-sig", "surrogateescape"), flags=re.IGNORECASE)
 
 
 def _delimiter(text: str, known: dict[str, str]) -> str:

@@ -36,10 +36,15 @@ def record(row: int, cards: Cards) -> list[Entry]:
     collection, words = cards.collection, cards.words
     work = collection.works[row]
     entries = [Entry(words("fields.creator"), work.creator), Entry(words("fields.date"), cards.dates[row])]
+    facets = {facet.name for facet in collection.facets}
     for facet, value in enumerate(collection.labels[row].tolist()):
-        entries.append(Entry(_titled(cards.facet(facet)), cards.values[row][facet], cards.places.value(facet, value)))
-    entries += [Entry(_titled(name.replace("_", " ")), text) for name, text in work.extra]
-    entries += [Entry(words(f"fields.{name}"), getattr(work, name)) for name in KNOWN]
+        if collection.facets[facet].name not in ("creator", "date"):
+            link = cards.places.value(facet, value)
+            entries.append(Entry(_titled(cards.facet(facet)), cards.values[row][facet], link))
+    for name, text in work.extra:
+        label = _titled(name.replace("_", " "))
+        entries.append(Entry(words("fields.recorded", name=label) if name.lower() in facets else label, text))
+    entries += [Entry(words(f"fields.{name}"), getattr(work, name)) for name in KNOWN if name not in facets]
     if work.source_url.startswith(("http://", "https://")):
         entries.append(Entry(words("fields.source"), _host(work.source_url), outside=work.source_url))
     return [entry for entry in entries if entry.text]

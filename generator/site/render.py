@@ -1,7 +1,7 @@
 """Templates -> files. The home of jinja2, and the only module that writes pages.
 
 Every template is given the same things beside its own: `t` (the interface's words), `site` (the owner's
-configuration), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
+configuration), `own` (the mark of the owner's language), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
 """
 
 import os
@@ -32,8 +32,14 @@ class Printer:
         )  # fmt: skip
         self._environment.filters["brief"] = shortened
         self._environment.globals.update(
-            t=self.words, site=config, urls=urls, language=config.language, direction=direction(config.language)
-        )
+            t=self.words, site=config, urls=urls, language=self.words.language,
+            direction=direction(self.words.language), own=self._own(),
+        )  # fmt: skip
+
+    def _own(self) -> Markup:
+        """Return what marks the owner's texts where the interface speaks another language than they do."""
+        same = self.words.language.split("-")[0] == self.config.language.split("-")[0]
+        return Markup() if same else Markup(' lang="{}" dir="auto"').format(self.config.language)
 
     def fragment(self, template: str, **given: object) -> Markup:
         """Return a piece of a page."""

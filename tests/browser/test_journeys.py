@@ -131,6 +131,33 @@ def test_any_pair_can_be_seen_side_by_side(visitor, site):
     expect(page.locator(".verdict")).to_be_visible()
 
 
+def test_how_close_two_works_are_does_not_depend_on_which_stands_left(visitor, site):
+    page = visitor()
+    page.goto(site)
+    for link in page.locator("a.duo").evaluate_all("all => all.slice(0, 4).map(one => one.href)"):
+        one, other = link.split("/")[-3:-1]
+        said = []
+        for left, right in ((one, other), (other, one)):
+            page.goto(f"{site}pair/index.html?a={left}&b={right}")
+            expect(page.locator("table.facts")).to_be_visible()
+            expect(page.locator(".verdict")).to_be_visible()
+            said.append(page.locator(".verdict").inner_text())
+
+        assert said[0] == said[1]
+
+
+def test_filters_that_could_not_be_fetched_work_when_asked_again(chromium, site):
+    page = chromium.new_page()
+    page.route("**/data/cards/*", lambda route: route.abort())
+    open_a_work(page, site)
+    expect(page.locator("#explore .status")).to_contain_text("could not be loaded")
+    page.unroute("**/data/cards/*")
+    page.locator("#explore select[name=f0]").select_option(choosable(page, 0)[0])
+
+    expect(page.locator("#explore .caption h3")).to_have_text(READY)
+    page.close()
+
+
 def test_a_visitor_browses_by_one_value_and_refines_by_another(visitor, site):
     page = visitor()
     page.goto(site + "browse/index.html")
