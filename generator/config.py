@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.colors import contrast, parse
 from generator.errors import ConfigError, Fault
 
 FILE = "site.toml"
@@ -288,22 +289,10 @@ def _colors(reader: _Reader, table: str) -> Colors:
             reader.fault(name, 'a color such as "#8c2f1b"', f"write {part} = {_shown(reader.defaults[name])}")
             colors[part] = reader.defaults[name]
     for part in ("accent", "ink"):
-        ratio = _contrast(colors[part], colors["paper"])
+        ratio = contrast(parse(colors[part]), parse(colors["paper"]))
         if ratio < CONTRAST:
             default = _shown(reader.defaults[f"{table}.{part}"])
             found = f"{part} {colors[part]} on paper {colors['paper']}, a contrast of {ratio:.1f} to 1"
             fix = f"make one of them lighter or darker, or leave both out ({part} is then {default})"
             reader.fault(f"{table}.{part}", f"at least {CONTRAST} to 1, to be readable", fix, found=found)
     return Colors(**colors)
-
-
-def _contrast(one: str, other: str) -> float:
-    """Return WCAG's contrast ratio, 1 to 21."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(color: str) -> float:
-    channels = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

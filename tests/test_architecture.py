@@ -15,7 +15,7 @@ LAYERS = [
     {"pipeline"},
     {"content", "embedding", "analogies", "agreement", "pictures", "site", "serve", "console", "output"},
     {"model", "config", "store", "workers", "images"},
-    {"errors", "condtree"},
+    {"errors", "colors", "condtree"},
 ]
 HOMES = {  # a library, and the only part that may import it
     "torch": "embedding", "torchvision": "embedding", "open_clip": "embedding", "timm": "embedding",

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import config
+from generator.colors import contrast, parse
 from generator.config import Config
 from generator.errors import ConfigError
 
@@ -158,8 +159,8 @@ def test_the_defaults_are_complete_and_readable(tmp_path):
     made, _ = load(tmp_path, DEFAULTS.read_text(encoding="utf-8").replace('title = ""', 'title = "t"'))
 
     assert made.facets == ("culture", "medium")
-    for colors in (made.light, made.dark):
-        assert config._contrast(colors.accent, colors.paper) > 4.5
+    for scheme in (made.light, made.dark):
+        assert contrast(parse(scheme.accent), parse(scheme.paper)) > 4.5
 
 
 WORDS = st.sampled_from(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from test_site import HOME, NETWORK, STATIC, TEMPLATES, K, make, settings
 
+from generator import colors
 from generator.site import catalogue, closeness, files, striking, theme
 from generator.site.cards import Cards
 from generator.site.closeness import Scale
@@ -95,10 +96,10 @@ def test_scripts_and_styles_use_the_same_classes_of_ratio():
 
 def test_quiet_colors_can_be_read_on_paper_and_on_the_ground_of_pictures(tmp_path):
     for block in re.findall(r"\{(?:color-scheme:light dark;)?(--[^}]*)\}", theme.css(settings(tmp_path)))[:2]:
-        color = {name: theme._parse(value) for name, value in re.findall(r"--(\w+):(#\w+)", block)}
+        color = {name: colors.parse(value) for name, value in re.findall(r"--(\w+):(#\w+)", block)}
 
-        assert min(theme.contrast(color[name], color["ground"]) for name in ("quiet", "accent", "ink")) >= 4.5
-        assert theme.contrast(color["edge"], color["paper"]) >= 3
+        assert min(colors.contrast(color[name], color["ground"]) for name in ("quiet", "accent", "ink")) >= 4.5
+        assert colors.contrast(color["edge"], color["paper"]) >= 3
 
 
 def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over():
