@@ -6,7 +6,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,8 +144,7 @@ def _request(given: dict[str, Any]) -> Request:
             given["base_url"] = config.checked_base_url(given["base_url"])
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--base-url") from error
-    names = ("content", "out", "base_url", "encoder", "limit", "jobs", "strict")
-    asked = {name: given[name] for name in names if name in given}
+    asked = {name: given[name] for name in MAKING if name in given}
     return Request(**{"out": Path("_site"), **asked}, store=Store(default_root()))
 
 
@@ -162,7 +160,7 @@ def _build(request: Request, voice: "Voice") -> None:
 def _rebuild(request: Request, voice: "Voice") -> None:
     """Build again; what is wrong is said, and the last good site stays."""
     try:
-        _build(replace(request), voice)
+        _build(request, voice)
     except FaultyError as error:
         voice.faults(error.faults)
     except (TesseraeError, OSError) as error:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.errors import OutputError
+from generator.store import alive
 
 STAMP = "build.json"
 
@@ -84,24 +85,14 @@ def _sweep(out: Path) -> None:
     """Mend what killed builds of this folder left: a site set aside comes back, half-written ones go."""
     for left in sorted(out.parent.glob(f".{out.name}.*.*")):
         kind, process = left.name.rsplit(".", 2)[1:]
-        if kind not in ("new", "old") or not process.isdigit() or _runs(int(process)):
+        if kind not in ("new", "old") or not process.isdigit():
+            continue
+        if int(process) != os.getpid() and alive(int(process)):  # our own number: one that came round again
             continue
         if kind == "old" and not out.exists():
             left.rename(out)
         else:
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if process == os.getpid():
-        return False  # a number that came round again
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def remove(out: Path) -> bool:

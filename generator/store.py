@@ -122,12 +122,13 @@ def _sweep(folder: Path) -> None:
             host, _, rest = path.name.partition(".")
             number = rest.partition(".")[0]
             with suppress(FileNotFoundError):  # another process sweeps too
-                gone = host == _host() and number.isdecimal() and not _alive(int(number))
+                gone = host == _host() and number.isdecimal() and not alive(int(number))
                 if gone or time.time() - path.stat().st_mtime > ABANDONED:
                     _remove(path)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Return whether a process of this machine has the number."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -67,6 +67,7 @@ def _put_pictures(identity: str, derivatives: Sequence[Derivative], printer: Pri
         # A copy and not a hard link: whoever edits a picture of a site must not edit what is kept in the store.
         shutil.copyfile(derivative.path, printer.out / path)
 
+
 def _write_assets(static: Path, printer: Printer) -> None:
     """Write style sheet, scripts and icon; the owner's colors stand before the style sheet."""
     for path in sorted(static.iterdir()):
