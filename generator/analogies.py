@@ -9,7 +9,7 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.condtree import nearest_per_cell
+from generator.condtree import Coarse, nearest_per_cell
 from generator.model import Analogies, Collection, Embeddings, Progress
 from generator.store import Store, key
 
@@ -18,17 +18,24 @@ PAIRS = 1_000_000  # random pairs that calibrate closeness; below 1,415 works th
 QUANTILES = np.linspace(0.0, 1.0, 1001)
 
 
-def find(collection: Collection, embeddings: Embeddings, *, k: int, store: Store, progress: Progress) -> Analogies:
-    """Return the nearest k works of every cell, from the store when they were found before."""
+def find(
+    collection: Collection, embeddings: Embeddings, *, k: int, store: Store, progress: Progress,
+    coarse: Coarse | None = None,
+) -> Analogies:  # fmt: skip
+    """Return the nearest k works of every cell, from the store when they were found before.
+
+    coarse is who multiplies, such as a GPU; the processor where None. It does not show in the answer.
+    """
     vectors = embeddings.vectors
     path = store.path("analogies", key(RECIPE, vectors, collection.cell_of, k), ".npz")
     if path.exists():
         with np.load(path, allow_pickle=False) as kept:
             return Analogies(rows=kept["rows"], similarity=kept["similarity"], scale=kept["scale"])
-    with progress.stage("Finding analogies", 1) as step:
-        near = nearest_per_cell(vectors, collection.cell_of, k, cells=len(collection.cells))
+    with progress.stage("Finding analogies", len(vectors)) as step:
+        near = nearest_per_cell(
+            vectors, collection.cell_of, k, cells=len(collection.cells), coarse=coarse, advance=step.advance
+        )
         found = Analogies(rows=near.rows, similarity=near.similarity, scale=calibrate(vectors))
-        step.advance()
     buffer = io.BytesIO()
     np.savez(buffer, rows=found.rows, similarity=found.similarity, scale=found.scale)
     with store.writing(path) as temporary:

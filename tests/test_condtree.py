@@ -5,11 +5,11 @@ import doctest
 import naive
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import generator.condtree.tree
-from generator.condtree import BruteForce, Tree
+from generator.condtree import BruteForce, Tree, codes, descent, scan
 from generator.condtree import kernels as compiled
 
 KINDS = ["random", "unit", "clusters", "grid", "duplicates", "close", "equal", "zero", "tiny", "huge"]
@@ -50,9 +50,16 @@ def assert_same(answer, rows, distances):
     np.testing.assert_array_equal(answer.distances, distances)
 
 
-@settings(deadline=None, max_examples=150)
-@given(clouds(), st.integers(1, 6), st.sets(st.integers(0, 9)) | st.none(), st.integers(1, 5), st.data())
-def test_tree_and_brute_force_find_what_a_float64_loop_finds(cloud, k, allowed, leaf, data):
+@pytest.fixture
+def any_road(monkeypatch):
+    """Let a tree use its codes however few points are allowed."""
+    monkeypatch.setattr(generator.condtree.tree, "FEW", 0)
+    monkeypatch.setattr(generator.condtree.tree, "WORTH", 0)
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(clouds(), st.integers(1, 6), st.sets(st.integers(0, 9)) | st.none(), st.integers(0, 2), st.data())
+def test_tree_and_brute_force_find_what_a_float64_loop_finds(any_road, cloud, k, allowed, levels, data):
     points, labels = cloud
     n, d = points.shape
     own = data.draw(st.booleans())
@@ -61,7 +68,7 @@ def test_tree_and_brute_force_find_what_a_float64_loop_finds(cloud, k, allowed, 
 
     rows, distances = naive.nearest(points, labels, vectors, k, allowed, exclude)
 
-    assert_same(Tree.build(points, labels, leaf=leaf).query(vectors, k, allowed, exclude=exclude), rows, distances)
+    assert_same(Tree.build(points, labels, levels=levels).query(vectors, k, allowed, exclude=exclude), rows, distances)
     assert_same(BruteForce.build(points, labels).query(vectors, k, allowed, exclude=exclude), rows, distances)
 
 
@@ -84,15 +91,62 @@ def test_sparse_and_negative_labels_are_labels_too(cloud, share):
     assert_same(BruteForce.build(points, labels).query(points[:50], 5, allowed), rows, distances)
 
 
-def test_threads_and_the_shape_of_the_tree_do_not_show(cloud):
+def test_threads_and_the_road_taken_do_not_show(cloud, monkeypatch):
     points, labels = cloud
     allowed = np.unique(labels)[::2]
     plain = BruteForce.build(points, labels).query(points, 9, allowed, threads=1)
 
-    for leaf in (1, 7, 5000):
+    for few, worth in ((0, 0), (0, 300), (0, 5000), (5000, 0)):
+        monkeypatch.setattr(generator.condtree.tree, "FEW", few)
+        monkeypatch.setattr(generator.condtree.tree, "WORTH", worth)
         for threads in (1, 2, 5):
-            answer = Tree.build(points, labels, leaf=leaf).query(points, 9, allowed, threads=threads)
+            answer = Tree.build(points, labels, levels=2).query(points, 9, allowed, threads=threads)
             assert_same(answer, plain.rows, plain.distances)
+
+
+def test_points_of_many_dimensions_are_found_through_the_head():
+    random = np.random.default_rng(2)
+    points = (
+        random.normal(size=(3000, 700)) * np.geomspace(1, 0.01, 700) + random.normal(size=(5, 700))[np.arange(3000) % 5]
+    )
+    points = np.concatenate([points, points[:40] + 1e-6]).astype(np.float32)
+    labels = np.arange(3040, dtype=np.int32) % 3
+    tree, brute = Tree.build(points, labels), BruteForce.build(points, labels)
+
+    assert tree.arrays.head.shape == (2, 3040, 256)
+    for allowed in (None, [0, 1]):
+        for vectors in (points[::50], points[:40] * 0.5, 1e4 * points[7:9]):
+            plain = brute.query(vectors, 7, allowed)
+            assert_same(tree.query(vectors, 7, allowed), plain.rows, plain.distances)
+
+
+def test_more_neighbors_than_points_are_filled_up(any_road, cloud):
+    points, labels = cloud
+    allowed = np.unique(labels)[:2]
+    tree = Tree.build(points, labels, levels=1)
+
+    rows, distances = naive.nearest(points, labels, points[:3], 200, set(allowed.tolist()))
+
+    assert_same(tree.query(points[:3], 200, allowed), rows, distances)
+
+
+def test_a_condition_looked_up_once_allows_the_same(cloud):
+    for engine in (Tree, BruteForce):
+        one, other = engine.build(*cloud), engine.build(*cloud)
+        for allowed in (np.unique(cloud[1])[3:9], [], None):
+            answer = one.query(cloud[0][:9], 4, allowed)
+
+            assert_same(one.query(cloud[0][:9], 4, one.condition(allowed)), answer.rows, answer.distances)
+        with pytest.raises(ValueError, match="other points"):
+            other.query(cloud[0][:9], 4, one.condition(allowed))
+
+
+def test_the_places_of_a_condition_are_runs():
+    labels = np.repeat(np.array([4, 7, 9, 12], np.int32), 2)
+
+    spans = Tree.build(np.zeros((8, 1), np.float32), labels).condition([9, 7, 12, 8, 99]).spans
+
+    assert spans.tolist() == [[2, 8]]
 
 
 def test_a_mask_allows_what_the_list_of_its_labels_allows(cloud):
@@ -209,16 +263,70 @@ def test_a_quick_sum_near_a_rounding_boundary_gives_way_to_the_sum_in_order():
         assert compiled.inner(quick, compiled.inner_error(4, 4.0), points, 0, 1) == wanted
 
 
-@settings(deadline=None, max_examples=100)
-@given(clouds(), st.integers(0, 2**32))
-def test_the_bounds_never_exceed_what_they_bound(cloud, seed):
-    points, labels = cloud
-    d = points.shape[1]
-    vector = np.random.default_rng(seed).normal(size=d).astype(np.float32)
-    tree = Tree.build(points, labels, leaf=1).arrays
+def nearness(vector, points):
+    """Return x.q - ||x||^2 / 2 of every point as exact fractions would, nearly: in long double."""
+    x, q = points.astype(np.longdouble), vector.astype(np.longdouble)
+    return x @ q - (x * x).sum(axis=1) / 2
 
-    for node in range(len(tree.span)):
-        inside = tree.points[slice(*tree.span[node])]
-        squares = naive.distances(vector[None], inside).astype(np.float64) ** 2
-        assert compiled.closest(tree, node, vector) <= squares.min() * (1 + 2.0**-22)
-        assert set(tree.labels[slice(*tree.span[node])]) == {j for j in range(8) if int(tree.words[node, 0]) >> j & 1}
+
+@settings(deadline=None, max_examples=200)
+@given(clouds(), st.integers(0, 2**32), st.integers(-140, 40))
+def test_the_bounds_never_fall_below_what_they_bound(cloud, seed, power):
+    points, labels = cloud
+    if len(points) == 0:
+        return
+    n, d = points.shape
+    random = np.random.default_rng(seed)
+    vectors = [points[random.integers(n)], (random.normal(size=d) * 2.0**power).astype(np.float32)]
+    tree = Tree.build(points, labels, levels=2).arrays
+
+    for vector in vectors:
+        exact = nearness(vector, tree.points)
+        for level, bounds in enumerate(bounds_of(tree, vector)):
+            assert (bounds.astype(np.longdouble) >= exact - 2.0**-101).all(), level
+
+
+def bounds_of(tree, vector):
+    """Return what the body and then each level of the head says of every point."""
+    n = len(tree.points)
+    places = np.append(np.arange(n), [n - 1] * 3).astype(np.int32)
+    _, length = descent.length_of(vector)
+    query = descent.round_query(vector, length / codes.FULL, tree.body.shape[1])
+    sums, bounds = np.zeros(n + 3, np.float32), np.empty(n + 3, np.float32)
+    descent.measure(tree.body, query, descent.body_terms(length), places, n, sums, bounds)
+    answer, inside = [bounds[:n].copy()], 0.0
+    sums[:] = 0
+    for level in range(len(tree.head)):
+        code, terms, inside = descent.code_query(tree, level, query, length, inside)
+        descent.measure(tree.head[level], code, terms, places, n, sums, bounds)
+        answer.append(bounds[:n].copy())
+    return answer
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-50, 50), min_size=1, max_size=90), st.integers(1, 40), st.integers(1, 9))
+def test_leaders_are_the_greatest_of_the_residue_classes(values, c, m):
+    bounds, most = np.array(values, np.float32), np.empty(c, np.float32)
+    which = np.empty(min(m, c, len(bounds)), np.int64)
+
+    descent.leaders(bounds, most, np.empty(len(which), np.int64), which)
+
+    greatest = sorted((bounds[j::c].max() for j in range(min(c, len(bounds)))), reverse=True)
+    assert bounds[which].tolist() == greatest[: len(which)] and len(set(which % c)) == len(which)
+
+
+def test_the_basis_is_orthonormal_but_for_rounding(cloud):
+    tree = Tree.build(*cloud, levels=1).arrays
+    vectors = tree.basis[0, :12, :12] / codes.FULL
+
+    assert abs(vectors @ vectors.T - np.eye(12)).max() < 1e-3 and tree.error[0] < 1e-2
+
+
+@given(st.lists(st.floats(width=32, allow_nan=False, min_value=0), max_size=30), st.integers(1, 8))
+@settings(deadline=None)
+def test_the_least_squares_are_kept_falling(values, k):
+    least = np.empty(k, np.float32)
+
+    scan.least_of(np.array(values, np.float32), least)
+
+    assert least.tolist() == (sorted(values) + [np.inf] * k)[:k][::-1]

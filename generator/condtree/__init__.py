@@ -29,10 +29,6 @@ reference by at most e = 2 g(d) ||x|| ||y||; of squares, by e = 2 g(d + 2) v / (
 monotone: if v - e and v + e round to the same float32, the reference between them rounds to it too. Otherwise (about
 five pairs in a million) the reference itself is computed. So the quick sum never shows.
 
-**Contenders** (select_cells). BLAS sums the products of float64 blocks in an order of its own, so its p is a quick sum
-like v: reference <= p + e, and score <= p + e once that is rounded. A row is passed over if p + e <= the k-th best
-score so far, which is a float32: then its score is no better, and as rows come in rising order it loses the tie.
-
 **Screen** (scan). The float32 sum of squares s obeys: squared distance >= (s - d 2^-125) / (1 + g(d + 2)). With t
 the k-th best score so far, a row is passed over if this exceeds t (1 + 2^-23) + 2^-149, squared: its distance then
 rounds to a float32 beyond t (rounding takes away at most 2^-24 of it, or 2^-150), so it could not even win a tie.
@@ -45,9 +41,11 @@ Nodes are opened in the order of their bounds: when one is beyond t, all that wa
 **Labels** (descend). A node holds the set of its points' labels as bits; no bit in common with the condition, no visit.
 """
 
+import generator.condtree.caching  # noqa: F401  first: it says how long machine code is kept
 from generator.condtree.arrays import Merged, Neighbors, PerCell
 from generator.condtree.brute import BruteForce
 from generator.condtree.cells import merge, nearest_per_cell
+from generator.condtree.products import Coarse
 from generator.condtree.tree import Tree
 
-__all__ = ["BruteForce", "Merged", "Neighbors", "PerCell", "Tree", "merge", "nearest_per_cell"]
+__all__ = ["BruteForce", "Coarse", "Merged", "Neighbors", "PerCell", "Tree", "merge", "nearest_per_cell"]

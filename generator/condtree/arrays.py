@@ -17,30 +17,18 @@ LIMIT = 2.0**50  # greatest coordinate: float32 products and sums of up to 2**27
 DIMENSIONS = 2**16  # most dimensions: the error bounds need d * 2**-24 to be well below 1
 
 
-class CellArrays(NamedTuple):
-    """The points ordered by cell, and within a cell by row."""
-
-    points: NDArray[np.float32]  # (n, d)
-    rows: NDArray[np.int32]  # (n,) the caller's row of each point
-    start: NDArray[np.int32]  # (c + 1,) cell j is start[j] .. start[j + 1]
-    norm: NDArray[np.float64]  # (n,) no less than the length of each point
-    reach: NDArray[np.float64]  # (c,) the greatest norm in each cell, 0 where it is empty
-
-
 class TreeArrays(NamedTuple):
-    """The points ordered so that those of a node are consecutive; node 0 is the root, parents precede their children."""
+    """The points ordered by label, and within a label by row; and the same points coded as bytes (codes.py)."""
 
     points: NDArray[np.float32]  # (n, d)
     rows: NDArray[np.int32]  # (n,) the caller's row of each point
-    labels: NDArray[np.int32]  # (n,) the label of each point as an index into names
     names: NDArray[np.int32]  # (l,) the caller's labels, ascending
-    span: NDArray[np.int32]  # (m, 2) first and one-past-last point of each node
-    child: NDArray[np.int32]  # (m, 2) the two children of each node, -1 in a leaf
-    center: NDArray[np.float32]  # (m, d)
-    radius: NDArray[np.float64]  # (m,) no less than the distance from the center to any point of the node
-    words: NDArray[np.uint64]  # (m, w) bit j of word i: the node holds a point with label 64 i + j
-    place: NDArray[np.int32]  # (n,) places in points, ordered by label, then by row
-    start: NDArray[np.int64]  # (l + 1,) the points with label j are at place[start[j]] .. place[start[j + 1] - 1]
+    start: NDArray[np.int64]  # (l + 1,) the points with label names[j] are start[j] .. start[j + 1] - 1
+    body: NDArray[np.int8]  # (n, b) every point coded, all its coordinates; b is the least that 64 divides
+    head: NDArray[np.int8]  # (h, n, 256) every point coded on h levels, each 240 coordinates in the basis
+    basis: NDArray[np.int16]  # (h, 240, b) orthonormal but for rounding, 32767 long, the directions of most variance first
+    weight: NDArray[np.float32]  # (h, 240) what the step of a code is multiplied by in each coordinate
+    error: NDArray[np.float64]  # (1,) how far off a query's coordinates in the basis may be, in lengths of the query
 
 
 class LabelArrays(NamedTuple):
@@ -60,7 +48,8 @@ class Neighbors:
     distances: NDArray[np.float32]  # (q, k) Euclidean, inf where there are fewer
 
     def __post_init__(self) -> None:
-        freeze_fields(self)
+        self.rows.setflags(False)  # freeze_fields takes as long as a search among a few rows
+        self.distances.setflags(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +116,8 @@ def checked_labels(labels: NDArray[np.integer], n: int, name: str = "labels") ->
 
 def checked_count(k: int, name: str = "k") -> int:
     """Return k as an int; raise ValueError unless it is a whole number of at least 1."""
+    if type(k) is int and k >= 1:
+        return k
     if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
         raise ValueError(f"{name} must be a whole number of at least 1, not {k!r}")
     return int(k)

@@ -1,23 +1,12 @@
-"""BruteForce: looks at every allowed row. The measure of the tree, and what the tree does when few are allowed."""
-
-from collections.abc import Iterable
-from typing import Any
+"""BruteForce: looks at every allowed row. The measure of the tree."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.condtree.arrays import (
-    LabelArrays,
-    Neighbors,
-    checked_count,
-    checked_exclude,
-    checked_labels,
-    checked_points,
-    frozen,
-)
-from generator.condtree.kernels import scan_queries
-from generator.condtree.labels import allowed_indices, places_of
-from generator.condtree.threads import slicing
+from generator.condtree.arrays import LabelArrays, Neighbors, checked_labels, checked_points, frozen
+from generator.condtree.labels import Condition, Labels, condition_for, condition_of, grouped
+from generator.condtree.queries import answered
+from generator.condtree.scan import scan_queries
 
 
 class BruteForce:
@@ -25,40 +14,27 @@ class BruteForce:
 
     def __init__(self, arrays: LabelArrays) -> None:
         self.arrays = arrays
+        self.everything = self.condition(None)
 
     @classmethod
     def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32]) -> "BruteForce":
         """Return the points (n, d) ordered by label (n,). Raises ValueError for points that are not finite."""
         points = checked_points(points)
-        names, index = np.unique(checked_labels(labels, len(points)), return_inverse=True)
-        order = np.argsort(index, kind="stable")
-        start = np.searchsorted(index[order], np.arange(len(names) + 1))
-        return cls(LabelArrays(frozen(points[order]), frozen(order, np.int32), frozen(names), frozen(start, np.int64)))
+        rows, names, start = grouped(checked_labels(labels, len(points)))
+        return cls(LabelArrays(points=frozen(points[rows]), rows=rows, names=names, start=start))
+
+    def condition(self, allowed: Labels | None) -> Condition:
+        """Return a set of labels looked up once, for query."""
+        return condition_of(self.arrays.names, self.arrays.start, allowed)
 
     def query(
-        self, vectors: NDArray[np.float32], k: int, allowed: Iterable[int] | NDArray[Any] | None = None, *,
-        exclude: NDArray[np.int32] | None = None, threads: int | None = None,
+        self, vectors: NDArray[np.float32], k: int, allowed: Condition | Labels | None = None, *,
+        exclude: NDArray[np.integer] | None = None, threads: int | None = None,
     ) -> Neighbors:  # fmt: skip
         """Return the k nearest rows with an allowed label, as Tree.query does."""
-        places = places_of(self.arrays.start, allowed_indices(self.arrays.names, allowed))
-        return scanned(self.arrays.points, self.arrays.rows, places, vectors, k, exclude=exclude, threads=threads)
+        points, spans = self.arrays.points, condition_for(self, allowed).spans
 
+        def search(vectors, excluded, rows, distances):  # type: ignore[no-untyped-def]
+            return scan_queries(points, self.arrays.rows, spans, vectors, excluded, rows, distances)
 
-def scanned(
-    points: NDArray[np.float32], rows: NDArray[np.int32], places: NDArray[np.int32],
-    vectors: NDArray[np.float32], k: int, *,
-    exclude: NDArray[np.int32] | None, threads: int | None,
-) -> Neighbors:  # fmt: skip
-    """Return the k of the points at these places that are nearest to every vector."""
-    vectors, k = checked_points(vectors, "vectors", points.shape[1]), checked_count(k)
-    excluded = checked_exclude(exclude, len(vectors))
-    found = np.empty((len(vectors), k), np.int32)
-    distances = np.empty((len(vectors), k), np.float32)
-
-    def scan(first: int, past: int) -> None:
-        part = slice(first, past)
-        scan_queries(points, rows, places, vectors[part], excluded[part], found[part], distances[part])
-
-    with slicing(threads, len(vectors)) as over_slices:
-        over_slices(scan, len(vectors))
-    return Neighbors(rows=found, distances=distances)
+        return answered(search, vectors, points.shape[1], k, exclude=exclude, threads=threads)

@@ -108,35 +108,6 @@ def insert(keys, key):
 
 
 @njit(cache=True, nogil=True)
-def select_cells(products, cells, first, begin, rows, similarity):
-    """Offer the points from begin on to the lists of the points from first on, each to that of its cell.
-
-    products (points from first on, points from begin on) are inner products in float64, summed in any order. A list is
-    offered its cell in rising order. See "Contenders".
-    """
-    keys = np.empty(rows.shape[2], np.int64)
-    end = begin + products.shape[1]
-    for query in range(first, first + products.shape[0]):
-        row = cells.rows[query]
-        cell = np.searchsorted(cells.start, begin, side="right") - 1
-        while cell < rows.shape[1] and cells.start[cell] < end:
-            for j in range(keys.shape[0]):
-                keys[j] = key_of(similarity[row, cell, j], rows[row, cell, j])
-            worst = np.float64(score_of(keys[-1]))
-            error = inner_error(cells.points.shape[1], cells.norm[query] * cells.reach[cell])
-            for i in range(max(begin, cells.start[cell]), min(end, cells.start[cell + 1])):
-                quick = products[query - first, i - begin]
-                if quick + error <= worst or i == query:
-                    continue
-                insert(keys, key_of(inner(quick, error, cells.points, query, i), cells.rows[i]))
-                worst = np.float64(score_of(keys[-1]))
-            for j in range(keys.shape[0]):
-                rows[row, cell, j] = row_of(keys[j])
-                similarity[row, cell, j] = score_of(keys[j])
-            cell += 1
-
-
-@njit(cache=True, nogil=True)
 def merge_cells(rows, similarity, allowed, merged_rows, merged_similarity):
     """Join the lists of the allowed cells for every row. Lists fall, so each is left at its first row too late."""
     k = merged_rows.shape[1]
@@ -170,9 +141,14 @@ def scan(points, rows, places, vector, exclude, keys):
 @njit(cache=True, nogil=True)
 def beyond(keys):
     """Return a squared distance beyond which every score is worse than the last of a list of negative distances."""
-    last = -np.float64(score_of(keys[keys.shape[0] - 1]))
-    last += SPACING * last + SMALLEST
-    return last * last * (1.0 + 4.0 * U64)
+    return reach_of(-np.float64(score_of(keys[keys.shape[0] - 1])))
+
+
+@njit(cache=True, nogil=True)
+def reach_of(distance):
+    """Return a squared distance beyond which every score is worse than that of a distance."""
+    distance += SPACING * distance + SMALLEST
+    return distance * distance * (1.0 + 4.0 * U64)
 
 
 @njit(cache=True, nogil=True)

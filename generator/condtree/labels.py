@@ -1,9 +1,11 @@
-"""Sets of labels: which of those that occur are allowed, where their points are, and sets as bits.
+"""Sets of labels: which of those that occur are allowed, and where their points are.
 
-A label's index is its place among the labels that occur, so that sparse or negative labels cost nothing.
+A label's index is its place among the labels that occur, so that sparse or negative labels cost nothing. Points are
+ordered by label, so the points of a set of labels are a few spans.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,22 +13,55 @@ from numpy.typing import NDArray
 
 from generator.condtree.arrays import chosen_labels, frozen
 
+Labels = Iterable[int] | NDArray[Any]
 
-def allowed_indices(names: NDArray[np.int32], allowed: Iterable[int] | NDArray[Any] | None) -> NDArray[np.int64]:
-    """Return the indices in names of the allowed labels, ascending; None allows all."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A set of labels, looked up once: where their points are. Good for the engine that made it."""
+
+    spans: NDArray[np.int32]  # (s, 2) first and one-past-last place of each run of allowed points, ascending
+    start: NDArray[np.int64]  # the start array of that engine
+    count: int  # how many points are allowed
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spans", frozen(self.spans, np.int32))
+
+
+def grouped(labels: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+    """Return rows ordered by label and then by row, the labels that occur, and where each begins."""
+    names, index = np.unique(labels, return_inverse=True)
+    rows = np.argsort(index, kind="stable")
+    start = np.searchsorted(index[rows], np.arange(len(names) + 1))
+    return frozen(rows, np.int32), frozen(names), frozen(start, np.int64)
+
+
+def condition_of(names: NDArray[np.int32], start: NDArray[np.int64], allowed: Labels | None) -> Condition:
+    """Return where the points with an allowed label are; None allows all, labels that do not occur allow none."""
     if allowed is None:
-        return np.arange(len(names))
-    return np.flatnonzero(np.isin(names, chosen_labels(allowed)))
+        spans = np.array([[0, start[-1]]])[: int(start[-1] > 0)]
+        return Condition(spans=spans, start=start, count=int(start[-1]))
+    chosen = chosen_labels(allowed)
+    index = np.searchsorted(names, chosen)
+    index = index[index < len(names)]
+    index = index[names[index] == chosen[: len(index)]]
+    first, past = start[index], start[index + 1]
+    spans = np.stack(
+        [
+            first[np.append(True, first[1:] != past[:-1])[: len(first)]],
+            past[np.append(first[1:] != past[:-1], True)[: len(first)]],
+        ],
+        axis=1,
+    )
+    return Condition(spans=spans, start=start, count=int((past - first).sum()))
 
 
-def places_of(start: NDArray[np.int64], indices: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return start[j] .. start[j + 1] - 1 of all indices j, one run after the other."""
-    runs = [np.arange(start[j], start[j + 1], dtype=np.int32) for j in indices]
-    return frozen(np.concatenate(runs) if runs else np.empty(0, np.int32))
-
-
-def bits_of(indices: NDArray[np.integer], count: int) -> NDArray[np.uint64]:
-    """Return a set of indices below count as 64-bit words: bit j of word i stands for 64 i + j."""
-    words = np.zeros(-(-count // 64), np.uint64)
-    np.bitwise_or.at(words, indices >> 6, np.uint64(1) << (indices & 63).astype(np.uint64))
-    return frozen(words)
+def condition_for(engine: Any, allowed: "Condition | Labels | None") -> Condition:
+    """Return the condition that a query of an engine is to be answered under. Raises ValueError for another engine's."""
+    if allowed is None:
+        return engine.everything
+    if not isinstance(allowed, Condition):
+        return engine.condition(allowed)
+    if allowed.start is not engine.arrays.start:
+        raise ValueError("allowed is a condition of other points; make one with this object's condition()")
+    return allowed

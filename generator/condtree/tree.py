@@ -1,29 +1,20 @@
-"""Tree: exact nearest neighbors under a condition on labels, by best-first descent."""
+"""Tree: exact nearest neighbors under a condition on labels, by descent from coded points to points."""
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.condtree.arrays import (
-    Neighbors,
-    TreeArrays,
-    checked_count,
-    checked_exclude,
-    checked_labels,
-    checked_points,
-    frozen,
-)
-from generator.condtree.brute import scanned
-from generator.condtree.kernels import descend_queries, farthest
-from generator.condtree.labels import allowed_indices, bits_of, places_of
-from generator.condtree.threads import slicing
+from generator.condtree.arrays import Neighbors, TreeArrays, checked_labels, checked_points, frozen
+from generator.condtree.codes import coded
+from generator.condtree.descent import descend_queries
+from generator.condtree.labels import Condition, Labels, condition_for, condition_of, grouped
+from generator.condtree.queries import answered
+from generator.condtree.scan import scan_queries
 
-LEAF = 32  # most points of a leaf
-FEW = 0.02  # below this share of allowed rows the tree looks at each: bounds save little among so few
+FEW = 100  # up to so many allowed points, all of them are looked at: their codes would save nothing
+WORTH = 1000  # a level of the head is gone through for more points than this: what it says of a query has a price
 
 
 class Tree:
@@ -77,61 +68,42 @@ class Tree:
 
     def __init__(self, arrays: TreeArrays) -> None:
         self.arrays = arrays
+        self.everything = self.condition(None)
 
     @classmethod
-    def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32], *, leaf: int = LEAF) -> "Tree":
-        """Return a tree over points (n, d) with labels (n,). Raises ValueError for points that are not finite."""
-        points, leaf = checked_points(points), checked_count(leaf, "leaf")
-        names, index = np.unique(checked_labels(labels, len(points)), return_inverse=True)
-        moved, rows = points.copy(), np.arange(len(points), dtype=np.int32)
-        nodes = split(moved, rows, leaf)
-        by_label = np.lexsort((rows, index[rows]))
-        start = np.searchsorted(index[rows][by_label], np.arange(len(names) + 1))
-        span, child = np.array([n[0] for n in nodes]).reshape(-1, 2), np.array([n[1] for n in nodes]).reshape(-1, 2)
-        center = np.array([n[2] for n in nodes], np.float32).reshape(-1, points.shape[1])
-        return cls(
-            TreeArrays(
-                points=frozen(moved),
-                rows=frozen(rows),
-                labels=frozen(index[rows], np.int32),
-                names=frozen(names),
-                span=frozen(span, np.int32),
-                child=frozen(child, np.int32),
-                center=frozen(center),
-                radius=frozen([n[3] for n in nodes], np.float64),
-                words=frozen(words_of_nodes(index[rows], span, child, len(names))),
-                place=frozen(by_label, np.int32),
-                start=frozen(start, np.int64),
-            )
-        )
+    def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32], *, levels: int | None = None) -> "Tree":
+        """Return a tree over points (n, d) with labels (n,). Raises ValueError for points that are not finite.
+
+        levels is how many levels the head has; None chooses: two at most, and none where they would not be used.
+        """
+        points = checked_points(points)
+        rows, names, start = grouped(checked_labels(labels, len(points)))
+        if levels is None:
+            levels = min(2, points.shape[1] // 320) if len(points) > WORTH else 0
+        return cls(coded(frozen(points[rows]), rows, names, start, levels))
+
+    def condition(self, allowed: Labels | None) -> Condition:
+        """Return a set of labels looked up once, for query."""
+        return condition_of(self.arrays.names, self.arrays.start, allowed)
 
     def query(
-        self, vectors: NDArray[np.float32], k: int, allowed: Iterable[int] | NDArray[Any] | None = None, *,
-        exclude: NDArray[np.int32] | None = None, threads: int | None = None,
+        self, vectors: NDArray[np.float32], k: int, allowed: Condition | Labels | None = None, *,
+        exclude: NDArray[np.integer] | None = None, threads: int | None = None,
     ) -> Neighbors:  # fmt: skip
         """Return the k nearest rows with an allowed label; -1 and inf fill up where there are fewer.
 
-        vectors are float32 (q, d); allowed are labels, a mask over labels 0, 1, ..., or None for all; exclude (q,) is
-        a row that each query must not find, -1 for none. Raises ValueError for vectors that are not finite.
+        vectors are float32 (q, d); allowed are labels, a mask over labels 0, 1, ..., a condition, or None for all;
+        exclude (q,) is a row that each query must not find, -1 for none. Raises ValueError for vectors that are not
+        finite.
         """
-        tree = self.arrays
-        indices = allowed_indices(tree.names, allowed)
-        count = int((tree.start[indices + 1] - tree.start[indices]).sum())
-        if count <= FEW * len(tree.rows):
-            places = frozen(tree.place[places_of(tree.start, indices)])
-            return scanned(tree.points, tree.rows, places, vectors, k, exclude=exclude, threads=threads)
-        vectors, k = checked_points(vectors, "vectors", tree.points.shape[1]), checked_count(k)
-        excluded = checked_exclude(exclude, len(vectors))
-        words = bits_of(indices, len(tree.names))
-        rows, distances = np.empty((len(vectors), k), np.int32), np.empty((len(vectors), k), np.float32)
+        tree, condition = self.arrays, condition_for(self, allowed)
 
-        def descend(first: int, past: int) -> None:
-            part = slice(first, past)
-            descend_queries(tree, vectors[part], words, excluded[part], rows[part], distances[part])
+        def search(vectors, excluded, rows, distances):  # type: ignore[no-untyped-def]
+            if condition.count <= FEW:
+                return scan_queries(tree.points, tree.rows, condition.spans, vectors, excluded, rows, distances)
+            return descend_queries(tree, condition.spans, vectors, excluded, WORTH, rows, distances)
 
-        with slicing(threads, len(vectors)) as over_slices:
-            over_slices(descend, len(vectors))
-        return Neighbors(rows=rows, distances=distances)
+        return answered(search, vectors, tree.points.shape[1], k, exclude=exclude, threads=threads)
 
     def save(self, folder: str | Path) -> None:
         """Write the tree to a new folder, one .npy file an array; the folder appears when all of it is written."""
@@ -151,39 +123,3 @@ class Tree:
             for name in TreeArrays._fields
         }
         return cls(TreeArrays(**{name: frozen(array) for name, array in arrays.items()}))
-
-
-def split(points: NDArray[np.float32], rows: NDArray[np.int32], leaf: int) -> list[tuple[Any, Any, Any, float]]:
-    """Return span, children, center and radius of every node, parents first; points and rows are reordered in place.
-
-    A node is halved across the line from the point farthest from its center to the one farthest from that. Any split,
-    and any center, is sound: a radius is measured from the center as stored.
-    """
-    nodes: list[tuple[Any, Any, Any, float]] = []
-    waiting = [(0, len(points), -1, 0)] if len(points) else []
-    while waiting:
-        first, past, parent, side = waiting.pop()
-        if parent >= 0:
-            nodes[parent][1][side] = len(nodes)
-        inside = points[first:past]
-        center = frozen(inside.mean(axis=0, dtype=np.float64), np.float32)
-        one, radius = farthest(frozen(inside), center)
-        if past - first > leaf:
-            other, _ = farthest(frozen(inside), frozen(inside[one].copy()))
-            middle = (past - first) // 2
-            order = np.argpartition(inside @ (inside[one] - inside[other]), middle)
-            points[first:past], rows[first:past] = inside[order], rows[first:past][order]
-            waiting += [(first + middle, past, len(nodes), 1), (first, first + middle, len(nodes), 0)]
-        nodes.append(((first, past), [-1, -1], center, radius))
-    return nodes
-
-
-def words_of_nodes(
-    index: NDArray[np.integer], span: NDArray[np.integer], child: NDArray[np.integer], count: int
-) -> NDArray[np.uint64]:
-    """Return the labels of every node as bits, (m, w); a parent joins those of its children, which come after it."""
-    words = np.zeros((len(span), -(-count // 64)), np.uint64)
-    for node in reversed(range(len(span))):
-        left, right = child[node]
-        words[node] = words[left] | words[right] if left >= 0 else bits_of(index[slice(*span[node])], count)
-    return words

@@ -5,6 +5,7 @@
     fitting.py      a picture file -> the pixels that a network reads, its aspect kept (no torch)
     encoder.py      a loaded network over many pictures: threads on a CPU, batches on a GPU      [torch]
     dinov2.py, efficientnet.py, openclip.py     the networks                                     [timm, open_clip]
+    products.py     coarse products of many vectors on a GPU, for the search                     [torch]
     weights.py, onnx.py, hub.py                 where the weights of DINOv2 come from
 
 torch, timm and open_clip are imported inside functions and only when a picture is new: a rebuild that
@@ -16,10 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from generator.embedding import encoder, networks, vectors
+from generator.embedding.products import products_for
 from generator.model import Collection, Embeddings, Network, Progress
 from generator.store import Store
 
-__all__ = ["describe", "embed", "identity"]
+__all__ = ["describe", "embed", "identity", "products_for"]
 
 
 def identity(name: str, weights: Path | None) -> str:
