@@ -5,6 +5,7 @@ TesseraeError           caught by the command line, shown without a traceback, e
   ContentError          works.csv or a picture is at fault; carries every Fault found
   EncoderError          an encoder or its weights cannot be had
   OutputError           the output folder cannot be written, or is not ours to replace
+  StudyError            a speed study cannot be run as asked
 """
 
 from collections.abc import Sequence
@@ -56,3 +57,7 @@ class EncoderError(TesseraeError):
 
 class OutputError(TesseraeError):
     """The output folder cannot be written, or is not ours to replace."""
+
+
+class StudyError(TesseraeError):
+    """A speed study cannot be run as asked."""

@@ -1,23 +1,22 @@
-"""The command line: parse, call one function, print. The only module that prints or exits."""
+"""The command line: parse, call one function, print. The only part that prints or exits."""
 
-import os
 import shlex
 import sys
 import time
-import traceback
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import __version__, config, output, pipeline, serve
-from generator.console import Console
-from generator.errors import Fault, FaultyError, TesseraeError
-from generator.pipeline import HOME, Outcome, Request, WarningsError
+from generator.cli.bench import bench_command
+from generator.cli.options import options
+from generator.cli.voice import Voice, count
+from generator.errors import FaultyError, TesseraeError
+from generator.pipeline import HOME, Outcome, Request
 from generator.store import Store, default_root
 
-DONE, AT_FAULT, USAGE, WARNED = 0, 1, 2, 4  # exit codes; click itself exits with USAGE
+MAKING = ("content", "out", "base_url", "encoder", "limit", "jobs", "strict")
 
 
 def main() -> None:
@@ -34,60 +33,11 @@ def commands() -> None:
     """From a folder of artworks to a site of analogies. Without a command, build."""
 
 
-def _options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the named options, in this order, and those that every command has."""
-
-    def give(command: Callable[..., None]) -> Callable[..., None]:
-        for option in reversed([OPTIONS[name] for name in (*names, "verbose", "quiet", "no_color", "debug")]):
-            command = option(command)
-        return command
-
-    return give
-
-
-OPTIONS = {
-    "content": click.option(
-        "--content",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=HOME / "content",
-        help="Folder with works.csv, images/ and site.toml.  [default: the shipped collection]",
-    ),
-    "out": click.option(
-        "--out",
-        type=click.Path(path_type=Path),
-        default=Path("_site"),
-        show_default=True,
-        help="Folder to put the site into; replaced whole.",
-    ),
-    "base_url": click.option(
-        "--base-url", metavar="URL", help="Where the site will be published, such as https://me.github.io/art/."
-    ),
-    "encoder": click.option(
-        "--encoder", metavar="NAME", help="dinov2-small, efficientnet-lite0 or open_clip:MODEL/PRETRAINED."
-    ),
-    "limit": click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N works."),
-    "jobs": click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        default=os.cpu_count() or 1,
-        help="Processes to use.  [default: all cores]",
-    ),
-    "strict": click.option("--strict", is_flag=True, help="Stop at warnings, with exit code 4."),
-    "port": click.option(
-        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port."
-    ),
-    "cache": click.option("--cache", is_flag=True, help="Remove kept vectors, pictures and weights too."),
-    "verbose": click.option("-v", "--verbose", count=True, help="Say more."),
-    "quiet": click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
-    "no_color": click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colors."),
-    "debug": click.option("--debug", is_flag=True, help="Show where in the program an error arose."),
-}
-MAKING = ("content", "out", "base_url", "encoder", "limit", "jobs", "strict")
+commands.add_command(bench_command)
 
 
 @commands.command("build")
-@_options(*MAKING)
+@options(*MAKING)
 def build_command(**given: Any) -> None:
     """Make the site."""
     voice = Voice(given)
@@ -96,18 +46,18 @@ def build_command(**given: Any) -> None:
 
 
 @commands.command("check")
-@_options("content", "encoder", "limit", "jobs", "strict")
+@options("content", "encoder", "limit", "jobs", "strict")
 def check_command(**given: Any) -> None:
     """Find every fault of a content folder, and write nothing."""
     voice = Voice(given)
     with voice:
         _, collection, warnings = pipeline.check(_request(given), voice.console)
         voice.faults(warnings)
-        voice.line(f"{_count(len(collection.works), 'work')} without a fault, {_count(len(warnings), 'warning')}.")
+        voice.line(f"{count(len(collection.works), 'work')} without a fault, {count(len(warnings), 'warning')}.")
 
 
 @commands.command("serve")
-@_options(*MAKING, "port")
+@options(*MAKING, "port")
 def serve_command(**given: Any) -> None:
     """Build, serve the site on this machine, and build again whenever a file changes."""
     voice = Voice(given)
@@ -124,7 +74,7 @@ def serve_command(**given: Any) -> None:
 
 
 @commands.command("clean")
-@_options("out", "cache")
+@options("out", "cache")
 def clean_command(**given: Any) -> None:
     """Remove the built site."""
     voice = Voice(given)
@@ -148,7 +98,7 @@ def _request(given: dict[str, Any]) -> Request:
     return Request(**{"out": Path("_site"), **asked}, store=Store(default_root()))
 
 
-def _build(request: Request, voice: "Voice") -> None:
+def _build(request: Request, voice: Voice) -> None:
     begun = time.perf_counter()
     outcome = pipeline.build(request, voice.console)
     voice.faults(outcome.warnings)
@@ -157,7 +107,7 @@ def _build(request: Request, voice: "Voice") -> None:
         voice.line(f"  {agreement}")
 
 
-def _rebuild(request: Request, voice: "Voice") -> None:
+def _rebuild(request: Request, voice: Voice) -> None:
     """Build again; what is wrong is said, and the last good site stays."""
     try:
         _build(request, voice)
@@ -168,7 +118,7 @@ def _rebuild(request: Request, voice: "Voice") -> None:
 
 
 def _sentence(request: Request, outcome: Outcome, seconds: float) -> str:
-    works = _count(len(outcome.collection.works), "work")
+    works = count(len(outcome.collection.works), "work")
     if not outcome.changed:
         return f"{request.out} already holds this site of {works}; nothing to do ({seconds:.1f} s)."
     size = f"{outcome.files:,} files, {outcome.bytes / 1e6:.1f} MB"
@@ -185,48 +135,3 @@ def _hint(request: Request) -> str:
     given = {"--base-url": request.base_url, "--encoder": request.encoder, "--limit": request.limit}
     words += [str(word) for option, value in given.items() if value is not None for word in (option, value)]
     return shlex.join(words)
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-class Voice:
-    """How a command speaks: results to stdout, progress and faults to stderr; ends the program on errors."""
-
-    def __init__(self, given: dict[str, Any]) -> None:
-        self.quiet = given["quiet"]
-        self.debug = given["debug"]
-        self.color = False if given["no_color"] else None  # None: click looks whether it is a terminal
-        self.console = Console(verbosity=-1 if self.quiet else given["verbose"])
-
-    def line(self, text: str) -> None:
-        if not self.quiet:
-            click.echo(text)
-
-    def error(self, text: str) -> None:
-        click.secho(f"error: {text}", fg="red", err=True, color=self.color)
-
-    def faults(self, faults: Sequence[Fault]) -> None:
-        for fault in faults:
-            word, hue = ("warning", "yellow") if fault.warning else ("error", "red")
-            click.echo(click.style(f"{word}: ", fg=hue) + str(fault), err=True, color=self.color)
-
-    def __enter__(self) -> "Voice":
-        return self
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, (TesseraeError, OSError)) and self.debug:
-            traceback.print_exception(error)
-        if isinstance(error, FaultyError):
-            self.faults(error.faults)
-            if isinstance(error, WarningsError):
-                sys.exit(WARNED)
-            self.error(f"{_count(sum(not fault.warning for fault in error.faults), 'fault')}; nothing was written.")
-            sys.exit(AT_FAULT)
-        if isinstance(error, (TesseraeError, OSError)):
-            self.error(str(error))
-            sys.exit(AT_FAULT)
-        if isinstance(error, KeyboardInterrupt):
-            self.error("stopped; the next build goes on from here.")
-            sys.exit(AT_FAULT)

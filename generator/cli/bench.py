@@ -1,0 +1,49 @@
+"""The command that measures the conditional search against every exact peer."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from generator.cli.options import options
+from generator.cli.voice import Voice
+from generator.evaluation.records import Budget, Measurement
+
+DATA = ("features", "labels", "facets")
+SIZES = ("n", "d", "cells", "k", "shares", "batches")
+BUDGET = ("seconds", "repeat", "threads", "seed")
+
+
+@click.command("bench")
+@options(*DATA, *SIZES, "only", "full", "engines", *BUDGET, "to", "resume")
+def bench_command(**given: Any) -> None:
+    """Measure the search under a condition against every exact peer, on the same vectors."""
+    # These bring numba, which takes seconds; an unchanged build does without.
+    from generator.evaluation.bench import Request, bench
+    from generator.evaluation.report import lines
+
+    if (given["features"] is None) != (given["labels"] is None):
+        raise click.UsageError("--features and --labels belong together")
+    if given["facets"] and given["labels"] is None:
+        raise click.UsageError("--facets names arrays of --labels")
+    sizes = {name: given[name] for name in SIZES if given[name]}
+    if given["full"] and sizes:
+        raise click.UsageError(f"--full chooses the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
+    voice = Voice(given, stopped="stopped; with --resume the next study goes on from here.")
+
+    def tell(measurements: Sequence[Measurement]) -> None:
+        for line in lines(measurements):
+            voice.line(line)
+
+    with voice:
+        asked = {name: given[name] for name in (*DATA, "only", "full", "engines", "to", "resume")}
+        budget = Budget(**{name: given[name] for name in BUDGET})
+        bench(Request(**asked, **sizes, budget=budget, command=shlex.join(_words())), voice.console, tell)
+        voice.line(f"{given['to'] / 'table.md'} has it all.")
+
+
+def _words() -> list[str]:
+    """Return the command as it can be given again."""
+    return ["python", "build.py", *sys.argv[1:]]

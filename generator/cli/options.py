@@ -1,0 +1,130 @@
+"""The options of all commands."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.evaluation.records import FILTERS, QUERY
+from generator.pipeline import HOME
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Several(click.ParamType):
+    """Values with commas between; a word, if there is one, stands for as many as there are: None."""
+
+    name = "list"
+
+    def __init__(self, kind: type, *, most: float = float("inf"), word: str | None = None) -> None:
+        self.kind, self.most, self.word = kind, most, word
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Any, ...]:
+        if not isinstance(value, str):
+            return tuple(value)
+        try:
+            found = tuple(None if word == self.word else self.kind(word) for word in value.replace(" ", "").split(","))
+            if self.kind is not str and not all(one is None or 0 < one <= self.most for one in found):
+                raise ValueError(value)
+        except ValueError:
+            what = "whole numbers above 0" if self.kind is int else f"numbers above 0 and at most {self.most:g}"
+            self.fail(f"{value!r}: expected {what}, with commas between{f', or {self.word}' if self.word else ''}")
+        return found
+
+
+OPTIONS = {
+    "content": click.option(
+        "--content",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=HOME / "content",
+        help="Folder with works.csv, images/ and site.toml.  [default: the shipped collection]",
+    ),
+    "out": click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=Path("_site"),
+        show_default=True,
+        help="Folder to put the site into; replaced whole.",
+    ),
+    "base_url": click.option(
+        "--base-url", metavar="URL", help="Where the site will be published, such as https://me.github.io/art/."
+    ),
+    "encoder": click.option(
+        "--encoder", metavar="NAME", help="dinov2-small, efficientnet-lite0 or open_clip:MODEL/PRETRAINED."
+    ),
+    "limit": click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N works."),
+    "jobs": click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help="Processes to use.  [default: all cores]",
+    ),
+    "strict": click.option("--strict", is_flag=True, help="Stop at warnings, with exit code 4."),
+    "port": click.option(
+        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port."
+    ),
+    "cache": click.option("--cache", is_flag=True, help="Remove kept vectors, pictures and weights too."),
+    "features": click.option(
+        "--features", type=FILE, help="Vectors to search: .npy (n, d).  [default: drawn with the seed]"
+    ),
+    "labels": click.option("--labels", type=FILE, help="Their labels: .npz of integer arrays (n,), or .npy."),
+    "facets": click.option(
+        "--facets", type=Several(str), metavar="A,B", default=(), help="Arrays of the .npz that make cells.  [default: all]"
+    ),
+    "n": click.option(
+        "--n", type=Several(int, word="all"), default=(), help="Rows: 1000,5000,all.  [default: 10000; of a file, all]"
+    ),
+    "d": click.option("--d", type=Several(int), default=(), help="Dimensions.  [default: 512; of a file, its own]"),
+    "cells": click.option(
+        "--cells", type=Several(int, word="own"), default=(), help="Cells: 20,200,own.  [default: 200; of a file, its own]"
+    ),
+    "k": click.option("--k", type=Several(int), default=(), help="Neighbors.  [default: 10]"),
+    "shares": click.option(
+        "--shares", type=Several(float, most=1), default=(),
+        help="Shares of the rows that conditions let through.  [default: 1,0.5,0.1,0.01,0.001]",
+    ),
+    "batches": click.option(
+        "--batches", type=Several(int), default=(), help="How many vectors are asked at once.  [default: 1,256]"
+    ),
+    "only": click.option("--only", type=click.Choice([FILTERS, QUERY]), help="One of the two questions."),
+    "full": click.option("--full", is_flag=True, help="The study of the README: the sizes that matter, and growth."),
+    "engines": click.option(
+        "--engines", type=Several(str), metavar="A,B", default=(), help="Who is asked, besides ours.  [default: all]"
+    ),
+    "seconds": click.option(
+        "--seconds", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True,
+        help="Leave an engine out where it would take longer.",
+    ),
+    "repeat": click.option(
+        "--repeat", type=click.IntRange(min=1), default=3, show_default=True, help="Runs of which the median counts."
+    ),
+    "threads": click.option(
+        "--threads", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Of every engine.  [default: all cores]"
+    ),
+    "seed": click.option(
+        "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of vectors, queries and turns."
+    ),
+    "to": click.option(
+        "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("bench"), show_default=True,
+        help="Folder to put the report into.",
+    ),
+    "resume": click.option("--resume", is_flag=True, help="Do not measure again what was measured there before."),
+    "verbose": click.option("-v", "--verbose", count=True, help="Say more."),
+    "quiet": click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
+    "no_color": click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colors."),
+    "debug": click.option("--debug", is_flag=True, help="Show where in the program an error arose."),
+}  # fmt: skip
+
+
+def options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the named options, in this order, and those that every command has."""
+
+    def give(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed([OPTIONS[name] for name in (*names, "verbose", "quiet", "no_color", "debug")]):
+            command = option(command)
+        return command
+
+    return give
