@@ -54,6 +54,7 @@ def assert_same(answer, rows, distances):
 def any_road(monkeypatch):
     """Let a tree use its codes however few points are allowed."""
     monkeypatch.setattr(generator.condtree.tree, "FEW", 0)
+    monkeypatch.setattr(generator.condtree.tree, "CACHED", 0)
     monkeypatch.setattr(generator.condtree.tree, "WORTH", 0)
 
 
@@ -96,6 +97,7 @@ def test_threads_and_the_road_taken_do_not_show(cloud, monkeypatch):
     allowed = np.unique(labels)[::2]
     plain = BruteForce.build(points, labels).query(points, 9, allowed, threads=1)
 
+    monkeypatch.setattr(generator.condtree.tree, "CACHED", 0)
     for few, worth in ((0, 0), (0, 300), (0, 5000), (5000, 0)):
         monkeypatch.setattr(generator.condtree.tree, "FEW", few)
         monkeypatch.setattr(generator.condtree.tree, "WORTH", worth)
@@ -104,16 +106,17 @@ def test_threads_and_the_road_taken_do_not_show(cloud, monkeypatch):
             assert_same(answer, plain.rows, plain.distances)
 
 
-def test_points_of_many_dimensions_are_found_through_the_head():
+def test_points_of_many_dimensions_are_found_through_the_head(monkeypatch):
+    monkeypatch.setattr(generator.condtree.tree, "CACHED", 2**19)
     random = np.random.default_rng(2)
     points = (
-        random.normal(size=(3000, 700)) * np.geomspace(1, 0.01, 700) + random.normal(size=(5, 700))[np.arange(3000) % 5]
+        random.normal(size=(1500, 640)) * np.geomspace(1, 0.01, 640) + random.normal(size=(5, 640))[np.arange(1500) % 5]
     )
     points = np.concatenate([points, points[:40] + 1e-6]).astype(np.float32)
-    labels = np.arange(3040, dtype=np.int32) % 3
+    labels = np.arange(1540, dtype=np.int32) % 3
     tree, brute = Tree.build(points, labels), BruteForce.build(points, labels)
 
-    assert tree.arrays.head.shape == (2, 3040, 256)
+    assert tree.arrays.head.shape == (2, 1540, 256)
     for allowed in (None, [0, 1]):
         for vectors in (points[::50], points[:40] * 0.5, 1e4 * points[7:9]):
             plain = brute.query(vectors, 7, allowed)
@@ -284,6 +287,19 @@ def test_the_bounds_never_fall_below_what_they_bound(cloud, seed, power):
         exact = nearness(vector, tree.points)
         for level, bounds in enumerate(bounds_of(tree, vector)):
             assert (bounds.astype(np.longdouble) >= exact - 2.0**-101).all(), level
+
+
+def test_the_bounds_hold_where_the_head_leaves_half_of_every_point():
+    # For a query that is a point, or nearly, Cauchy and Schwarz are exact: what is left points the same way in both.
+    points = np.random.default_rng(3).normal(size=(900, 480)).astype(np.float32)
+    tree = Tree.build(points, np.zeros(900, np.int32), levels=1).arrays
+
+    for vector in (tree.points[5], 3 * tree.points[5], tree.points[5] + 1e-3 * tree.points[6]):
+        exact = nearness(vector, tree.points)
+        body, head = bounds_of(tree, vector)
+        near = np.linalg.norm(vector) * np.linalg.norm(tree.points[5])
+        assert (body >= exact).all() and (head >= exact).all()
+        assert body[5] - exact[5] < 0.03 * near and head[5] - exact[5] < 0.03 * near
 
 
 def bounds_of(tree, vector):

@@ -4,6 +4,7 @@ import csv
 import importlib.util
 import json
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import commands
 from generator.evaluation import machine, study
+from generator.evaluation.report import document, lines
 
 SMALL = ["--n", "150,300", "--d", "8", "--cells", "6", "--k", "3", "--shares", "1,0.2", "--batches", "1,4"]
 QUICK = ["--repeat", "1", "--threads", "2", "--engines", "numpy,faiss"]
@@ -188,3 +190,14 @@ def test_the_first_answer_of_a_process_is_timed_with_and_without_a_cache(monkeyp
     assert machine.compiling(2) == {"cold_s": 3.0, "cached_s": 3.0}
     monkeypatch.setattr(machine, "FIRST_ANSWER", "raise ValueError('no {k}')")
     assert machine.compiling(2) == "failed: ValueError: no 2"
+
+
+def test_a_machine_that_others_used_is_told(report):
+    out, _ = report
+    found = [replace(one, others=0.4) for one in study.read(out / study.KEPT) if one.n == 150]
+    facts = json.loads((out / "machine.json").read_text(encoding="utf-8"))
+    warning = "Other processes took 40% of the machine meanwhile: measure again."
+
+    assert document(found, facts, []).count(warning) == 1 + 2
+    assert warning in lines(found)[-1]
+    assert 0 <= machine.Others().share() <= 1

@@ -2,9 +2,13 @@
 
 Three ways to ask, one definition of the answer:
 
-    Tree              one query under any set of labels, by best-first descent
+    Tree              one query under any set of labels, by descent from bytes to coordinates
     BruteForce        the same interface and the same answers, by looking at every allowed row
     nearest_per_cell  for every row, the nearest k of every label at once; merge() joins them to any wider condition
+
+To read, in this order: arrays.py (what there is), here (what an answer is), then for the tree codes.py (its proofs),
+descent.py, tree.py; for all cells cells.py (the pass and its proof), products.py (how far products may be trusted),
+tiles.py (its loops); last lanes.py and dots.py (loops over vector registers, in LLVM's words).
 
 Every answer is ordered by score, and equal scores by the lower row. A score is a float64 sum over the
 coordinates in their order, rounded once to float32: what a five-line brute force computes (tests/naive.py).
@@ -29,16 +33,17 @@ reference by at most e = 2 g(d) ||x|| ||y||; of squares, by e = 2 g(d + 2) v / (
 monotone: if v - e and v + e round to the same float32, the reference between them rounds to it too. Otherwise (about
 five pairs in a million) the reference itself is computed. So the quick sum never shows.
 
-**Screen** (scan). The float32 sum of squares s obeys: squared distance >= (s - d 2^-125) / (1 + g(d + 2)). With t
-the k-th best score so far, a row is passed over if this exceeds t (1 + 2^-23) + 2^-149, squared: its distance then
-rounds to a float32 beyond t (rounding takes away at most 2^-24 of it, or 2^-150), so it could not even win a tie.
+**Screen** (scan). The float32 sum of squares s obeys: squared distance >= (s - d 2^-125) / (1 + g(d + 2)), and
+<= (s + d 2^-125) (1 + 4 g(d + 2)) with 2 g to spare. From the k + 1 least s (one may be excluded), and then from the
+scores, comes a distance t that k scores do not exceed. A row is passed over if its lower bound exceeds t (1 + 2^-23) +
+2^-149, squared: its distance then rounds to a float32 beyond t (rounding takes away at most 2^-24 of it, or 2^-150), so
+it could not even win a tie.
 
-**Ball** (descend). For a point p of a node with center c and radius r >= ||p - c|| the triangle inequality gives
-||x - p|| >= ||x - c|| - r. The distance to the center is taken down by its float64 error, r was rounded up when
-built, and a node is passed over only if the bound exceeds t by more than a float32 rounding, as for the screen.
-Nodes are opened in the order of their bounds: when one is beyond t, all that wait are.
-
-**Labels** (descend). A node holds the set of its points' labels as bits; no bit in common with the condition, no visit.
+**Cut** (descend). The tree bounds the *nearness* b(x) = x.q - ||x||^2 / 2 of coded points from above (codes.py proves
+it), and ||x - q||^2 = ||q||^2 - 2 b(x). With R the squared distance that a row of a list must not exceed, as for the
+screen, a point is passed over if its bound is below the cut (||q||^2 - R) / 2. Both terms are taken by 2^-22 to the safe
+side, more than their roundings to float32; 2^-100 is for what underflows. A list takes a row once, so the order in which
+points are looked at, and which of them are looked at first, does not show.
 """
 
 import generator.condtree.caching  # noqa: F401  first: it says how long machine code is kept

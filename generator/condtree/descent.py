@@ -165,7 +165,6 @@ def code_query(tree, level, query, length, inside):
 def descend(tree, vector, places, n, exclude, worth, keys):
     """Offer to the list of a query whichever of n places could be in it."""
     square, length = length_of(vector)
-    wide = vector.astype(np.float64)
     query, terms = round_query(vector, length / FULL, tree.body.shape[1]), body_terms(length)
     sums, bounds, kept = np.zeros(n + 3, np.float32), np.empty(n + 3, np.float32), np.empty(n + 1, np.int32)
     inside, level = 0.0, 0
@@ -173,15 +172,15 @@ def descend(tree, vector, places, n, exclude, worth, keys):
         code, own, inside = code_query(tree, level, query, length, inside)
         measure(tree.head[level], code, own, places, n, sums, bounds)
         if level == 0:
-            open_list(tree, wide, query, terms, places, bounds[:n], exclude, keys)
+            open_list(tree, vector, query, terms, places, bounds[:n], exclude, keys)
         n = narrow(places, sums, bounds, n, cut_of(keys, square), kept)
         level += 1
     sums[: n + 3] = 0.0
     measure(tree.body, query, terms, places, n, sums, bounds)
     if level == 0:
-        open_list(tree, wide, query, terms, places, bounds[:n], exclude, keys)
+        open_list(tree, vector, query, terms, places, bounds[:n], exclude, keys)
     n = narrow(places, sums, bounds, n, cut_of(keys, square), kept)
-    nearest_first(tree, wide, places, bounds[:n], exclude, keys, square)
+    nearest_first(tree, vector, places, bounds[:n], exclude, keys, square)
 
 
 @njit(cache=True, nogil=True)

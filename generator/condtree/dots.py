@@ -10,7 +10,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from generator.condtree.lanes import I32, I64, LANES, WIDE, _add_pairs, _load, _store
+from generator.condtree.lanes import I32, I64, LANES, WIDE, add_pairs, load, store
 
 STEP = 2 * LANES  # products of a step
 F32 = ir.FloatType()
@@ -46,13 +46,13 @@ def _products(builder: ir.IRBuilder, query: ir.Value, rows: Sequence[ir.Value], 
     builder.position_at_end(loop)
     step = builder.phi(I64)
     totals = [builder.phi(WIDE) for _ in rows]
-    left = _load(builder, builder.add(query, builder.mul(step, I64(STEP * 2))), WIDE)
+    left = load(builder, builder.add(query, builder.mul(step, I64(STEP * 2))), WIDE)
     offset = builder.mul(step, I64(STEP * bits // 8))
     new = []
     for total, row in zip(totals, rows, strict=True):
-        right = _load(builder, builder.add(row, offset), narrow)
+        right = load(builder, builder.add(row, offset), narrow)
         right = builder.sext(right, short) if bits < 16 else right
-        new.append(_add_pairs(builder, total, builder.bitcast(right, WIDE), left))
+        new.append(add_pairs(builder, total, builder.bitcast(right, WIDE), left))
     following = builder.add(step, I64(1))
     builder.cbranch(builder.icmp_signed("<", following, steps), loop, after)
     step.add_incoming(I64(0), before)
@@ -66,7 +66,7 @@ def _products(builder: ir.IRBuilder, query: ir.Value, rows: Sequence[ir.Value], 
 
 def _term(builder: ir.IRBuilder, terms: ir.Value, place: int) -> ir.Value:
     """Return four times the float32 at a place of the terms."""
-    value = _load(builder, builder.add(terms, I64(4 * place)), F32)
+    value = load(builder, builder.add(terms, I64(4 * place)), F32)
     one = builder.insert_element(ir.Constant(FOUR, ir.Undefined), value, I32(0))
     return _pick(builder, one, one, [0] * 4)
 
@@ -81,7 +81,7 @@ def project_4(typing_context, query, row, size, steps, out):
     def generate(context, builder, signature, arguments):
         query, row, size, steps, out = arguments
         rows = [builder.add(row, builder.mul(size, I64(i))) for i in range(4)]
-        _store(builder, _products(builder, query, rows, steps, 16), out)
+        store(builder, _products(builder, query, rows, steps, 16), out)
         return context.get_dummy_value()
 
     return types.void(*[types.int64] * 5), generate
@@ -99,17 +99,17 @@ def measure_4(typing_context, query, a, b, c, d, steps, terms, sums, bounds):
         query, a, b, c, d, steps, terms, sums, bounds = arguments
         products = builder.sitofp(_products(builder, query, (a, b, c, d), steps, 8), FOUR)
         end = builder.sub(builder.mul(steps, I64(STEP)), I64(16))
-        facts = [_load(builder, builder.add(row, end), FOUR) for row in (a, b, c, d)]
+        facts = [load(builder, builder.add(row, end), FOUR) for row in (a, b, c, d)]
         ab, cd = (_pick(builder, x, y, [0, 4, 1, 5]) for x, y in (facts[:2], facts[2:]))
         step, tail = _pick(builder, ab, cd, [0, 1, 4, 5]), _pick(builder, ab, cd, [2, 3, 6, 7])
         ab, cd = (_pick(builder, x, y, [2, 6, 3, 7]) for x, y in (facts[:2], facts[2:]))
         blur, half = _pick(builder, ab, cd, [0, 1, 4, 5]), _pick(builder, ab, cd, [2, 3, 6, 7])
         unit, margin, rest, length = (_term(builder, terms, i) for i in range(4))
         product = builder.fmul(builder.fmul(builder.fadd(products, margin), unit), step)
-        total = builder.fadd(_load(builder, sums, FOUR), product)
-        _store(builder, total, sums)
+        total = builder.fadd(load(builder, sums, FOUR), product)
+        store(builder, total, sums)
         slack = builder.fadd(builder.fmul(tail, rest), builder.fsub(builder.fmul(blur, length), half))
-        _store(builder, builder.fadd(total, slack), bounds)
+        store(builder, builder.fadd(total, slack), bounds)
         return context.get_dummy_value()
 
     return types.void(*[types.int64] * 9), generate

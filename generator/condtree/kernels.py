@@ -1,7 +1,4 @@
-"""The compiled loops. What makes them exact is proved in the package's docstring, under the names they refer to.
-
-They are all in this one file, because numba's cache notices a change only of the file in which a kernel stands.
-"""
+"""The compiled loops that all engines share. What makes them exact is proved in the package's docstring."""
 
 import numpy as np
 from numba import njit
@@ -126,19 +123,6 @@ def merge_cells(rows, similarity, allowed, merged_rows, merged_similarity):
 
 
 @njit(cache=True, nogil=True)
-def scan(points, rows, places, vector, exclude, keys):
-    """Offer the points at some places to the list of a query. See "Screen"."""
-    d = points.shape[1]
-    reach = beyond(keys)
-    for place in places:
-        least = (np.float64(screen_square(vector, points[place])) - d * FLUSH) / (1.0 + 1.01 * U32 * (d + 4))
-        if least > reach or rows[place] == exclude:
-            continue
-        insert(keys, key_of(-distance(vector, points[place]), rows[place]))
-        reach = beyond(keys)
-
-
-@njit(cache=True, nogil=True)
 def beyond(keys):
     """Return a squared distance beyond which every score is worse than the last of a list of negative distances."""
     return reach_of(-np.float64(score_of(keys[keys.shape[0] - 1])))
@@ -149,46 +133,6 @@ def reach_of(distance):
     """Return a squared distance beyond which every score is worse than that of a distance."""
     distance += SPACING * distance + SMALLEST
     return distance * distance * (1.0 + 4.0 * U64)
-
-
-@njit(cache=True, nogil=True)
-def scan_queries(points, rows, places, vectors, exclude, out_rows, out_distances):
-    """Fill in the lists of all queries from the points at some places."""
-    keys = np.empty(out_rows.shape[1], np.int64)
-    for query in range(vectors.shape[0]):
-        keys[:] = key_of(-np.inf, -1)
-        scan(points, rows, places, vectors[query], exclude[query], keys)
-        for j in range(keys.shape[0]):
-            out_rows[query, j] = row_of(keys[j])
-            out_distances[query, j] = -score_of(keys[j])
-
-
-@njit(cache=True, nogil=True)
-def farthest(points, center):
-    """Return the place of the point farthest from the center, and a number no less than its distance."""
-    where, most = 0, -1.0
-    for i in range(points.shape[0]):
-        square = quick_square(points[i], center)
-        if square > most:
-            where, most = i, square
-    return where, np.sqrt(most) * (1.0 + 2.0 * square_error(points.shape[1]))
-
-
-@njit(cache=True, nogil=True)
-def closest(tree, node, vector):
-    """Return no more than the squared distance from a vector to any point of a node. See "Ball"."""
-    away = np.sqrt(quick_square(vector, tree.center[node])) * (1.0 - 2.0 * square_error(vector.shape[0]))
-    away = max(0.0, away - tree.radius[node])
-    return away * away * (1.0 - 2.0 * square_error(vector.shape[0]))
-
-
-@njit(cache=True, nogil=True)
-def shares_label(words, allowed):
-    """Return (words & allowed).any()."""
-    for i in range(words.shape[0]):  # noqa: SIM110  numba has no any()
-        if words[i] & allowed[i]:
-            return True
-    return False
 
 
 @njit(cache=True, nogil=True)
@@ -219,46 +163,3 @@ def pop(bounds, nodes, size):
         i = j
     bounds[i] = bound
     nodes[i] = node
-
-
-@njit(cache=True, nogil=True)
-def descend(tree, vector, allowed, exclude, keys, waiting):
-    """Offer to the list of a query every point with an allowed label that could be in it, best node first."""
-    bounds, nodes, places = waiting
-    size = 0
-    if shares_label(tree.words[0], allowed):
-        push(bounds, nodes, 0, closest(tree, 0, vector), 0)
-        size = 1
-    while size > 0 and bounds[0] <= beyond(keys):
-        node = nodes[0]
-        pop(bounds, nodes, size)
-        size -= 1
-        if tree.child[node, 0] < 0:
-            found = 0
-            for place in range(tree.span[node, 0], tree.span[node, 1]):
-                label = tree.labels[place]
-                if (allowed[label >> 6] >> np.uint64(label & 63)) & np.uint64(1):
-                    places[found] = place
-                    found += 1
-            scan(tree.points, tree.rows, places[:found], vector, exclude, keys)
-            continue
-        for child in tree.child[node]:
-            if shares_label(tree.words[child], allowed):
-                bound = closest(tree, child, vector)
-                if bound <= beyond(keys):
-                    push(bounds, nodes, size, bound, child)
-                    size += 1
-
-
-@njit(cache=True, nogil=True)
-def descend_queries(tree, vectors, allowed, exclude, out_rows, out_distances):
-    """Fill in the lists of all queries by best-first descent. The tree has at least one node."""
-    m = tree.span.shape[0]
-    waiting = (np.empty(m), np.empty(m, np.int32), np.empty(tree.points.shape[0], np.int32))
-    keys = np.empty(out_rows.shape[1], np.int64)
-    for query in range(vectors.shape[0]):
-        keys[:] = key_of(-np.inf, -1)
-        descend(tree, vectors[query], allowed, exclude[query], keys, waiting)
-        for j in range(keys.shape[0]):
-            out_rows[query, j] = row_of(keys[j])
-            out_distances[query, j] = -score_of(keys[j])

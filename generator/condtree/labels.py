@@ -39,20 +39,16 @@ def grouped(labels: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.in
 def condition_of(names: NDArray[np.int32], start: NDArray[np.int64], allowed: Labels | None) -> Condition:
     """Return where the points with an allowed label are; None allows all, labels that do not occur allow none."""
     if allowed is None:
-        spans = np.array([[0, start[-1]]])[: int(start[-1] > 0)]
-        return Condition(spans=spans, start=start, count=int(start[-1]))
-    chosen = chosen_labels(allowed)
-    index = np.searchsorted(names, chosen)
-    index = index[index < len(names)]
-    index = index[names[index] == chosen[: len(index)]]
+        index = np.arange(len(names))
+    else:
+        chosen = chosen_labels(allowed)
+        index = np.searchsorted(names, chosen)
+        index, chosen = index[index < len(names)], chosen[index < len(names)]
+        index = index[names[index] == chosen]
     first, past = start[index], start[index + 1]
-    spans = np.stack(
-        [
-            first[np.append(True, first[1:] != past[:-1])[: len(first)]],
-            past[np.append(first[1:] != past[:-1], True)[: len(first)]],
-        ],
-        axis=1,
-    )
+    gaps = np.flatnonzero(first[1:] != past[:-1])  # after these, the next allowed points are not the next points
+    ends = np.append(gaps, len(index) - 1) if len(index) else gaps
+    spans = np.stack([first[np.append(0, gaps + 1)[: len(ends)]], past[ends]], axis=1)
     return Condition(spans=spans, start=start, count=int((past - first).sum()))
 
 

@@ -40,13 +40,13 @@ def _pointer(builder: ir.IRBuilder, address: ir.Value, kind: ir.Type) -> ir.Valu
     return builder.inttoptr(address, kind.as_pointer())
 
 
-def _load(builder: ir.IRBuilder, address: ir.Value, kind: ir.Type) -> ir.Value:
-    load = builder.load(_pointer(builder, address, kind), typ=kind)
-    load.align = 2 if kind == ir.IntType(16) else 4
-    return load
+def load(builder: ir.IRBuilder, address: ir.Value, kind: ir.Type) -> ir.Value:
+    value = builder.load(_pointer(builder, address, kind), typ=kind)
+    value.align = 2 if kind == ir.IntType(16) else 4
+    return value
 
 
-def _store(builder: ir.IRBuilder, value: ir.Value, address: ir.Value) -> None:
+def store(builder: ir.IRBuilder, value: ir.Value, address: ir.Value) -> None:
     builder.store(value, _pointer(builder, address, value.type)).align = 4
 
 
@@ -62,7 +62,7 @@ def _splat(builder: ir.IRBuilder, scalar: ir.Value, kind: ir.VectorType = WIDE) 
     return builder.shuffle_vector(one, undefined, ir.Constant(ir.VectorType(I32, kind.count), [0] * kind.count))
 
 
-def _add_pairs(builder: ir.IRBuilder, total: ir.Value, x: ir.Value, y: ir.Value) -> ir.Value:
+def add_pairs(builder: ir.IRBuilder, total: ir.Value, x: ir.Value, y: ir.Value) -> ir.Value:
     """Return total + low(x) * low(y) + high(x) * high(y), each lane of x and y two int16."""
     if PAIRS == "vpdpwssd":
         call = builder.module.declare_intrinsic("llvm.x86.avx512.vpdpwssd.512", (), ir.FunctionType(WIDE, [WIDE] * 3))
@@ -95,11 +95,11 @@ def multiply_panel(typing_context, left, right, steps, out, stride):
         sums = [builder.phi(WIDE) for _ in range(ROWS * VECTORS)]
         offset = builder.mul(step, I64(4 * PANEL))
         x, y = builder.add(left, offset), builder.add(right, offset)
-        columns = [_load(builder, builder.add(y, I64(4 * LANES * v)), WIDE) for v in range(VECTORS)]
+        columns = [load(builder, builder.add(y, I64(4 * LANES * v)), WIDE) for v in range(VECTORS)]
         new = []
         for row in range(ROWS):
-            pair = _splat(builder, _load(builder, builder.add(x, I64(4 * row)), I32))
-            new += [_add_pairs(builder, sums[row * VECTORS + v], pair, columns[v]) for v in range(VECTORS)]
+            pair = _splat(builder, load(builder, builder.add(x, I64(4 * row)), I32))
+            new += [add_pairs(builder, sums[row * VECTORS + v], pair, columns[v]) for v in range(VECTORS)]
         following = builder.add(step, I64(1))
         builder.cbranch(builder.icmp_signed("<", following, steps), loop, after)
         step.add_incoming(I64(0), before)
@@ -111,7 +111,7 @@ def multiply_panel(typing_context, left, right, steps, out, stride):
         for row in range(ROWS):
             start = builder.add(out, builder.mul(stride, I64(row)))
             for v in range(VECTORS):
-                _store(builder, new[row * VECTORS + v], builder.add(start, I64(4 * LANES * v)))
+                store(builder, new[row * VECTORS + v], builder.add(start, I64(4 * LANES * v)))
         return context.get_dummy_value()
 
     return types.void(types.int64, types.int64, types.int64, types.int64, types.int64), generate
@@ -123,7 +123,7 @@ def transpose_block(typing_context, source, source_stride, target, target_stride
 
     def generate(context, builder, signature, arguments):
         source, source_stride, target, target_stride = arguments
-        rows = [_load(builder, builder.add(source, builder.mul(source_stride, I64(i))), WIDE) for i in range(LANES)]
+        rows = [load(builder, builder.add(source, builder.mul(source_stride, I64(i))), WIDE) for i in range(LANES)]
         step = 1
         while step < LANES:  # swap the off-diagonal blocks of size step
             for i in (i for i in range(LANES) if not i & step):
@@ -134,7 +134,7 @@ def transpose_block(typing_context, source, source_stride, target, target_stride
                 rows[i + step] = builder.shuffle_vector(x, y, ir.Constant(WIDE, lower))
             step *= 2
         for i in range(LANES):
-            _store(builder, rows[i], builder.add(target, builder.mul(target_stride, I64(i))))
+            store(builder, rows[i], builder.add(target, builder.mul(target_stride, I64(i))))
         return context.get_dummy_value()
 
     return types.void(types.int64, types.int64, types.int64, types.int64), generate
@@ -154,7 +154,7 @@ def _carefully(count: int):  # type: ignore[no-untyped-def]
         def generate(context, builder, signature, arguments):
             x, table, places, steps, sums, sigma = arguments
             stride = builder.mul(steps, I64(4 * STRIPE))
-            rows = [_load(builder, builder.add(places, I64(2 * j)), ir.IntType(16)) for j in range(count)]
+            rows = [load(builder, builder.add(places, I64(2 * j)), ir.IntType(16)) for j in range(count)]
             rows = [builder.add(table, builder.mul(stride, builder.sext(row, I64))) for row in rows]
             fma = builder.module.declare_intrinsic(f"llvm.fma.v{STRIPE}f32", (), ir.FunctionType(FLOATS, [FLOATS] * 3))
             start = _splat(builder, sigma, FLOATS)
@@ -165,9 +165,9 @@ def _carefully(count: int):  # type: ignore[no-untyped-def]
             step = builder.phi(I64)
             highs, lows = [builder.phi(FLOATS) for _ in rows], [builder.phi(FLOATS) for _ in rows]
             offset = builder.mul(step, I64(4 * STRIPE))
-            left, new_highs, new_lows = _load(builder, builder.add(x, offset), FLOATS), [], []
+            left, new_highs, new_lows = load(builder, builder.add(x, offset), FLOATS), [], []
             for row, high, low in zip(rows, highs, lows, strict=True):
-                right = _load(builder, builder.add(row, offset), FLOATS)
+                right = load(builder, builder.add(row, offset), FLOATS)
                 new_highs.append(builder.call(fma, [left, right, high]))
                 taken = builder.fsub(high, new_highs[-1])
                 new_lows.append(builder.fadd(low, builder.call(fma, [left, right, taken])))
@@ -181,7 +181,7 @@ def _carefully(count: int):  # type: ignore[no-untyped-def]
             builder.position_at_end(after)
             for j in range(count):
                 parts = [builder.fpext(part, DOUBLES) for part in (builder.fsub(new_highs[j], start), new_lows[j])]
-                _store(builder, _sum(builder, builder.fadd(*parts)), builder.add(sums, I64(8 * j)))
+                store(builder, _sum(builder, builder.fadd(*parts)), builder.add(sums, I64(8 * j)))
             return context.get_dummy_value()
 
         return types.void(*[types.int64] * 5, types.float32), generate
@@ -209,7 +209,7 @@ def equal_lanes(typing_context, address, value):
 
     def generate(context, builder, signature, arguments):
         address, value = arguments
-        equal = builder.icmp_signed("==", _load(builder, address, WIDE), _splat(builder, value))
+        equal = builder.icmp_signed("==", load(builder, address, WIDE), _splat(builder, value))
         return builder.zext(builder.bitcast(equal, ir.IntType(LANES)), I64)
 
     return types.int64(types.int64, types.int32), generate
@@ -245,7 +245,7 @@ def _sorter(kept: int):  # type: ignore[no-untyped-def]
             builder.position_at_end(loop)
             row = builder.phi(I64)
             lists = [builder.phi(WIDE) for _ in range(kept)]
-            key = builder.and_(_load(builder, builder.add(values, builder.mul(stride, row)), WIDE), high)
+            key = builder.and_(load(builder, builder.add(values, builder.mul(stride, row)), WIDE), high)
             key = builder.or_(key, _splat(builder, builder.trunc(row, I32)))
             new = []
             for held in lists:
@@ -260,7 +260,7 @@ def _sorter(kept: int):  # type: ignore[no-untyped-def]
                 held.add_incoming(after_row, loop)
             builder.position_at_end(after)
             for j in range(kept):
-                _store(builder, new[j], builder.add(keys, I64(4 * LANES * j)))
+                store(builder, new[j], builder.add(keys, I64(4 * LANES * j)))
             return context.get_dummy_value()
 
         return types.void(types.int64, types.int64, types.int64, types.int64, types.int64, types.int32), generate

@@ -67,7 +67,6 @@ def fit(vectors):
 def scan(points, rows, spans, vector, exclude, squares, keys):
     """Offer all points of some spans to the list of a query. See "Screen"."""
     d, k = points.shape[1], keys.shape[0]
-    wide = vector.astype(np.float64)
     error = 1.01 * U32 * (d + 4)
     reach = np.inf
     squares[:] = 0.0
@@ -80,7 +79,7 @@ def scan(points, rows, spans, vector, exclude, squares, keys):
     for j in range(spans.shape[0]):
         for place in range(spans[j, 0], spans[j, 1]):
             if (np.float64(squares[i]) - d * FLUSH) / (1.0 + error) <= reach and rows[place] != exclude:
-                insert(keys, key_of(-distance(wide, points[place]), rows[place]))
+                insert(keys, key_of(-distance(vector, points[place]), rows[place]))
                 reach = min(reach, beyond(keys))
             i += 1
 

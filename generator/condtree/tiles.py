@@ -31,7 +31,7 @@ from generator.condtree.lanes import (
 
 ASKED = np.float32(np.inf)  # no score is infinite
 ASKED_BITS = np.int32(0x7F800000)
-NEAR = 144  # candidates that stay in a processor's own cache while all queries of a tile pass by
+NEAR = 64  # candidates that stay in a processor's own cache while all queries of a tile pass by
 
 
 @njit(cache=True, nogil=True)

@@ -14,6 +14,7 @@ from generator.condtree.queries import answered
 from generator.condtree.scan import scan_queries
 
 FEW = 100  # up to so many allowed points, all of them are looked at: their codes would save nothing
+CACHED = 2**22  # up to so many bytes of bodies, the head is left out: a cache sends them quicker than memory
 WORTH = 1000  # a level of the head is gone through for more points than this: what it says of a query has a price
 
 
@@ -46,6 +47,12 @@ class Tree:
     >>> tree.query(query, k=3, allowed=np.array([True, False])).rows
     array([[ 1,  0, -1]], dtype=int32)
 
+    A condition that is asked for again and again is better looked up once, and handed to query in place of labels:
+
+    >>> second = tree.condition([1])
+    >>> tree.query(query, k=1, allowed=second).rows
+    array([[2]], dtype=int32)
+
     Many queries at once are answered by all processors. A point is its own nearest, unless its row is excluded:
 
     >>> tree.query(points, k=1).rows.ravel()
@@ -54,7 +61,7 @@ class Tree:
     array([1, 0, 1, 2], dtype=int32)
 
     Row 1 is as far from 0 as from 2: equal distances go to the lower row. Answers are exact: those of a plain loop in
-    float64 whose distances are rounded to float32, whatever the machine (kernels.py says why). For points and
+    float64 whose distances are rounded to float32, whatever the machine (the package says why). For points and
     queries of length 1 the order is that of cosine similarity, which is 1 - distance ** 2 / 2.
 
     A tree is a few plain arrays (TreeArrays). It can be kept in a folder and used from there without being read in:
@@ -79,7 +86,7 @@ class Tree:
         points = checked_points(points)
         rows, names, start = grouped(checked_labels(labels, len(points)))
         if levels is None:
-            levels = min(2, points.shape[1] // 320) if len(points) > WORTH else 0
+            levels = min(2, points.shape[1] // 320) if points.size > CACHED else 0
         return cls(coded(frozen(points[rows]), rows, names, start, levels))
 
     def condition(self, allowed: Labels | None) -> Condition:
@@ -97,11 +104,12 @@ class Tree:
         finite.
         """
         tree, condition = self.arrays, condition_for(self, allowed)
+        worth = WORTH if condition.count * tree.body.shape[1] > CACHED else condition.count
 
         def search(vectors, excluded, rows, distances):  # type: ignore[no-untyped-def]
             if condition.count <= FEW:
                 return scan_queries(tree.points, tree.rows, condition.spans, vectors, excluded, rows, distances)
-            return descend_queries(tree, condition.spans, vectors, excluded, WORTH, rows, distances)
+            return descend_queries(tree, condition.spans, vectors, excluded, worth, rows, distances)
 
         return answered(search, vectors, tree.points.shape[1], k, exclude=exclude, threads=threads)
 

@@ -24,6 +24,7 @@ FLAGS = (
 )  # fmt: skip
 LIBRARIES = ("numpy", "numba", "llvmlite", "faiss-cpu", "scikit-learn", "usearch", "torch", "matplotlib")
 SETTINGS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_", "GOMP_", "NVPL_")  # of the environment; they change what is measured
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100  # a second, in /proc/stat
 SIDE = 4096  # of the matrices multiplied
 LENGTH = 2**26  # float32 of an array read or copied: 256 MiB, well beyond caches
 FIRST_ANSWER = (  # a process that compiles everything, and says how long its import and its first answers took
@@ -79,6 +80,23 @@ def limits(threads: int) -> dict[str, float]:
     }
 
 
+class Others:
+    """How much of the machine other processes took since this was made; Linux says, elsewhere nothing is known."""
+
+    def __init__(self) -> None:
+        self.begun = time.perf_counter()
+        self.before = _ticks()
+
+    def share(self) -> float | None:
+        """Return their share of all processors, 0 to 1."""
+        after = _ticks()
+        if self.before is None or after is None:
+            return None
+        everyone, ours = ((then - now) / TICKS for then, now in zip(after, self.before, strict=True))
+        total = (time.perf_counter() - self.begun) * (os.cpu_count() or 1)
+        return round(min(1.0, max(0.0, (everyone - ours) / max(total, 1e-9))), 3)
+
+
 def compiling(k: int) -> dict[str, float] | str:
     """Return the seconds to the first answer of a process, with nothing compiled before and from numba's cache."""
     with tempfile.TemporaryDirectory() as cache:
@@ -104,6 +122,14 @@ def _best(task: Callable[[], object]) -> float:
         task()
         seconds.append(time.perf_counter() - begun)
     return min(seconds)
+
+
+def _ticks() -> tuple[int, int] | None:
+    """Return the processor time of all processes and what a hypervisor took away, and that of this one, in ticks."""
+    with suppress(OSError, ValueError):
+        user, nice, system, _, _, irq, soft, steal = map(int, Path("/proc/stat").read_text().split()[1:9])
+        return user + nice + system + irq + soft + steal, int(TICKS * sum(os.times()[:4]))
+    return None
 
 
 def _version(name: str) -> str:

@@ -64,6 +64,7 @@ class Measurement:
     merge: float | None = None  # filters: merging the lists of cells into every wider filter, not counted in seconds
     beyond: float | None = None  # filters: most MiB held beyond the vectors and the result
     predicted: float | None = None  # seconds, where it was not measured because of it
+    others: float | None = None  # share of the machine that other processes took while the question was measured
     answer: str = ""  # REFERENCE, SAME, or how it differs
     note: str = ""  # why it was not measured
 

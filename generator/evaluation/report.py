@@ -13,6 +13,7 @@ from generator.evaluation.peers import ENGINES
 from generator.evaluation.records import FILTERS, REFERENCE, SAME, Measurement
 
 OURS = frozenset(engine.name for engine in ENGINES if engine.name.startswith("tesserae"))
+QUIET = 0.03  # share of the machine that others may take without a word
 READING = """
 *filters*: for every row the nearest k of every cell, the row itself left out; seconds of one pass, indexes built in it.
 GMAC/s are the multiply-adds of all n x n pairs a second, done or spared; where half the products suffice, half of them
@@ -112,7 +113,8 @@ def filters_table(group: Sequence[Measurement]) -> str:
             f"{one.rate:,.1f}", _number(one.beyond, ",.0f"), _number(one.merge, ".2f"), verdict(one),
         ])  # fmt: skip
     promise = f"Promised: at most {group[0].promised:,.0f} MiB beyond."
-    return "\n\n".join([title(group[0]), markdown(rows), f"{ratio(group)} {promise}".strip(), left_out(group)]).strip()
+    said = " ".join(part for part in (ratio(group), promise, disturbed(group)) if part)
+    return "\n\n".join([title(group[0]), markdown(rows), said, left_out(group)]).strip()
 
 
 def query_table(group: Sequence[Measurement]) -> str:
@@ -129,7 +131,8 @@ def query_table(group: Sequence[Measurement]) -> str:
     best += [_number(advantage([one for one in group if one.share == share]), ".2f") for share in shares]
     speed = ["tesserae, GB/s"]
     speed += [_number(one.rate if (one := at.get(("tesserae", share))) else None, ".1f") for share in shares]
-    return "\n\n".join([title(group[0]), markdown([*rows, best, speed]), left_out(group)]).strip()
+    blocks = [title(group[0]), markdown([*rows, best, speed]), disturbed(group), left_out(group)]
+    return "\n\n".join(block for block in blocks if block)
 
 
 def advantage(group: Sequence[Measurement]) -> float | None:
@@ -148,6 +151,12 @@ def fastest(group: Sequence[Measurement]) -> Measurement | None:
 def ratio(group: Sequence[Measurement]) -> str:
     best, times = fastest(group), advantage(group)
     return f"The fastest exact peer, {best.engine}, takes {times:.2f} times as long." if best and times else ""
+
+
+def disturbed(group: Sequence[Measurement]) -> str:
+    """Return a warning where others used the machine: an engine with a thread for every processor then waits for them."""
+    share = max((one.others or 0.0 for one in group), default=0.0)
+    return f"Other processes took {share:.0%} of the machine meanwhile: measure again." if share > QUIET else ""
 
 
 def left_out(group: Sequence[Measurement]) -> str:
@@ -169,7 +178,12 @@ def verdict(one: Measurement) -> str:
 
 def lines(measurements: Sequence[Measurement]) -> list[str]:
     """Return measurements of one question for a terminal."""
-    return [title(measurements[0]).removeprefix("## "), *(line(one) for one in measurements)]
+    warning = disturbed(measurements)
+    return [
+        title(measurements[0]).removeprefix("## "),
+        *map(line, measurements),
+        *([f"  {warning}"] if warning else []),
+    ]
 
 
 def line(one: Measurement) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.errors import StudyError
 from generator.evaluation import filters, queries
+from generator.evaluation.machine import Others
 from generator.evaluation.memory import available
 from generator.evaluation.peers import ENGINES
 from generator.evaluation.peers.engine import Engine, limited_threads
@@ -60,7 +61,9 @@ def run(study: Study, progress: Progress, tell: Callable[[Sequence[Measurement]]
             if drawn[0] != sizes:
                 drawn = (None, None)  # let go of one sample before the next is drawn
                 drawn = (sizes, draw(study.sources[case.source], case, n, d))
+            others = Others()
             fresh = measure(case, drawn[1], blanks, engines, study.budget, progress)
+            fresh = [replace(one, others=others.share()) for one in fresh]
             _append(study.to / KEPT, fresh)
             tell(fresh)
 

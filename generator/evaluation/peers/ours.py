@@ -28,7 +28,7 @@ def searching(kind: type[Tree] | type[BruteForce]) -> Callable[[Sample, int], Al
         tree = kind.build(sample.vectors, sample.cell_of)
 
         def allow(cells: NDArray[np.int64]) -> Ask:
-            allowed = tree.condition(cells) if hasattr(tree, "condition") else cells
+            allowed = tree.condition(cells)
 
             def ask(vectors: NDArray[np.float32], k: int) -> Found:
                 near = tree.query(vectors, k, allowed, threads=threads)
