@@ -5,6 +5,7 @@ merged from the lists of its cells, exactly (condtree.merge), so the cells are a
 """
 
 import io
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,12 @@ QUANTILES = np.linspace(0.0, 1.0, 1001)
 
 def find(
     collection: Collection, embeddings: Embeddings, *, k: int, store: Store, progress: Progress,
-    coarse: Coarse | None = None,
+    coarse: Callable[[], Coarse | None] = lambda: None,
 ) -> Analogies:  # fmt: skip
     """Return the nearest k works of every cell, from the store when they were found before.
 
-    coarse is who multiplies, such as a GPU; the processor where None. It does not show in the answer.
+    coarse names who multiplies, such as a GPU, or None for the processor; it is asked only where there is something to
+    find, and does not show in the answer.
     """
     vectors = embeddings.vectors
     path = store.path("analogies", key(RECIPE, vectors, collection.cell_of, k), ".npz")
@@ -33,7 +35,7 @@ def find(
             return Analogies(rows=kept["rows"], similarity=kept["similarity"], scale=kept["scale"])
     with progress.stage("Finding analogies", len(vectors)) as step:
         near = nearest_per_cell(
-            vectors, collection.cell_of, k, cells=len(collection.cells), coarse=coarse, advance=step.advance
+            vectors, collection.cell_of, k, cells=len(collection.cells), coarse=coarse(), advance=step.advance
         )
         found = Analogies(rows=near.rows, similarity=near.similarity, scale=calibrate(vectors))
     buffer = io.BytesIO()

@@ -107,7 +107,7 @@ def _make(
     )
     found = analogies.find(
         collection, vectors, k=settings.neighbors, store=request.store, progress=progress,
-        coarse=embedding.products_for(len(collection.works)),
+        coarse=lambda: embedding.products_for(len(collection.works)),
     )  # fmt: skip
     agreements = agreement.measure(collection, found, settings.truth) if settings.truth else ()
     with output.replacing(request.out, made_from) as fresh:

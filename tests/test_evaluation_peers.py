@@ -131,7 +131,7 @@ def test_an_engine_that_differs_is_said_to():
 @pytest.mark.parametrize("workload", [FILTERS, QUERY])
 def test_an_engine_that_fails_or_is_not_installed_is_named_with_the_reason(workload):
     failing = replace(OURS, name="failing", reference=False, filters=broken, query=broken)
-    absent = replace(OURS, name="absent", reference=False, library="no_such_library")
+    absent = replace(OURS, name="absent", reference=False, module="no_such_library")
     found = measured([OURS, failing, absent], workload)
 
     assert found["failing"].note == "failed: RuntimeError: no such instruction"
@@ -174,6 +174,6 @@ def test_each_optional_library_is_imported_in_one_module_of_the_peers():
             names += [node.module] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 homes.setdefault(name.split(".")[0], set()).add(path.name)
-    libraries = {engine.library for engine in ENGINES if engine.library}
+    libraries = {engine.module for engine in ENGINES if engine.module}
 
     assert {library: len(homes[library]) for library in libraries} == dict.fromkeys(libraries, 1)

@@ -152,10 +152,10 @@ class Pass:
                 ask(products.T, across, self.blocks[b].spans, left, self.similarity, self.limits, score.T)
         answer(self.points, left, right, self.care, score, room.points)
         with self.locks[b]:
-            finish(score, down, self.blocks[a].spans, right, left, self.rows, self.similarity)
+            finish(score, down, self.limits.low, self.blocks[a].spans, right, left, self.rows, self.similarity)
         if a != b:
             with self.locks[a]:
-                finish(score.T, across, self.blocks[b].spans, left, right, self.rows, self.similarity)
+                finish(score.T, across, self.limits.low, self.blocks[b].spans, left, right, self.rows, self.similarity)
 
     def keys(self, coarse: NDArray[np.int32], candidates: int) -> NDArray[np.int32]:
         """Return the best keys of every cell of a block of candidates for every query; see tiles.py."""

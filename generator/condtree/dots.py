@@ -10,7 +10,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from generator.condtree.lanes import I32, I64, LANES, WIDE, add_pairs, load, store
+from generator.condtree.lanes import I32, I64, LANES, NONE, WIDE, add_pairs, load, repeat, store
 
 STEP = 2 * LANES  # products of a step
 F32 = ir.FloatType()
@@ -40,28 +40,17 @@ def _sums(builder: ir.IRBuilder, a: ir.Value, b: ir.Value, c: ir.Value, d: ir.Va
 def _products(builder: ir.IRBuilder, query: ir.Value, rows: Sequence[ir.Value], steps: ir.Value, bits: int) -> ir.Value:
     """Return the inner products of a query of int16 with four rows of integers of so many bits, given by address."""
     narrow, short = (ir.VectorType(ir.IntType(size), STEP) for size in (bits, 16))
-    before = builder.block
-    loop, after = builder.append_basic_block("steps"), builder.append_basic_block("sum")
-    builder.branch(loop)
-    builder.position_at_end(loop)
-    step = builder.phi(I64)
-    totals = [builder.phi(WIDE) for _ in rows]
-    left = load(builder, builder.add(query, builder.mul(step, I64(STEP * 2))), WIDE)
-    offset = builder.mul(step, I64(STEP * bits // 8))
-    new = []
-    for total, row in zip(totals, rows, strict=True):
-        right = load(builder, builder.add(row, offset), narrow)
-        right = builder.sext(right, short) if bits < 16 else right
-        new.append(add_pairs(builder, total, builder.bitcast(right, WIDE), left))
-    following = builder.add(step, I64(1))
-    builder.cbranch(builder.icmp_signed("<", following, steps), loop, after)
-    step.add_incoming(I64(0), before)
-    step.add_incoming(following, loop)
-    for total, added in zip(totals, new, strict=True):
-        total.add_incoming(ir.Constant(WIDE, [0] * LANES), before)
-        total.add_incoming(added, loop)
-    builder.position_at_end(after)
-    return _sums(builder, *new)
+
+    def add(step: ir.Value, totals: list[ir.Value]) -> list[ir.Value]:
+        left = load(builder, builder.add(query, builder.mul(step, I64(STEP * 2))), WIDE)
+        offset, new = builder.mul(step, I64(STEP * bits // 8)), []
+        for total, row in zip(totals, rows, strict=True):
+            right = load(builder, builder.add(row, offset), narrow)
+            right = builder.sext(right, short) if bits < 16 else right
+            new.append(add_pairs(builder, total, builder.bitcast(right, WIDE), left))
+        return new
+
+    return _sums(builder, *repeat(builder, I64(0), steps, [NONE] * len(rows), add))
 
 
 def _term(builder: ir.IRBuilder, terms: ir.Value, place: int) -> ir.Value:

@@ -1,12 +1,15 @@
 """Loops over vector registers that a compiler does not find by itself, as LLVM code put into kernels.
 
-Everything here is integer arithmetic, so its results are the same on every processor; only the speed differs. Vectors
-are as wide as the machine's, and the product of pairs of int16 is the machine's own where it has one:
+Whole numbers are summed exactly, and floats in an order that is written here, so results are the same on every
+processor; only the speed differs. Vectors of whole numbers are as wide as the machine's, and the product of pairs of
+int16 is the machine's own where it has one:
 
     vpdpwssd   AVX-512 VNNI: 32 products and their sums a step
     vpmaddwd   AVX2: 16 products, then an addition
     otherwise  plain multiplications of widened integers, which any processor has
 """
+
+from collections.abc import Callable, Sequence
 
 import llvmlite.binding as llvm
 from llvmlite import ir
@@ -31,6 +34,7 @@ EMPTY = -(2**31)  # the key of no candidate: below any coarse product
 
 I32, I64 = ir.IntType(32), ir.IntType(64)
 WIDE = ir.VectorType(I32, LANES)
+NONE = ir.Constant(WIDE, [0] * LANES)
 STRIPE = 16  # coordinates of a step of careful_inner, on every machine: its rounding errors are bounded by stripes
 FLOATS, DOUBLES = ir.VectorType(ir.FloatType(), STRIPE), ir.VectorType(ir.DoubleType(), STRIPE)
 ZEROS = ir.Constant(FLOATS, [0.0] * STRIPE)
@@ -41,13 +45,35 @@ def _pointer(builder: ir.IRBuilder, address: ir.Value, kind: ir.Type) -> ir.Valu
 
 
 def load(builder: ir.IRBuilder, address: ir.Value, kind: ir.Type) -> ir.Value:
+    """Return what is at an address, which need not be a multiple of its size."""
     value = builder.load(_pointer(builder, address, kind), typ=kind)
     value.align = 2 if kind == ir.IntType(16) else 4
     return value
 
 
 def store(builder: ir.IRBuilder, value: ir.Value, address: ir.Value) -> None:
+    """Put a value at an address, which need not be a multiple of its size."""
     builder.store(value, _pointer(builder, address, value.type)).align = 4
+
+
+def repeat(
+    builder: ir.IRBuilder, first: ir.Value, past: ir.Value, held: Sequence[ir.Value],
+    body: Callable[[ir.Value, list[ir.Value]], list[ir.Value]],
+) -> list[ir.Value]:  # fmt: skip
+    """Return what body(step, held) makes of the held values, from step first to past - 1; first is always done."""
+    before = builder.block
+    loop, after = builder.append_basic_block("loop"), builder.append_basic_block("after")
+    builder.branch(loop)
+    builder.position_at_end(loop)
+    step, carried = builder.phi(I64), [builder.phi(value.type) for value in held]
+    new = body(step, carried)
+    following = builder.add(step, I64(1))
+    builder.cbranch(builder.icmp_signed("<", following, past), loop, after)
+    for phi, start, next_ in zip([step, *carried], [first, *held], [following, *new], strict=True):
+        phi.add_incoming(start, before)
+        phi.add_incoming(next_, loop)
+    builder.position_at_end(after)
+    return new
 
 
 def _extreme(builder: ir.IRBuilder, name: str, x: ir.Value, y: ir.Value) -> ir.Value:
@@ -87,27 +113,18 @@ def multiply_panel(typing_context, left, right, steps, out, stride):
 
     def generate(context, builder, signature, arguments):
         left, right, steps, out, stride = arguments
-        before = builder.block
-        loop, after = builder.append_basic_block("pairs"), builder.append_basic_block("store")
-        builder.branch(loop)
-        builder.position_at_end(loop)
-        step = builder.phi(I64)
-        sums = [builder.phi(WIDE) for _ in range(ROWS * VECTORS)]
-        offset = builder.mul(step, I64(4 * PANEL))
-        x, y = builder.add(left, offset), builder.add(right, offset)
-        columns = [load(builder, builder.add(y, I64(4 * LANES * v)), WIDE) for v in range(VECTORS)]
-        new = []
-        for row in range(ROWS):
-            pair = _splat(builder, load(builder, builder.add(x, I64(4 * row)), I32))
-            new += [add_pairs(builder, sums[row * VECTORS + v], pair, columns[v]) for v in range(VECTORS)]
-        following = builder.add(step, I64(1))
-        builder.cbranch(builder.icmp_signed("<", following, steps), loop, after)
-        step.add_incoming(I64(0), before)
-        step.add_incoming(following, loop)
-        for total, added in zip(sums, new, strict=True):
-            total.add_incoming(ir.Constant(WIDE, [0] * LANES), before)
-            total.add_incoming(added, loop)
-        builder.position_at_end(after)
+
+        def pairs(step: ir.Value, sums: list[ir.Value]) -> list[ir.Value]:
+            offset = builder.mul(step, I64(4 * PANEL))
+            x, y = builder.add(left, offset), builder.add(right, offset)
+            columns = [load(builder, builder.add(y, I64(4 * LANES * v)), WIDE) for v in range(VECTORS)]
+            new = []
+            for row in range(ROWS):
+                pair = _splat(builder, load(builder, builder.add(x, I64(4 * row)), I32))
+                new += [add_pairs(builder, sums[row * VECTORS + v], pair, columns[v]) for v in range(VECTORS)]
+            return new
+
+        new = repeat(builder, I64(0), steps, [NONE] * (ROWS * VECTORS), pairs)
         for row in range(ROWS):
             start = builder.add(out, builder.mul(stride, I64(row)))
             for v in range(VECTORS):
@@ -145,7 +162,7 @@ def _carefully(count: int):  # type: ignore[no-untyped-def]
 
     @intrinsic
     def careful_inner(typing_context, x, table, places, steps, sums, sigma):
-        """Write to sums, float64, the inner products of x with some rows of a table. See "Careful product" in tiles.
+        """Write to sums, float64, the inner products of x with some rows of a table. See "Careful" in products.
 
         x and table are addresses of float32, steps * STRIPE a point; places is the address of count int16, the rows;
         sums that of count float64. There is at least one step.
@@ -158,29 +175,20 @@ def _carefully(count: int):  # type: ignore[no-untyped-def]
             rows = [builder.add(table, builder.mul(stride, builder.sext(row, I64))) for row in rows]
             fma = builder.module.declare_intrinsic(f"llvm.fma.v{STRIPE}f32", (), ir.FunctionType(FLOATS, [FLOATS] * 3))
             start = _splat(builder, sigma, FLOATS)
-            before = builder.block
-            loop, after = builder.append_basic_block("steps"), builder.append_basic_block("sum")
-            builder.branch(loop)
-            builder.position_at_end(loop)
-            step = builder.phi(I64)
-            highs, lows = [builder.phi(FLOATS) for _ in rows], [builder.phi(FLOATS) for _ in rows]
-            offset = builder.mul(step, I64(4 * STRIPE))
-            left, new_highs, new_lows = load(builder, builder.add(x, offset), FLOATS), [], []
-            for row, high, low in zip(rows, highs, lows, strict=True):
-                right = load(builder, builder.add(row, offset), FLOATS)
-                new_highs.append(builder.call(fma, [left, right, high]))
-                taken = builder.fsub(high, new_highs[-1])
-                new_lows.append(builder.fadd(low, builder.call(fma, [left, right, taken])))
-            following = builder.add(step, I64(1))
-            builder.cbranch(builder.icmp_signed("<", following, steps), loop, after)
-            step.add_incoming(I64(0), before)
-            step.add_incoming(following, loop)
-            for total, first, new in zip(highs + lows, [start] * count + [ZEROS] * count, new_highs + new_lows, strict=True):
-                total.add_incoming(first, before)
-                total.add_incoming(new, loop)
-            builder.position_at_end(after)
+
+            def stripe(step: ir.Value, sums: list[ir.Value]) -> list[ir.Value]:
+                offset = builder.mul(step, I64(4 * STRIPE))
+                left, highs, lows = load(builder, builder.add(x, offset), FLOATS), [], []
+                for row, high, low in zip(rows, sums[:count], sums[count:], strict=True):
+                    right = load(builder, builder.add(row, offset), FLOATS)
+                    highs.append(builder.call(fma, [left, right, high]))
+                    taken = builder.fsub(high, highs[-1])
+                    lows.append(builder.fadd(low, builder.call(fma, [left, right, taken])))
+                return highs + lows
+
+            new = repeat(builder, I64(0), steps, [start] * count + [ZEROS] * count, stripe)
             for j in range(count):
-                parts = [builder.fpext(part, DOUBLES) for part in (builder.fsub(new_highs[j], start), new_lows[j])]
+                parts = [builder.fpext(part, DOUBLES) for part in (builder.fsub(new[j], start), new[count + j])]
                 store(builder, _sum(builder, builder.fadd(*parts)), builder.add(sums, I64(8 * j)))
             return context.get_dummy_value()
 
@@ -239,26 +247,17 @@ def _sorter(kept: int):  # type: ignore[no-untyped-def]
         def generate(context, builder, signature, arguments):
             keys, values, stride, first, past, low = arguments
             high = _splat(builder, builder.not_(low))
-            before = builder.block
-            loop, after = builder.append_basic_block("rows"), builder.append_basic_block("store")
-            builder.branch(loop)
-            builder.position_at_end(loop)
-            row = builder.phi(I64)
-            lists = [builder.phi(WIDE) for _ in range(kept)]
-            key = builder.and_(load(builder, builder.add(values, builder.mul(stride, row)), WIDE), high)
-            key = builder.or_(key, _splat(builder, builder.trunc(row, I32)))
-            new = []
-            for held in lists:
-                new.append(_extreme(builder, "smax", key, held))
-                key = _extreme(builder, "smin", key, held)
-            following = builder.add(row, I64(1))
-            builder.cbranch(builder.icmp_signed("<", following, past), loop, after)
-            row.add_incoming(first, before)
-            row.add_incoming(following, loop)
-            for held, after_row in zip(lists, new, strict=True):
-                held.add_incoming(ir.Constant(WIDE, [EMPTY] * LANES), before)
-                held.add_incoming(after_row, loop)
-            builder.position_at_end(after)
+
+            def place(row: ir.Value, lists: list[ir.Value]) -> list[ir.Value]:
+                key = builder.and_(load(builder, builder.add(values, builder.mul(stride, row)), WIDE), high)
+                key = builder.or_(key, _splat(builder, builder.trunc(row, I32)))
+                new = []
+                for held in lists:
+                    new.append(_extreme(builder, "smax", key, held))
+                    key = _extreme(builder, "smin", key, held)
+                return new
+
+            new = repeat(builder, first, past, [ir.Constant(WIDE, [EMPTY] * LANES)] * kept, place)
             for j in range(kept):
                 store(builder, new[j], builder.add(keys, I64(4 * LANES * j)))
             return context.get_dummy_value()

@@ -34,7 +34,6 @@ from generator.condtree.lanes import PANEL, STRIPE
 from generator.condtree.tiles import multiply, pack, reach
 
 LENGTH = 46340.0  # most length of a point in integers: its square is below 2^31
-ROWS_AT_ONCE = 4096
 
 
 class Limits(NamedTuple):
@@ -91,9 +90,7 @@ class Integers:
 
 def extent_of(points: NDArray[np.float32]) -> Extent:
     """Return how large some points are."""
-    square, stripe = reach(points)
-    parts = [points[i : i + ROWS_AT_ONCE] for i in range(0, len(points), ROWS_AT_ONCE)]
-    greatest = max((float(np.abs(part).max()) for part in parts), default=0.0)
+    square, stripe, greatest = reach(points)
     return Extent(float(np.sqrt(square) * (1.0 + 4.0 * U64)), stripe, greatest)
 
 

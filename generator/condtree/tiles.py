@@ -201,27 +201,28 @@ def answer(points, left, right, care, score, room):
 
 @njit(cache=True, nogil=True)
 def reach(points):
-    """Return the greatest length of a point and the greatest of a stripe of a point, squared, upper bounds.
+    """Return the greatest length of a point and of a stripe of one, squared and rounded up, and the greatest coordinate.
 
     A stripe is every STRIPE-th coordinate.
     """
-    longest, widest, stripes = 0.0, 0.0, np.empty(STRIPE)
+    longest, widest, greatest, stripes = 0.0, 0.0, np.float32(0), np.empty(STRIPE)
     for i in range(points.shape[0]):
         stripes[:] = 0.0
         for j in range(points.shape[1]):
             stripes[j % STRIPE] += np.float64(points[i, j]) ** 2
+            greatest = max(greatest, abs(points[i, j]))
         longest, widest = max(longest, stripes.sum()), max(widest, stripes.max())
     growth = 1.0 + 2.0**-52 * (points.shape[1] + 8)
-    return longest * growth, widest * growth
+    return longest * growth, widest * growth, np.float64(greatest)
 
 
 @njit(cache=True, nogil=True)
-def finish(score, keys, spans, query_rows, candidate_rows, rows, similarity):
-    """Write the lists of all queries: of a shared cell's, the best of what is there and what is new."""
+def finish(score, keys, low, spans, query_rows, candidate_rows, rows, similarity):
+    """Write the lists of all queries: of a shared cell's, the best of what is there and what is new.
+
+    low are the bits of a key that hold a candidate's place.
+    """
     best = np.empty(rows.shape[2], np.int64)
-    low = 0
-    while low < score.shape[0]:
-        low = 2 * low + 1
     for query in range(query_rows.shape[0]):
         chunk, lane, row = query // LANES, query % LANES, query_rows[query]
         for cell in range(spans.shape[0]):

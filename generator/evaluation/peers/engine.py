@@ -25,7 +25,7 @@ class Engine:
 
     name: str
     summary: str
-    library: str | None = None  # what is imported; None: always there
+    module: str | None = None  # what is imported; None: always there
     filters: Callable[[Sample, int, int], Answer] | None = None  # (sample, k, threads): every cell, for every row
     query: Callable[[Sample, int], Allow] | None = None  # (sample, threads)
     similarity: Callable[[NDArray[Any]], NDArray[Any]] = np.asarray  # of the values that an ask found
@@ -34,7 +34,7 @@ class Engine:
 
     @property
     def installed(self) -> bool:
-        return self.library is None or importlib.util.find_spec(self.library) is not None
+        return self.module is None or importlib.util.find_spec(self.module) is not None
 
 
 def from_distance(distance: NDArray[Any]) -> NDArray[np.float32]:
