@@ -1,0 +1,256 @@
+"""A museum's open data -> a content folder. The only writer of works.csv and of what lies in its folder ingest/.
+
+    sources       what a source is; available has them all, each in a module of its own
+    records       what a source hands on, in common words
+    vocabulary    the owner's rules: a museum's words -> values of the facets
+    rules         what a rule is, and how its words are sought
+    years         a date in words -> years
+    cells         a record -> the cells of its row
+    staged        works between two steps, on disk
+    pictures      pictures into images/
+    download      the one HTTP layer; pace and addresses keep it polite and out of private networks
+    writer        rows into works.csv, the owner's own work kept
+    report        what was done and what was left out
+
+The steps: every record is read and mapped; then pictures are fetched; then works.csv is written, under another name
+first. A kill before that leaves the old works.csv, and what was fetched by then is not fetched again.
+"""
+
+import fcntl
+import json
+import shutil
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.errors import IngestError
+from generator.ingest import report as reports
+from generator.ingest.cells import Cells, Ids, Tally
+from generator.ingest.download import Client
+from generator.ingest.pictures import Gallery, Had, Missing, Wanted
+from generator.ingest.records import LeftOut, Record
+from generator.ingest.report import Leftover, Report
+from generator.ingest.sheets import replacing, write_guarded
+from generator.ingest.sources import Asked, Source
+from generator.ingest.staged import Staged
+from generator.ingest.tables import home
+from generator.ingest.vocabulary import Vocabulary, read_vocabulary
+from generator.ingest.writer import FILE, Fresh, merge
+from generator.model import Progress
+
+MEMORY = "ingest"  # the folder for what ingest remembers and reports
+RULES = "vocabulary.toml"
+SITE = "site.toml"
+WITHOUT = "works-without-pictures.csv"
+FREE, UNSTATED, ANY = "free", "unstated", "any"  # pictures to take, by what their source says of the rights
+DENIED = "its picture may not be shown by anyone"
+UNCLEAR = "its source does not say who may show the picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What one ingest is asked to do."""
+
+    source: Source
+    asked: Asked
+    to: Path  # the content folder
+    rules: Path  # the vocabulary for a folder that has none
+    client: Client | None = None
+    limit: int | None = None  # the first so many works
+    pictures: bool = True  # False: the table only, beside works.csv
+    rights: str = FREE
+    jobs: int = 4
+
+
+def ingest(request: Request, progress: Progress) -> Report:
+    """Fill the content folder from the source, and return what was done. Raises IngestError, ConfigError, OSError."""
+    memory = request.to / MEMORY
+    memory.mkdir(parents=True, exist_ok=True)
+    with _alone(memory):
+        report = _ingest(request, memory, progress)
+    if not report.works:
+        kind = "no work with a picture" if request.pictures else "no work"
+        raise IngestError(f"{request.to}: {kind} came of this; {MEMORY}/{reports.LEFT_OUT} in it says why")
+    return report
+
+
+def _ingest(request: Request, memory: Path, progress: Progress) -> Report:
+    with Leftover(memory / reports.LEFT_OUT) as leftover:
+        vocabulary = read_vocabulary(rules_of(request.to, request.rules))
+        if not (request.to / RULES).exists():
+            shutil.copyfile(request.rules, request.to / RULES)
+        staged = Staged(memory / "staged")
+        try:
+            return _steps(request, vocabulary, staged, leftover, memory, progress)
+        finally:
+            staged.close()
+
+
+def _steps(
+    request: Request, vocabulary: Vocabulary, staged: Staged, leftover: Leftover, memory: Path, progress: Progress
+) -> Report:
+    tally = Tally()
+    cells = Cells(vocabulary, tally)
+    reading = _Reading(request, cells, staged, leftover)
+    with progress.stage("Reading records", request.limit or 0) as step:
+        for _ in reading.records():
+            step.advance()
+    if request.pictures:
+        names, how = _pictures(request, staged, leftover, memory, progress)
+        rows = _write(request, vocabulary, cells, staged, names, reading.gone | (staged.starts.keys() - names.keys()))
+    else:
+        names, how, rows = dict.fromkeys(staged.starts, ""), Counter[str](), Counter[str]()
+        _write_without(memory / WITHOUT, cells, staged)
+    done = Report(
+        source=request.source.name, records=reading.count, works=len(names), left_out=leftover.counts, pictures=how,
+        rows=rows, tally=tally, fallbacks={facet.name: facet.fallback for facet in vocabulary.rules},
+        file=FILE if request.pictures else f"{MEMORY}/{WITHOUT}",
+    )  # fmt: skip
+    reports.write(memory, done)
+    return done
+
+
+class _Reading:
+    """Records into staged works."""
+
+    def __init__(self, request: Request, cells: Cells, staged: Staged, leftover: Leftover) -> None:
+        self.request, self.cells, self.staged, self.leftover = request, cells, staged, leftover
+        self.ids = Ids()
+        self.gone: set[str] = set()  # works that the source has and leaves out
+        self.count = 0
+
+    def records(self) -> Iterator[Record | LeftOut]:
+        """Yield each record after it was staged or put on the list of those left out."""
+        for record in self.request.source.records(self.request.asked):
+            self.count += 1
+            left = record if isinstance(record, LeftOut) else self._stage(record)
+            if left is not None:
+                self.leftover.add(left)
+                if left.number and (id := Ids().give(self.request.source.name, left.number)):
+                    self.gone.add(id)
+            yield record
+            if len(self.staged.starts) == self.request.limit:
+                return
+
+    def _stage(self, record: Record) -> LeftOut | None:
+        """Stage the record; return why not, if so."""
+        left = partial(LeftOut, place=record.place, number=record.number, title=record.title)
+        if self.request.pictures and not record.free and self.request.rights != ANY:
+            fix = f"with --rights {ANY if record.free is False else UNSTATED} it is taken, if you may"
+            if record.free is False:
+                return left(reason=DENIED, detail=f"{record.rights or 'no word on rights'}; {fix}")
+            if self.request.rights == FREE:
+                return left(reason=UNCLEAR, detail=fix)
+        id = self.ids.give(record.source, record.number)
+        if id is None:
+            return left(reason="the same number as another record", detail=record.number)
+        work = [id, record.place, record.number, self.cells.of(id, record), record.pictures]
+        if self.request.pictures and not record.pictures:  # the source will be asked for them, with the whole record
+            told = {each.name: getattr(record, each.name) for each in fields(record)}
+            work.append(told | {"words": dict(record.words)})
+        self.staged.add(id, work)
+        return None
+
+
+def _pictures(
+    request: Request, staged: Staged, leftover: Leftover, memory: Path, progress: Progress
+) -> tuple[dict[str, str], Counter[str]]:
+    """Return the name of each work's picture, and how many were had how; works without one go on the list."""
+    roots = [home(Path(given)) for given in request.asked.inputs if Path(given).is_file()]
+    gallery = Gallery(request.to, memory, roots=roots, client=request.client)
+    names: dict[str, str] = {}
+    how: Counter[str] = Counter()
+    with progress.stage("Pictures", len(staged.starts)) as step:
+        for found in gallery.take((_wanted(request.source, work) for work in staged.works()), jobs=request.jobs):
+            if isinstance(found, Missing):
+                _, place, number, cells, *_ = staged.work(found.id)
+                reason = f"no picture: {found.reason}"
+                leftover.add(
+                    LeftOut(place=place, number=number, title=cells["title"], reason=reason, detail=found.detail)
+                )
+            else:
+                names[found.id] = found.name
+                how[_told(found)] += 1
+                progress.say(f"{found.name}: {found.how} {found.note}".rstrip())
+            step.advance()
+    return names, how
+
+
+def _told(found: Had) -> str:
+    return f"{found.how}, for the new one could not be had" if found.note else found.how
+
+
+def _wanted(source: Source, work: list[Any]) -> Wanted:
+    if len(work) < 6:
+        return Wanted(id=work[0], addresses=tuple(work[4]))
+    given = work[5] | {"pictures": (), "extra": tuple(map(tuple, work[5]["extra"]))}
+    return Wanted(id=work[0], addresses=(), resolve=partial(source.pictures, Record(**given)))
+
+
+def _write(
+    request: Request, vocabulary: Vocabulary, cells: Cells, staged: Staged, names: dict[str, str], gone: set[str]
+) -> Counter[str]:
+    """Write works.csv, and the files of a folder that has none yet; return what became of the rows."""
+
+    def row(id: str) -> dict[str, str]:
+        return staged.work(id)[3] | {"image": names[id]}
+
+    if not names and not (request.to / FILE).exists():
+        return Counter()
+    rows = merge(request.to, request.to / MEMORY, Fresh(columns=cells.header(), ids=[*names], gone=gone, cells=row))
+    _make_site(request, vocabulary, museums={row(id).get("museum", "") for id in names})
+    return rows
+
+
+def _make_site(request: Request, vocabulary: Vocabulary, museums: set[str]) -> None:
+    """Write a site.toml where there is none."""
+    if (request.to / SITE).exists():
+        return
+    title = museums.pop() if len(museums) == 1 else ""
+    with replacing(request.to / SITE) as file:
+        file.write(f"title = {json.dumps(title or request.to.resolve().name, ensure_ascii=False)}\n")
+        file.write(f"facets = {json.dumps(vocabulary.facets[:3], ensure_ascii=False)}\n")
+
+
+def _write_without(path: Path, cells: Cells, staged: Staged) -> None:
+    """Write the rows of all works, without pictures."""
+    header = cells.header()
+    with replacing(path) as file:
+        write_guarded(file, [header])
+        write_guarded(file, ([work[3].get(name, "") for name in header] for work in staged.works()))
+
+
+def rules_of(folder: Path, rules: Path) -> Path:
+    """Return the file of rules to use: the folder's own, if it has one."""
+    own = folder / RULES
+    return own if own.exists() else rules
+
+
+def columns_of(folder: Path) -> dict[str, str]:
+    """Return the table [map] of a folder's site.toml: fields of a record and the columns that hold them."""
+    path = folder / SITE
+    try:
+        found = tomllib.loads(path.read_bytes().decode("utf-8-sig")).get("map", {})
+    except FileNotFoundError:
+        return {}
+    except (ValueError, RecursionError) as error:
+        raise IngestError(f"{path}: cannot be read as TOML ({str(error)[:120]}); mend it first") from error
+    if not isinstance(found, dict) or not all(isinstance(column, str) for column in found.values()):
+        raise IngestError(f'{path}: [map] holds what is no text; expected lines such as title = "Object title"')
+    return found
+
+
+@contextmanager
+def _alone(memory: Path) -> Iterator[None]:
+    """Keep every other ingest out of the folder meanwhile; the lock goes with the process, however that ends."""
+    with (memory / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise IngestError(f"{memory.parent}: another ingest is at work here; wait until it is done") from error
+        yield

@@ -1,0 +1,54 @@
+"""What a statement of rights says -> whether anyone may show the picture, and the statement's name."""
+
+import re
+
+CREATIVE = re.compile(
+    r"creativecommons\.org/(publicdomain|licenses)/(zero|mark|[a-z]+(?:-[a-z]+)*)(?:/(\d\.\d))?", re.I
+)
+STATEMENT = re.compile(r"rightsstatements\.org/(?:vocab|page)/([A-Za-z-]+)", re.IGNORECASE)
+STATEMENTS = {  # of rightsstatements.org
+    "inc": "In Copyright", "inc-ow-eu": "In Copyright, EU Orphan Work", "inc-edu": "In Copyright, Educational Use Permitted",
+    "inc-nc": "In Copyright, Non-Commercial Use Permitted", "inc-ruu": "In Copyright, Rights-holder(s) Unlocatable",
+    "noc-cr": "No Copyright, Contractual Restrictions", "noc-nc": "No Copyright, Non-Commercial Use Only",
+    "noc-oklr": "No Copyright, Other Legal Restrictions", "noc-us": "No Copyright, United States",
+    "cne": "Copyright Not Evaluated", "und": "Copyright Undetermined", "nkc": "No Known Copyright",
+}  # fmt: skip
+FREE = re.compile(
+    r"\bcc[ -]?0\b|\bcc[ -]by(?:[ -]sa)?\b(?![ -]?n[cd]\b)|(?<!not )(?<!not in )(?<!not in the )\bpublic domain\b"
+    r"|\bgemeinfrei\b|\bdomaine public\b|\bdominio p[úu]b(?:blico|lico)\b|\bpubbl?ico dominio\b|\bpubliek domein\b",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(
+    r"(?<!not )(?<!longer )\bin copyright\b|\ball rights reserved\b|\balle rechte vorbehalten\b"
+    r"|\btous droits réservés\b|\burheberrechtlich geschützt\b|\balle rechten voorbehouden\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_shown(*said: str) -> bool | None:
+    """Return whether anyone may show a picture under these statements; None where they do not say, or say both.
+
+    Licences that forbid commercial use or changes do not let anyone do so, and do not forbid it to all: None.
+    """
+    answers = {answer for text in said if text for answer in (_judged(text),) if answer is not None}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def called(text: str) -> str:
+    """Return the name of the statement that an address stands for: "CC BY 4.0"; other text as it is."""
+    if found := CREATIVE.search(text):
+        name = {"zero": "CC0", "mark": "Public Domain Mark"}.get(found[2].lower(), f"CC {found[2].upper()}")
+        return f"{name} {found[3]}" if found[3] else name
+    found = STATEMENT.search(text)
+    return STATEMENTS.get(found[1].lower(), text) if found else text
+
+
+def _judged(text: str) -> bool | None:
+    """Return what one statement says; an address in it counts for more than its words."""
+    if found := CREATIVE.search(text):
+        return True if found[2].lower() in ("zero", "mark", "by", "by-sa") else None
+    if found := STATEMENT.search(text):
+        name = found[1].lower()
+        return True if name == "noc-us" else False if name.startswith("inc") else None
+    free, closed = FREE.search(text), CLOSED.search(text)
+    return None if bool(free) == bool(closed) else bool(free)
