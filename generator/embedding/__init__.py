@@ -5,6 +5,7 @@
     fitting.py      a picture file -> the pixels that a network reads, its aspect kept (no torch)
     encoder.py      a loaded network over many pictures: threads on a CPU, batches on a GPU      [torch]
     dinov2.py, efficientnet.py, openclip.py     the networks                                     [timm, open_clip]
+    views.py        a picture shown in another way: squashed, mirrored, a part of it
     products.py     coarse products of many vectors on a GPU, for the search                     [torch]
     weights.py, onnx.py, hub.py                 where the weights of DINOv2 come from
 
@@ -12,16 +13,19 @@ torch, timm and open_clip are imported inside functions and only when a picture 
 embeds nothing does not wait for them.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.embedding import encoder, networks, vectors
+from generator.embedding.networks import Choice
 from generator.embedding.products import products_for
-from generator.model import Collection, Embeddings, Network, Progress
+from generator.model import Collection, Embeddings, Network, Picture, Progress
 from generator.store import Store
 
-__all__ = ["describe", "embed", "identity", "products_for"]
+__all__ = ["describe", "embed", "identity", "products_for", "vectors_of"]
 
 
 def identity(name: str, weights: Path | None) -> str:
@@ -48,11 +52,19 @@ def embed(
     weights cannot be had.
     """
     network = networks.choose(name, weights)
+    found = vectors_of([work.picture for work in collection.works], network, store=store, jobs=jobs, progress=progress)
+    return Embeddings(vectors=found, network=network.describe())
+
+
+def vectors_of(
+    pictures: Sequence[Picture], network: Choice, *, store: Store, jobs: int, progress: Progress
+) -> NDArray[np.float32]:
+    """Return the vectors (n, d) that a network makes of n pictures, of length 1; kept and taken up as by embed."""
     made_by = network.identity()
-    pictures = {work.picture.digest: work.picture for work in collection.works}
-    paths = {digest: vectors.path(store, made_by, digest) for digest in pictures}
+    different = {picture.digest: picture for picture in pictures}
+    paths = {digest: vectors.path(store, made_by, digest) for digest in different}
     known = {digest: vector for digest, path in paths.items() if (vector := vectors.read(path)) is not None}
-    new = [picture for digest, picture in pictures.items() if digest not in known]
+    new = [picture for digest, picture in different.items() if digest not in known]
     if new:
         ready = network.load(store, progress)
         with progress.stage("Embedding pictures", len(new)) as step:
@@ -60,5 +72,4 @@ def embed(
                 vectors.write(store, paths[picture.digest], vector)
                 known[picture.digest] = vector
                 step.advance()
-    rows = [known[work.picture.digest] for work in collection.works]
-    return Embeddings(vectors=np.stack(rows), network=network.describe())
+    return np.stack([known[picture.digest] for picture in pictures])

@@ -40,6 +40,8 @@ class Recipe:
 POOLS: dict[str, Callable[[Tensor], Tensor]] = {  # (b, 1 + patches, WIDTH) -> (b, WIDTH)
     "class": lambda tokens: tokens[:, 0],
     "mean": lambda tokens: tokens[:, 1:].mean(dim=1),
+    # The generalized mean (Radenovic, Tolias and Chum 2018): nearer to the strongest patch than to the average one.
+    "gem": lambda tokens: tokens[:, 1:].clamp(min=1e-6).pow(3).mean(dim=1).pow(1 / 3),
 }
 
 

@@ -1,0 +1,32 @@
+"""The command that asks whether the search matches human intuition."""
+
+from typing import Any
+
+import click
+
+from generator.cli.bench import words
+from generator.cli.options import options
+from generator.cli.voice import Voice
+from generator.store import Store, default_root
+
+PARTS = ("letters", "styles", "motifs")
+
+
+@click.command("evaluate")
+@options("content", "quick", "tests", "fonts", "contents", "styles", "style_weights", "encoders", "seed", "report", "jobs")
+def evaluate_command(**given: Any) -> None:
+    """Ask how often the closest picture is the one that a person would choose, and write a report."""
+    # These bring numba, which takes seconds; an unchanged build does without.
+    from generator.evaluation.intuition.evaluate import Request, evaluate
+    from generator.evaluation.intuition.report import MARKDOWN, PAGE, lines
+
+    voice = Voice(given, stopped="stopped; what was made is kept, and the next run goes on from here.")
+    with voice:
+        asked = {name: given[name] for name in ("quick", "fonts", "contents", "styles", "encoders", "seed", "jobs")}
+        request = Request(
+            collection=given["content"], to=given["report"], store=Store(default_root()), weights=given["style_weights"],
+            only=given["tests"] or PARTS, command=words(), **asked,
+        )  # fmt: skip
+        for line in lines(evaluate(request, voice.console)):
+            voice.line(line)
+        voice.line(f"{given['report'] / PAGE} has it all, {MARKDOWN} the tables.")

@@ -1,0 +1,137 @@
+"""From what was asked on the command line to the report: make the pictures, ask every way, write."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import config, content
+from generator.config import Config
+from generator.embedding import networks
+from generator.embedding.views import WHOLE
+from generator.errors import StudyError
+from generator.evaluation import machine
+from generator.evaluation.intuition import fontsource, report, samples, study, ways
+from generator.evaluation.intuition.features import Features
+from generator.evaluation.intuition.fonts import find
+from generator.evaluation.intuition.letters import make_letters
+from generator.evaluation.intuition.study import Result, Test, examples, guess, of_collection, of_grid
+from generator.evaluation.intuition.styles import make_styles
+from generator.evaluation.intuition.transfer import Published
+from generator.evaluation.intuition.ways import OTHERS, Way
+from generator.evaluation.pages import TEMPLATES
+from generator.model import Collection, Progress
+from generator.store import Store
+
+LETTERS, STYLES, MOTIFS = "letters", "styles", "motifs"
+SPARE = 1.15  # families asked for, for each that is used: some are left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much is asked."""
+
+    families: int
+    glyphs: int
+    contents: int
+    styles: int
+    views: int  # the most looks at a picture that a way may take
+
+
+QUICK = Size(families=20, glyphs=520, contents=24, styles=12, views=1)
+FULL = Size(families=193, glyphs=5000, contents=100, styles=49, views=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to evaluate."""
+
+    collection: Path  # content folder with a truth column: its works are the motifs, and what styles are taken from
+    to: Path
+    store: Store
+    quick: bool = False
+    only: tuple[str, ...] = (LETTERS, STYLES, MOTIFS)
+    fonts: tuple[Path, ...] = ()  # folders; none: fetched
+    contents: Path | None = None  # pictures to transfer styles to; None: the collection's
+    styles: Path | None = None  # pictures to take styles from; None: the collection's
+    weights: Path | None = None  # of the network that transfers
+    encoders: tuple[str, ...] = ()  # to be compared besides
+    seed: int = 0
+    jobs: int = 1
+    command: str = ""
+
+
+def evaluate(request: Request, progress: Progress) -> list[Result]:
+    """Put every test to every way of comparing and write the report. Raises StudyError where a part cannot be had."""
+    size = QUICK if request.quick else FULL
+    settings, _ = config.load(request.collection, TEMPLATES / "defaults.toml")
+    collection, _ = content.load(
+        request.collection, settings, store=request.store, jobs=request.jobs, progress=progress
+    )
+    tests = list(_tests(request, size, settings, collection, progress))
+    chosen = [*ways.baselines(), *ways.alone(), *ways.together(), *map(_encoder, request.encoders)]
+    chosen = [way for way in chosen if way.views <= size.views]
+    results = study.run(
+        tests, chosen, to=request.to, store=request.store, seed=request.seed, jobs=request.jobs, progress=progress
+    )
+    shown = {test.name: _examples(test, chosen, results, request, progress) for test in tests}
+    facts: dict[str, Any] = machine.facts(request.jobs) | {"command": request.command, "seed": request.seed}
+    report.write(request.to, tests, results, shown, facts)
+    return results
+
+
+def _tests(request: Request, size: Size, settings: Config, collection: Collection, progress: Progress):
+    if LETTERS in request.only:
+        yield letters(request, size, progress)
+    if STYLES in request.only:
+        yield styles(request, size, collection, progress)
+    if MOTIFS in request.only:
+        if not settings.truth:
+            raise StudyError(f"{request.collection}: no truth in site.toml; name the column that says what a work shows")
+        yield of_collection(collection, settings.truth)
+
+
+def letters(request: Request, size: Size, progress: Progress) -> Test:
+    """Return the test of letters across fonts."""
+    if request.fonts:
+        found, count = find(request.fonts, seed=request.seed, progress=progress), None
+    else:
+        folder, count = request.store.root / "fonts", size.glyphs
+        found = fontsource.fetch(folder, count=round(size.families * SPARE), seed=request.seed, progress=progress)
+    grid = make_letters(found, request.to / LETTERS, count=count, progress=progress)
+    about = f"{len(grid.contents)} letters in {len(grid.styles):,} families of openly licensed fonts, drawn alike in size."
+    return of_grid(LETTERS, "The same letter in another font", about, grid)
+
+
+def styles(request: Request, size: Size, collection: Collection, progress: Progress) -> Test:
+    """Return the test of the same content after neural style transfer."""
+
+    def chosen(folder: Path | None, count: int, seed: int, what: str) -> samples.Chosen:
+        given = samples.pictures_in(folder, seed=seed) if folder else samples.works_of(collection, seed=seed)
+        return samples.distinct(given, count, what=what, progress=progress)
+
+    contents = chosen(request.contents, size.contents, request.seed, "contents")
+    manners = chosen(request.styles, size.styles, request.seed + 1, "styles")
+    weights = Published(store=request.store, named=request.weights)
+    grid = make_styles(
+        contents, manners, request.to / STYLES, weights=weights, jobs=request.jobs, progress=progress
+    )
+    about = (
+        f"{len(grid.contents):,} pictures as they are and in {len(grid.styles) - 1:,} styles, by adaptive instance "
+        "normalization (Huang and Belongie 2017)."
+    )
+    return of_grid(STYLES, "The same content in another style", about, grid)
+
+
+def _encoder(name: str) -> Way:
+    """Return the way to compare by a network of the user's."""
+    choice = networks.choose(name, None)
+    return Way(name=choice.describe().title, group=OTHERS, views=1, vectors=lambda f, t: f.of(choice, WHOLE))
+
+
+def _examples(test: Test, chosen: list[Way], results: list[Result], request: Request, progress: Progress):
+    """Return hits and misses of the best way in the first question."""
+    own = [one for one in results if (one.test, one.question) == (test.name, test.questions[0].title)]
+    best = max(own, key=lambda one: one.score.top1.value).way
+    way = next(way for way in chosen if way.name == best)
+    features = Features(test.pictures, store=request.store, jobs=request.jobs, progress=progress)
+    return examples(guess(test.questions[0], way, features), seed=request.seed)

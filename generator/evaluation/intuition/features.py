@@ -1,0 +1,76 @@
+"""Pictures -> what can be compared: the parts of what the networks say, and what is there without a network."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator import embedding, workers
+from generator.embedding.dinov2 import POOLS, WIDTH, Dinov2, Recipe
+from generator.embedding.fitting import stretched
+from generator.embedding.networks import Choice
+from generator.embedding.views import Seen, View
+from generator.model import Picture, Progress
+from generator.store import Store
+
+Floats = NDArray[np.float32]
+
+LAYERS = (7, 8, 9, 10, 11)
+THUMBNAIL = 32  # pixels of a side
+SHADES = 8  # of each color in a histogram
+
+
+class Features:
+    """All that is said of n pictures; each network sees each picture once in a view, ever."""
+
+    def __init__(self, pictures: Sequence[Picture], *, store: Store, jobs: int, progress: Progress) -> None:
+        self.pictures, self.store, self.jobs, self.progress = pictures, store, jobs, progress
+        self.seen: dict[str, Floats] = {}
+
+    def of(self, choice: Choice, view: View) -> Floats:
+        """Return a network's vectors (n, d), of length 1, of the pictures in a view."""
+        shown = Seen(choice=choice, view=view)
+        if shown.identity() not in self.seen:
+            self.seen[shown.identity()] = embedding.vectors_of(
+                self.pictures, shown, store=self.store, jobs=self.jobs, progress=self.progress
+            )
+        return self.seen[shown.identity()]
+
+    def part(self, view: View, layer: int, pool: str) -> Floats:
+        """Return (n, WIDTH) what one layer of DINOv2 says, of length 1; layer is one of LAYERS, pool one of POOLS."""
+        pools = tuple(POOLS)
+        every = self.of(Dinov2(recipe=Recipe(layers=LAYERS, pools=pools)), view)
+        first = (LAYERS.index(layer) * len(pools) + pools.index(pool)) * WIDTH
+        return of_length_1(every[:, first : first + WIDTH])
+
+    def thumbnails(self) -> Floats:
+        """Return (n, 3 THUMBNAIL^2) the pixels of small square copies."""
+        return of_length_1(self._small().reshape(len(self.pictures), -1) / 127.5 - 1.0)
+
+    def histograms(self) -> Floats:
+        """Return (n, SHADES^3) how often each color occurs; square roots, so that products are Bhattacharyya's."""
+        shades = (self._small() // (256 // SHADES)).astype(int)
+        bins = (shades[..., 0] * SHADES + shades[..., 1]) * SHADES + shades[..., 2]
+        counts = np.stack([np.bincount(one.ravel(), minlength=SHADES**3) for one in bins])
+        return of_length_1(np.sqrt(counts))
+
+    def _small(self) -> NDArray[np.uint8]:
+        paths = [picture.path for picture in self.pictures]
+        with self.progress.stage("Thumbnails", len(paths)) as step:
+            found = []
+            for pixels in workers.run(thumbnail, paths, jobs=self.jobs):
+                found.append(pixels)
+                step.advance()
+        return np.stack(found)
+
+
+def thumbnail(path: Path) -> NDArray[np.uint8]:
+    """Return (THUMBNAIL, THUMBNAIL, 3) a picture squashed into a small square."""
+    return stretched(path, (THUMBNAIL, THUMBNAIL))
+
+
+def of_length_1(vectors: NDArray[np.floating]) -> Floats:
+    """Return the rows in float32, each of length 1; one of zeros stays so."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(length > 0, length, 1.0)).astype(np.float32)

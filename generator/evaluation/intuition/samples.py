@@ -1,0 +1,155 @@
+"""Pictures that give a grid its contents and its styles: out of a collection, or out of any folder.
+
+What would make the task trivial or impossible is left out, with a reason:
+    a picture nearly like one before it     nobody can tell the two apart, so no answer is right
+    one that shows hardly anything          nor such ones; and as a style it makes all contents alike
+    a very small one, or a long strip       a network sees too little of it
+Contents are cut square, for the shape of a picture is the same in all styles: among 100 works of several museums, the
+width and height alone told 66 from all others.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from generator import images
+from generator.errors import StudyError
+from generator.evaluation.intuition.fonts import NOT_STATED, shuffled
+from generator.images import Flaw
+from generator.model import Collection, Picture, Progress
+
+Pixels = NDArray[np.uint8]  # (h, w, 3)
+Look = NDArray[np.float32]  # (LOOK, LOOK, 3) 0 to 1
+
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif")
+LOOK = 16  # pixels of the squares that are compared
+ALIKE = 0.05  # root of the mean square by which two pictures differ, of 1, below which they are nearly alike
+PLAIN = 0.035  # deviation of a picture's colors from their mean, below which it shows hardly anything
+SMALLEST, LONGEST = 64, 2.5  # pixels of the short side; how many times as long the other may be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A picture that gives a content or a style."""
+
+    name: str
+    picture: Picture
+    license: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """One that is not used, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Samples that can be told apart, and what was passed over to find them."""
+
+    samples: tuple[Sample, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def works_of(collection: Collection, *, seed: int) -> Iterator[Sample]:
+    """Yield all works, drawn with the seed so that those before any place are spread over all facets' values."""
+    order = np.random.default_rng(seed).permutation(len(collection.works))
+    used = [np.zeros(len(facet.values), np.int32) for facet in collection.facets]
+    while len(order):
+        # The first of those whose values have come least often: a new value before a second work of one.
+        often = sum(count[labels] for count, labels in zip(used, collection.labels[order].T, strict=True))
+        first = int(np.argmin(often))
+        for count, label in zip(used, collection.labels[order[first]], strict=True):
+            count[label] += 1
+        work = collection.works[order[first]]
+        yield Sample(name=work.id, picture=work.picture, license=work.rights or NOT_STATED)
+        order = np.delete(order, first)
+
+
+def pictures_in(folder: Path, *, seed: int) -> Iterator[Sample | LeftOut]:
+    """Yield the pictures in a folder and below, shuffled, named by their path; one that is no good is left out.
+
+    Raises StudyError where there is none.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    if not paths:
+        raise StudyError(f"{folder}: no picture in it; name a folder with {', '.join(SUFFIXES)} files")
+    for path in shuffled(paths, seed):
+        facts, name = images.inspect(path), path.relative_to(folder).as_posix()
+        if isinstance(facts, Flaw):
+            yield LeftOut(name=name, reason=facts.found)
+        else:
+            picture = Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)
+            yield Sample(name=name, picture=picture, license=NOT_STATED)
+
+
+def distinct(given: Iterable[Sample | LeftOut], count: int, *, what: str, progress: Progress) -> Chosen:
+    """Return the first `count` of the given that can be told apart; `what` they are is shown meanwhile.
+
+    Raises StudyError where there are not so many.
+    """
+    kept: list[tuple[Sample, Look]] = []
+    left_out: list[LeftOut] = []
+    with progress.stage(f"Choosing {what}", count) as step:
+        for one in given:
+            found = one if isinstance(one, LeftOut) else _judged(one, kept)
+            if isinstance(found, LeftOut):
+                left_out.append(found)
+                continue
+            kept.append(found)
+            step.advance()
+            if len(kept) == count:
+                return Chosen(samples=tuple(sample for sample, _ in kept), left_out=tuple(left_out))
+    raise StudyError(
+        f"{count} {what} are asked for: there are {len(kept)} that can be told apart, and {len(left_out)} are left out; "
+        "ask for fewer, or name a folder with more pictures"
+    )
+
+
+def _judged(sample: Sample, kept: Sequence[tuple[Sample, Look]]) -> tuple[Sample, Look] | LeftOut:
+    """Return the sample and how it looks; or why it is left out beside those that are kept."""
+    short, long = sorted((sample.picture.width, sample.picture.height))
+    if short < SMALLEST or long > LONGEST * short:
+        return LeftOut(name=sample.name, reason=f"{short} x {long} pixels, too small or too long")
+    look = _look(sample)
+    if look.std(axis=(0, 1)).mean() < PLAIN:
+        return LeftOut(name=sample.name, reason="shows hardly anything")
+    if kept:
+        differences = np.sqrt(np.mean((np.stack([other for _, other in kept]) - look) ** 2, axis=(1, 2, 3)))
+        if differences.min() < ALIKE:
+            return LeftOut(name=sample.name, reason=f"nearly like {kept[int(differences.argmin())][0].name}")
+    return sample, look
+
+
+def _look(sample: Sample) -> Look:
+    small = Image.fromarray(square(sample, 4 * LOOK)).resize((LOOK, LOOK))
+    return np.asarray(small, np.float32) / 255.0
+
+
+def square(sample: Sample, side: int) -> Pixels:
+    """Return the largest square in the middle of a sample's picture, `side` pixels large. Raises as whole does."""
+    size = sample.picture.width, sample.picture.height
+    pixels = whole(sample, -(-side * max(size) // min(size)))
+    short = min(pixels.shape[:2])
+    top, left = ((length - short) // 2 for length in pixels.shape[:2])
+    middle = Image.fromarray(pixels[top : top + short, left : left + short])
+    return np.array(middle.resize((side, side), Image.Resampling.LANCZOS))
+
+
+def whole(sample: Sample, longest: int) -> Pixels:
+    """Return a sample's picture, `longest` pixels on its long side if it has so many.
+
+    Raises StudyError where it is no longer good.
+    """
+    try:
+        return np.array(images.open_rgb(sample.picture.path, longest=longest))
+    except Exception as error:  # it was good when it was checked; Pillow raises anything on a file that is not
+        raise StudyError(
+            f"{sample.picture.path}: cannot be read any more ({error}); leave pictures in place, and run this again"
+        ) from error

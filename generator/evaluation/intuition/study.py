@@ -1,0 +1,167 @@
+"""Every test put to every way of comparing; what was found is kept line by line, so that a study may be resumed."""
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.evaluation.intuition.features import Features
+from generator.evaluation.intuition.grid import Grid
+from generator.evaluation.intuition.metrics import Figure, Guesses, Penalty, Score, Truth, haystack, one_style, score
+from generator.evaluation.intuition.tuning import crowding
+from generator.evaluation.intuition.ways import Way
+from generator.model import Collection, Picture, Progress
+from generator.store import Store, key
+
+KEPT = "scores.jsonl"
+EXAMPLES = 6  # hits, and as many misses, that are shown
+
+Ask = Callable[[NDArray[np.float32], Truth, Penalty], Guesses]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of every picture of a test."""
+
+    title: str
+    truth: Truth
+    ask: Ask
+    apart: tuple[NDArray[np.int32], ...] = ()  # (n,) labels that must all differ between a picture and its match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """Pictures of which is known what they show, and what is asked of them."""
+
+    name: str
+    title: str
+    about: str  # what was made of what
+    pictures: tuple[Picture, ...]
+    contents: tuple[str, ...]
+    questions: tuple[Question, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one way reached in one question."""
+
+    test: str
+    question: str
+    way: str
+    group: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One guess to look at; rows of a test's pictures."""
+
+    query: int
+    first: int
+    right: int
+    rank: int
+
+
+def of_grid(name: str, title: str, about: str, grid: Grid) -> Test:
+    """Return the two questions about a grid: restricted to one other style, and to all others at once."""
+    truth = Truth(content=grid.content, style=grid.style)
+    n, styles = len(grid.pictures), len(grid.styles)
+    return Test(
+        name=name, title=title, about=about, pictures=grid.pictures, contents=grid.contents, digest=grid.digest(),
+        questions=(
+            Question(title=f"restricted to one of {styles - 1:,} others", truth=truth, ask=one_style),
+            Question(title=f"one guess from {n:,}", truth=truth, ask=haystack),
+        ),
+    )  # fmt: skip
+
+
+def of_collection(collection: Collection, column: str) -> Test:
+    """Return the questions about a collection whose column says what a work shows: across each facet, and across all."""
+    words = [dict(work.extra).get(column, "") for work in collection.works]
+    names = sorted(set(words) - {""})
+    number = {word: i for i, word in enumerate(names)}
+    content = np.array([number.get(word, len(names) + row) for row, word in enumerate(words)], np.int32)
+    labels = [np.ascontiguousarray(labels) for labels in collection.labels.T]
+    questions = [
+        Question(title=f"in another {facet.name}", truth=Truth(content=content, style=own), ask=one_style)
+        for facet, own in zip(collection.facets, labels, strict=True)
+    ]
+    if len(labels) > 1:
+        every = Truth(content=content, style=collection.cell_of)
+        title = "in another " + " and ".join(facet.name for facet in collection.facets)
+        questions.append(Question(title=title, truth=every, ask=one_style, apart=tuple(labels)))
+    return Test(
+        name=f"{column}s", title=f"The same {column}", about=f"{len(words):,} works of {len(names)} {column}s",
+        pictures=tuple(work.picture for work in collection.works), contents=tuple(names),
+        questions=tuple(questions), digest=key(collection.digest, column),
+    )  # fmt: skip
+
+
+def guess(question: Question, way: Way, features: Features) -> Guesses:
+    """Return what a way answers to a question."""
+    vectors = way.vectors(features, question.truth)
+    found = question.ask(vectors, question.truth, crowding(vectors, question.truth.style) if way.penalty else None)
+    keep = np.ones(len(found.query), bool)
+    for labels in question.apart:
+        keep &= labels[found.query] != labels[found.right]
+    return Guesses(**{name: getattr(found, name)[keep] for name in Guesses.__slots__})
+
+
+def run(
+    tests: Sequence[Test], ways: Sequence[Way], *, to: Path, store: Store, seed: int, jobs: int, progress: Progress
+) -> list[Result]:
+    """Return what every way reaches in every question; kept in a file, from which it is taken the next time."""
+    to.mkdir(parents=True, exist_ok=True)
+    kept, results = _read(to / KEPT), []
+    for test in tests:
+        features = Features(test.pictures, store=store, jobs=jobs, progress=progress)
+        with progress.stage(test.title, len(ways) * len(test.questions)) as step:
+            for question in test.questions:
+                for way in ways:
+                    name = key(test.digest, question.title, repr(way.name), seed)
+                    if name not in kept:
+                        kept[name] = score(guess(question, way, features), question.truth, seed=seed)
+                        _append(to / KEPT, name, kept[name])
+                    results.append(
+                        Result(test=test.name, question=question.title, way=way.name, group=way.group, score=kept[name])
+                    )
+                    step.advance()
+    return results
+
+
+def examples(guesses: Guesses, *, seed: int) -> tuple[list[Example], list[Example]]:
+    """Return some hits and some misses, drawn with the seed, each of another picture."""
+    order = np.random.default_rng(seed).permutation(len(guesses.rank))
+    found: tuple[list[Example], list[Example]] = ([], [])
+    shown: set[int] = set()
+    for i in order.tolist():
+        query, right = int(guesses.query[i]), int(guesses.rank[i]) == 1
+        some = found[0] if right else found[1]
+        if query not in shown and len(some) < EXAMPLES:
+            shown.add(query)
+            some.append(
+                Example(query=query, first=int(guesses.first[i]), right=int(guesses.right[i]), rank=int(guesses.rank[i]))
+            )
+    return found
+
+
+def _read(path: Path) -> dict[str, Score]:
+    """Return the scores that were kept; a line that was not finished is left out."""
+    found = {}
+    with suppress(FileNotFoundError):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            with suppress(ValueError, TypeError, KeyError):
+                said = json.loads(line)
+                means = {name: Figure(**said["score"].pop(name)) for name in ("top1", "top5", "reciprocal")}
+                found[said["key"]] = Score(**said["score"], **means)
+    return found
+
+
+def _append(path: Path, name: str, found: Score) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"key": name, "score": asdict(found)}) + "\n")

@@ -1,0 +1,84 @@
+"""The ways to compare pictures that the study sets side by side: the rows of its tables."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generator.embedding.dinov2 import Dinov2
+from generator.embedding.efficientnet import EfficientNet
+from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE
+from generator.evaluation.intuition.features import LAYERS, Features, Floats
+from generator.evaluation.intuition.metrics import Truth
+from generator.evaluation.intuition.tuning import averaged, centered, centered_by, joined, whitened
+
+BASELINES, ALONE, TOGETHER, OTHERS = "Baselines", "One improvement", "Together", "Other networks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way to compare pictures."""
+
+    name: str
+    group: str
+    views: int  # how often a network has to look at each picture
+    vectors: Callable[[Features, Truth], Floats]
+    penalty: bool = False  # is crowding taken off (CSLS)?
+
+
+def token(features: Features, *pools: str, layers: Sequence[int] = (11,), view=WHOLE) -> Floats:
+    """Return parts of what DINOv2 says, joined."""
+    return joined(*(features.part(view, layer, pool) for layer in layers for pool in pools))
+
+
+def default(features: Features, truth: Truth) -> Floats:
+    """Return what the site compares, before anything is done to it."""
+    return features.of(Dinov2(), WHOLE)
+
+
+def baselines() -> list[Way]:
+    """Return what needs no network, and the nearest that can be had to the original's recipe."""
+    return [
+        Way(name="pixels", group=BASELINES, views=0, vectors=lambda f, t: f.thumbnails()),
+        Way(name="color histogram", group=BASELINES, views=0, vectors=lambda f, t: f.histograms()),
+        Way(name="EfficientNet-Lite0, squashed", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), SQUASHED)),
+        Way(name="EfficientNet-Lite0", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), WHOLE)),
+    ]  # fmt: skip
+
+
+def alone() -> list[Way]:
+    """Return the plain default of DINOv2 (class token and mean of the last layer), and every improvement by itself."""
+
+    def way(name: str, vectors: Callable[[Features, Truth], Floats], **more) -> Way:
+        return Way(**{"name": name, "group": ALONE, "views": 1, "vectors": vectors, **more})
+
+    return [
+        way("class + mean", lambda f, t: token(f, "class", "mean")),
+        way("squashed", lambda f, t: token(f, "class", "mean", view=SQUASHED)),
+        way("class token only", lambda f, t: token(f, "class")),
+        way("mean only", lambda f, t: token(f, "mean")),
+        way("generalized mean only", lambda f, t: token(f, "gem")),
+        way("class + generalized mean", lambda f, t: token(f, "class", "gem")),
+        *(way(f"layer {layer + 1} of 12", lambda f, t, n=layer: token(f, "class", "mean", layers=(n,))) for layer in LAYERS[:-1]),
+        way("last 2 layers", lambda f, t: token(f, "class", "mean", layers=LAYERS[-2:])),
+        way("last 4 layers", lambda f, t: token(f, "class", "mean", layers=LAYERS[-4:])),
+        way("mirrored too", lambda f, t: averaged(*(token(f, "class", "mean", view=v) for v in (WHOLE, MIRRORED))), views=2),
+        way("four corners too", lambda f, t: averaged(*(token(f, "class", "mean", view=v) for v in (WHOLE, *CORNERS))), views=5),
+        way("centered", lambda f, t: centered(token(f, "class", "mean"))),
+        way("centered by style", lambda f, t: centered_by(token(f, "class", "mean"), t.style)),
+        way("half whitened", lambda f, t: whitened(token(f, "class", "mean"))),
+        way("whitened", lambda f, t: whitened(token(f, "class", "mean"), 1.0)),
+        way("CSLS", lambda f, t: token(f, "class", "mean"), penalty=True),
+    ]  # fmt: skip
+
+
+def together() -> list[Way]:
+    """Return improvements that may help each other."""
+
+    def way(name: str, vectors: Callable[[Features, Truth], Floats], **more) -> Way:
+        return Way(**{"name": name, "group": TOGETHER, "views": 1, "vectors": vectors, **more})
+
+    return [
+        way("class token, half whitened", lambda f, t: whitened(token(f, "class"))),
+        way("last 2 layers, half whitened", lambda f, t: whitened(token(f, "class", "mean", layers=LAYERS[-2:]))),
+        way("centered by style, half whitened", lambda f, t: whitened(centered_by(token(f, "class", "mean"), t.style))),
+        way("half whitened, CSLS", lambda f, t: whitened(token(f, "class", "mean")), penalty=True),
+    ]
