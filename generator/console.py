@@ -20,7 +20,7 @@ class Console:
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator["Bar | Lines"]:
-        """Begin a piece of work of `total` items."""
+        """Begin a piece of work of `total` items; 0 where nobody knows how many there are."""
         step = self._step(name, total)
         try:
             yield step
@@ -42,7 +42,7 @@ class Bar:
     """A bar with counts and the time left."""
 
     def __init__(self, name: str, total: int, stream: TextIO) -> None:
-        self.bar = tqdm(total=total, desc=name, file=stream, dynamic_ncols=True)
+        self.bar = tqdm(total=total or None, desc=name, file=stream, dynamic_ncols=True)
 
     def advance(self, count: int = 1) -> None:
         self.bar.update(count)
@@ -65,9 +65,13 @@ class Lines:
         if self.stream and now - self.shown >= SECONDS_BETWEEN_LINES:
             self.shown = now
             left = (now - self.begun) / self.done * max(0, self.total - self.done)
-            print(f"{self.name}: {self.done:,} of {self.total:,}, {left:.0f} s left", file=self.stream, flush=True)
+            ahead = f", {left:.0f} s left" if self.total else ""
+            print(f"{self.name}: {self._count()}{ahead}", file=self.stream, flush=True)
 
     def close(self) -> None:
         if self.stream:
             took = time.perf_counter() - self.begun
-            print(f"{self.name}: {self.done:,} of {self.total:,} in {took:.1f} s", file=self.stream, flush=True)
+            print(f"{self.name}: {self._count()} in {took:.1f} s", file=self.stream, flush=True)
+
+    def _count(self) -> str:
+        return f"{self.done:,} of {self.total:,}" if self.total else f"{self.done:,}"

@@ -6,6 +6,8 @@ TesseraeError           caught by the command line, shown without a traceback, e
   EncoderError          an encoder or its weights cannot be had
   OutputError           the output folder cannot be written, or is not ours to replace
   StudyError            a speed study cannot be run as asked
+  IngestError           a source cannot be read, or a content folder not be filled from it
+    FetchError          what an address holds cannot be had
 """
 
 from collections.abc import Sequence
@@ -61,3 +63,17 @@ class OutputError(TesseraeError):
 
 class StudyError(TesseraeError):
     """A speed study cannot be run as asked."""
+
+
+class IngestError(TesseraeError):
+    """A source cannot be read, or a content folder not be filled from it."""
+
+
+class FetchError(IngestError):
+    """What an address holds cannot be had."""
+
+    def __init__(self, address: str, *, reason: str, detail: str = "") -> None:
+        self.address = address
+        self.reason = reason  # one of few, so that they can be counted: "not found (404)"
+        self.detail = detail
+        super().__init__(f"{address}: {reason}" + (f" ({detail})" if detail else ""))

@@ -53,22 +53,22 @@ class WarningsError(ConfigError):
 
 
 def check(request: Request, progress: Progress) -> tuple[Config, Collection, tuple[Fault, ...]]:
-    """Read and check all that the owner gives. Raises ConfigError or ContentError with every fault."""
+    """Read and check all that the owner gives. Raises ContentError with every fault and warning at once."""
     settings, noted = settle(request)
     collection, warnings = content.load(
-        request.content, settings, store=request.store, limit=request.limit, jobs=request.jobs, progress=progress
-    )
-    warnings = (*noted, *warnings)
+        request.content, settings, noted=noted,
+        store=request.store, limit=request.limit, jobs=request.jobs, progress=progress,
+    )  # fmt: skip
     if request.strict and warnings:
         raise WarningsError(warnings)
     return settings, collection, warnings
 
 
 def settle(request: Request) -> tuple[Config, tuple[Fault, ...]]:
-    """Return site.toml over the defaults, with what the command line says above both, and warnings."""
-    settings, warnings = config.load(request.content, TEMPLATES / "defaults.toml")
+    """Return site.toml over the defaults, with what the command line says above both, and faults and warnings."""
+    settings, noted = config.examine(request.content, TEMPLATES / "defaults.toml")
     above = {"base_url": request.base_url, "encoder": request.encoder}
-    return replace(settings, **{name: value for name, value in above.items() if value is not None}), warnings
+    return replace(settings, **{name: value for name, value in above.items() if value is not None}), noted
 
 
 def build(request: Request, progress: Progress) -> Outcome:

@@ -101,6 +101,12 @@ export class Collection {
   }
 }
 
+// A title cut where it is long, as the pages without scripts have it.
+export function brief(title, most = 60) {
+  const signs = [...title]; // not halves of those beyond 16 bits
+  return signs.length > most ? `${signs.slice(0, most - 1).join("").trimEnd()}…` : title;
+}
+
 export const work = (id) => at(`works/${id}/index.html`);
 export const compare = (one, other) => at(`pair/index.html?a=${one}&b=${other}`);
 

@@ -1,7 +1,7 @@
 // A work's page: choose any combination of filters, see the nearest works, choose one of them.
 // The address holds the state (?FACET=SLUG&match=ID), so it can be sent, and the back button works.
 
-import { Collection, compare, element, picture, verdict, work } from "./collection.js";
+import { Collection, brief, compare, element, picture, verdict, work } from "./collection.js";
 
 const section = document.getElementById("explore");
 const [form, status, duo, caption, strip] =
@@ -112,8 +112,6 @@ function present(card, choice) {
       element("a", { href: onward }, collection.say("open"))),
   );
 }
-
-const brief = (title) => (title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title);
 
 function announce(cards, place, fresh) {
   if (!cards.length) {

@@ -1,6 +1,6 @@
 // Any two works side by side: ?a=ID&b=ID. Their records are read from their own pages.
 
-import { Collection, compare, element, ratio, verdict, work } from "./collection.js";
+import { Collection, brief, compare, element, ratio, verdict, work } from "./collection.js";
 
 const article = document.getElementById("pair");
 const [status, duo, how, onward, table] =
@@ -34,9 +34,9 @@ function place(works) {
     const figure = duo.children[side];
     figure.className = ratio(ratios[side]);
     figure.replaceChildren(element("a", { href: work(one.id) }, one.image), element("figcaption", {},
-      element("h2", {}, element("a", { href: work(one.id) }, one.title)),
+      element("h2", {}, element("a", { href: work(one.id) }, brief(one.title, 160))),
       element("p", {}, one.labels.join(", "), element("br"), one.date)));
-    table.tHead.rows[0].cells[side + 1].textContent = one.title;
+    table.tHead.rows[0].cells[side + 1].textContent = brief(one.title, 80);
   });
 }
 
@@ -66,9 +66,9 @@ async function lead(works, collection) {
   const links = [[compare(works[1].id, works[0].id), collection.say("swap")]];
   if (near.length > where + 1) {
     const next = await collection.card(near[where + 1].row);
-    links.push([compare(works[0].id, next.id), collection.say("next", { title: next.title })]);
+    links.push([compare(works[0].id, next.id), collection.say("next", { title: brief(next.title) })]);
   }
-  const from = works.map((one) => [work(one.id), collection.say("from", { title: one.title })]);
+  const from = works.map((one) => [work(one.id), collection.say("from", { title: brief(one.title) })]);
   onward.replaceChildren(...[...from, ...links].map(([href, text]) => element("a", { href }, text)));
 }
 
@@ -79,7 +79,7 @@ async function show() {
   }
   try {
     const [collection, ...works] = await Promise.all([Collection.load(), ...ids.map(read)]);
-    document.title = collection.say("title", { one: works[0].title, other: works[1].title });
+    document.title = collection.say("title", { one: brief(works[0].title), other: brief(works[1].title) });
     place(works);
     tabulate(works, collection);
     await lead(works, collection);

@@ -10,19 +10,20 @@ from generator.cli import commands
 
 HOME = Path(__file__).resolve().parent.parent
 GENERATOR = HOME / "generator"
+BESIDE = "content coverage ingest embedding analogies agreement pictures site serve console output"
 LAYERS = [
     {"cli"},
     {"pipeline", "evaluation"},
-    {"content", "embedding", "analogies", "agreement", "pictures", "site", "serve", "console", "output"},
+    set(BESIDE.split()),
     {"model", "config", "store", "workers", "images"},
     {"errors", "colors", "condtree"},
 ]
 HOMES = {  # a library, and the only part that may import it
     "torch": "embedding evaluation", "torchvision": "embedding", "open_clip": "embedding", "timm": "embedding",
-    "safetensors": "embedding", "numba": "condtree", "jinja2": "site", "PIL": "images", "click": "cli",
+    "safetensors": "embedding", "numba": "condtree", "jinja2": "site", "PIL": "images evaluation", "click": "cli",
     "tqdm": "console", "watchfiles": "serve", "platformdirs": "store",
-    "anyascii": "content", "faiss": "evaluation", "sklearn": "evaluation", "usearch": "evaluation",
-    "matplotlib": "evaluation", "threadpoolctl": "evaluation",
+    "anyascii": "content", "httpx2": "ingest", "httpcore2": "ingest", "faiss": "evaluation", "sklearn": "evaluation",
+    "usearch": "evaluation", "matplotlib": "evaluation", "threadpoolctl": "evaluation",
 }  # fmt: skip
 LAZY = {"torch", "torchvision", "open_clip", "timm"}  # imported inside functions: an unchanged build does without
 LAZY |= {"faiss", "sklearn", "usearch", "matplotlib", "threadpoolctl"}  # optional: a study says what is missing
@@ -84,7 +85,8 @@ def test_only_the_command_line_prints_or_exits():
 
 
 def test_the_code_does_not_know_the_words_of_one_collection():
-    scripts = [*MODULES, *(HOME / "static").rglob("*.js")]
+    known = GENERATOR / "ingest"  # the formats of museums have columns of these names
+    scripts = [module for module in (*MODULES, *(HOME / "static").rglob("*.js")) if not module.is_relative_to(known)]
     for module in scripts:
         text = module.read_text(encoding="utf-8").lower()
 

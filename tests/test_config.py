@@ -126,6 +126,34 @@ def test_what_is_no_toml_is_found_with_its_line(text, row, tmp_path):
     assert found.row == row
 
 
+def test_where_fields_are_found_in_a_table_to_ingest_is_not_for_the_site_to_judge(tmp_path):
+    made, warnings = load(tmp_path, 'title = "T"\n[map]\ntitle = "Object title"\n')
+
+    assert (made.title, warnings) == ("T", ())
+
+
+def test_a_configuration_to_go_on_with_has_the_default_of_whatever_is_at_fault(tmp_path):
+    (tmp_path / "site.toml").write_text('title = "T"\nfacets = 3\nneighbors = 0\nlanguage = "!"\nencoder = ""\n')
+    made, notes = config.examine(tmp_path, DEFAULTS)
+
+    assert (made.title, made.facets, made.neighbors) == ("T", ("culture", "medium"), 10)
+    assert (made.language, made.encoder) == ("en", "dinov2-small")
+    assert [note.column for note in notes if not note.warning] == ["language", "facets", "encoder", "neighbors"]
+
+
+def test_the_name_of_a_folder_becomes_a_title_that_can_be_written(tmp_path):
+    folder = tmp_path / "a\udcff\x1b\nb"
+    folder.mkdir()
+
+    assert load(folder)[0].title == "a? b"
+
+
+def test_an_unknown_name_is_shown_on_one_line_and_without_signs_that_steer_a_terminal(tmp_path):
+    (found,) = faults(tmp_path, '"a\\n\\u001b[31mb" = 1')
+
+    assert str(found).isprintable()
+
+
 def test_all_faults_are_found_at_once(tmp_path):
     found = faults(
         tmp_path, 'titel = "x"\nneighbors = -1\nfacets = 3\nlanguage = "!"\n[theme]\nink = "blue"\npaper = 1'

@@ -5,11 +5,13 @@ import shutil
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
 
 from generator import config, content
+from generator.cli import commands
 from generator.content import facets
 from generator.errors import ContentError
 from generator.model import Collection
@@ -24,12 +26,15 @@ def load(folder, *, limit=None, jobs=1, progress=None, cache=None):
 
 
 def faults(folder):
+    """Return what is wrong with the folder; warnings are told after it."""
     with pytest.raises(ContentError) as caught:
         load(folder)
     for fault in caught.value.faults:
-        assert fault.file and fault.found and fault.expected and fault.fix and not fault.warning
+        assert fault.file and fault.found and fault.expected and fault.fix
         assert "\n" not in str(fault)
-    return caught.value.faults
+    wrong = [fault for fault in caught.value.faults if not fault.warning]
+    assert wrong and list(caught.value.faults[: len(wrong)]) == wrong
+    return wrong
 
 
 def changed(tmp_path, *changes, n=6, site=SITE):
@@ -182,6 +187,8 @@ GOOD_CELLS = [
     ("title", "  a\n b  ", "title", "a b"),
     ("title", "<script>alert(1)</script>", "title", "<script>alert(1)</script>"),
     ("title", '=HYPERLINK("x")', "title", '=HYPERLINK("x")'),
+    ("title", '\'=HYPERLINK("x")', "title", '=HYPERLINK("x")'),
+    ("title", "'s-Hertogenbosch", "title", "'s-Hertogenbosch"),
     ("title", "é", "title", "é"),
     ("title", "🏺 " * 5000, "title", ("🏺 " * 5000).strip()),
     ("image_alt_text", "", "alt", "Greek checks 6, Maker 1, about 1640, Greek, Mosaic"),
@@ -513,6 +520,81 @@ def test_the_collection_does_not_depend_on_the_order_of_rows_within_other_cells(
     (folder / "works.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
 
     assert load(folder)[0].digest == plain.digest
+
+
+def check(folder, *words):
+    return CliRunner().invoke(commands, ["check", "--content", str(folder), *words])
+
+
+@pytest.fixture
+def cached(tmp_path, monkeypatch):
+    monkeypatch.setenv("TESSERAE_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.mark.usefixtures("cached")
+def test_faults_of_site_table_and_pictures_come_in_one_list_and_warnings_apart(tmp_path):
+    folder = changed(
+        tmp_path, {"year": "x"}, {"rights": ""}, {"image": "no.png"}, site=SITE + "per_page = 1\nfacet = 1\n"
+    )
+    done = check(folder, "--format", "json")
+    report = json.loads(done.stdout)
+
+    assert (done.exit_code, report["format"], report["works"], report["errors"], report["warnings"]) == (
+        1,
+        1,
+        None,
+        4,
+        1,
+    )
+    assert [(one["level"], one["file"], one["row"], one["column"]) for one in report["faults"]] == [
+        ("error", "site.toml", 11, "per_page"), ("error", "site.toml", 12, "facet"), ("error", "works.csv", 2, "year"),
+        ("error", "works.csv", 4, "image"), ("warning", "works.csv", 3, "rights"),
+    ]  # fmt: skip
+    assert set(report["faults"][0]) == {"level", "file", "row", "column", "found", "expected", "fix"}
+
+
+@pytest.mark.usefixtures("cached")
+@pytest.mark.parametrize("site", ["facets = 3\n", "facets = [", "\x00", "not_recorded = 1\n"])
+def test_what_only_follows_from_a_fault_of_site_toml_is_not_told(site, tmp_path):
+    folder = changed(tmp_path, {"culture": ""}, {"title": ""}, site=site)
+    report = json.loads(check(folder, "--format", "json").stdout)
+
+    assert {one["file"] for one in report["faults"]} == {"site.toml", "works.csv"}
+    assert {one["column"] for one in report["faults"] if one["file"] == "works.csv"} == {"title"}
+
+
+@pytest.mark.usefixtures("cached")
+def test_check_ends_with_the_code_of_what_it_found(folder):
+    (folder / "site.toml").write_text(
+        SITE.replace("title", "subtitle", 1).replace('subtitle = "made', 'credits = "made')
+    )
+    codes = [
+        check(folder, "--format", form, *words).exit_code for form in ("text", "json") for words in ([], ["--strict"])
+    ]
+    report = json.loads(check(folder, "--format", "json").stdout)
+
+    assert codes == [0, 4, 0, 4]
+    assert (report["works"], report["errors"], report["warnings"]) == (12, 0, 1)
+
+
+@pytest.mark.usefixtures("cached")
+def test_check_says_the_same_as_text_with_a_count_at_the_end(tmp_path):
+    done = check(changed(tmp_path, {"year": "x"}, {"rights": ""}))
+
+    assert done.stdout == ""
+    assert "works.csv:2 [year]" in done.stderr and "warning: works.csv:3 [rights]" in done.stderr
+    assert done.stderr.endswith("1 fault, 1 warning; a build would write nothing.\n")
+
+
+def test_a_survey_decodes_nothing_and_leaves_nothing_out(tmp_path):
+    folder = changed(tmp_path, {"year": "x"}, {"title": ""}, {"image": "no.png"})
+    for path in (folder / "images").iterdir():
+        path.write_bytes(path.name.encode())
+    made, _ = config.load(folder, TEMPLATES / "defaults.toml")
+    found = content.survey(folder, made, store=Store(tmp_path / "cache"))
+
+    assert (len(found.works), found.twins, found.faults) == (6, (), 3)
+    assert not (tmp_path / "cache").exists()
 
 
 CELL = st.one_of(

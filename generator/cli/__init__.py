@@ -10,7 +10,11 @@ import click
 
 from generator import __version__, config, output, pipeline, serve
 from generator.cli.bench import bench_command
+from generator.cli.check import check_command
+from generator.cli.evaluate import evaluate_command
+from generator.cli.ingest import ingest_command
 from generator.cli.options import options
+from generator.cli.stats import stats_command
 from generator.cli.voice import Voice, count
 from generator.errors import FaultyError, TesseraeError
 from generator.pipeline import HOME, Outcome, Request
@@ -34,6 +38,10 @@ def commands() -> None:
 
 
 commands.add_command(bench_command)
+commands.add_command(check_command)
+commands.add_command(evaluate_command)
+commands.add_command(ingest_command)
+commands.add_command(stats_command)
 
 
 @commands.command("build")
@@ -43,17 +51,6 @@ def build_command(**given: Any) -> None:
     voice = Voice(given)
     with voice:
         _build(_request(given), voice)
-
-
-@commands.command("check")
-@options("content", "encoder", "limit", "jobs", "strict")
-def check_command(**given: Any) -> None:
-    """Find every fault of a content folder, and write nothing."""
-    voice = Voice(given)
-    with voice:
-        _, collection, warnings = pipeline.check(_request(given), voice.console)
-        voice.faults(warnings)
-        voice.line(f"{count(len(collection.works), 'work')} without a fault, {count(len(warnings), 'warning')}.")
 
 
 @commands.command("serve")

@@ -40,10 +40,10 @@ def bench_command(**given: Any) -> None:
     with voice:
         asked = {name: given[name] for name in (*DATA, "only", "full", "engines", "to", "resume")}
         budget = Budget(**{name: given[name] for name in BUDGET})
-        bench(Request(**asked, **sizes, budget=budget, command=shlex.join(_words())), voice.console, tell)
+        bench(Request(**asked, **sizes, budget=budget, command=shlex.join(words())), voice.console, tell)
         voice.line(f"{given['to'] / 'table.md'} has it all.")
 
 
-def _words() -> list[str]:
+def words() -> list[str]:
     """Return the command as it can be given again."""
     return ["python", "build.py", *sys.argv[1:]]

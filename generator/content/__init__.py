@@ -13,6 +13,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,39 +24,85 @@ from generator.content import facets, fields
 from generator.content.facets import PERIOD
 from generator.content.fields import Record
 from generator.content.notes import warnings_of
-from generator.content.pictures import load_pictures
+from generator.content.pictures import load_pictures, twins_of
 from generator.content.table import FILE, Table, bare, fault, read_table
 from generator.errors import ContentError, Fault
 from generator.model import Collection, Facet, Picture, Progress, Work
 from generator.store import Store
 
+LONGEST = 200  # characters of a facet's value
+MOST = 1_000_000_000  # neighbors kept in all: 8 bytes each, in memory and on the disk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the table says, read without decoding a picture."""
+
+    works: tuple[dict[str, str], ...]  # the cells of each row by column; those of the facets as a filter has them
+    twins: tuple[tuple[str, ...], ...]  # ids of works with the very same picture, two or more together
+    faults: int  # what `load` would not accept, pictures that cannot be decoded apart
+
 
 def load(
-    folder: Path, config: Config, *, store: Store, limit: int | None = None, jobs: int = 1, progress: Progress
-) -> tuple[Collection, tuple[Fault, ...]]:
-    """Return the collection of the first `limit` works, and warnings. Raises ContentError with every fault."""
-    notes: list[Fault] = []  # faults and warnings
-    known = fields.known(config.facets, config.truth)
-    table = read_table(folder / FILE, known, limit=limit, faults=notes)
+    folder: Path, config: Config, *, noted: Sequence[Fault] = (), store: Store, limit: int | None = None, jobs: int = 1,
+    progress: Progress,
+) -> tuple[Collection, tuple[Fault, ...]]:  # fmt: skip
+    """Return the collection of the first `limit` works, and warnings. Raises ContentError with every fault and warning.
+
+    `noted` is what was found in site.toml: it is told with the rest, and what follows from a fault in it is not.
+    """
+    table, records, values, notes = _read(folder, config, limit, noted)
+    _check_values(records, values, config, notes)
+    pictures, unused = load_pictures(folder, records, store=store, jobs=jobs, progress=progress, faults=notes)
+    found = _facets(records, values, config)
+    wrong = _wrong(notes)
+    notes += warnings_of(table, records, pictures, found, unused=None if limit or wrong else unused, wrong=wrong)
+    notes = [*noted, *_independent(notes, noted, config)]
+    if _wrong(notes):
+        raise ContentError(sorted(notes, key=lambda note: (note.warning, note.file, note.row or 0)))
+    good = [picture for picture in pictures if picture is not None]
+    return _collection(records, values, good, found, config), tuple(notes)
+
+
+def survey(folder: Path, config: Config, *, store: Store, limit: int | None = None) -> Survey:
+    """Return what the first `limit` rows say, faulty ones included. Raises ContentError where columns are missing."""
+    table, records, values, notes = _read(folder, config, limit)
+    if header := [note for note in _wrong(notes) if note.row in (None, 1)]:
+        raise ContentError(header)
+    twins = twins_of(folder, records, store=store, faults=notes)
+    works = tuple(
+        row.cells | dict(zip(config.facets, found, strict=True)) for row, found in zip(table.rows, values, strict=True)
+    )
+    return Survey(works=works, twins=twins, faults=len(_wrong(notes)))
+
+
+def _read(
+    folder: Path, config: Config, limit: int | None, noted: Sequence[Fault] = ()
+) -> tuple[Table, list[Record], list[tuple[str, ...]], list[Fault]]:
+    """Return the table, its records, their values of the facets, and every fault and warning of them.
+
+    Raises ContentError with what was noted before where there is no table.
+    """
+    notes: list[Fault] = []
+    table = read_table(folder / FILE, fields.known(config.facets, config.truth), limit=limit, faults=notes)
     if table is None:
-        raise ContentError(notes)
+        raise ContentError([*noted, *notes])
     _check_columns(table, config, notes)
     records = [fields.record(row, config.facets, notes) for row in table.rows]
     if not records and not _wrong(notes):
         notes.append(fault("a table without works", "a row for each work", "add the works"))
     _check_ids(records, notes)
-    values = [_values(record, table, config, notes) for record in records]
-    pictures, unused = load_pictures(folder, records, store=store, jobs=jobs, progress=progress, faults=notes)
-    if wrong := _wrong(notes):
-        raise ContentError(sorted(wrong, key=lambda fault: (fault.file, fault.row or 0)))
-    good = [picture for picture in pictures if picture is not None]
-    collection = _collection(records, values, good, config)
-    notes += warnings_of(table, records, good, collection.facets, unused=None if limit else unused)
-    return collection, tuple(notes)
+    return table, records, [_values(record, table, config, notes) for record in records], notes
 
 
 def _wrong(notes: Sequence[Fault]) -> list[Fault]:
     return [note for note in notes if not note.warning]
+
+
+def _independent(notes: Sequence[Fault], noted: Sequence[Fault], config: Config) -> Sequence[Fault]:
+    """Return the notes without those on columns that are only guessed to be facets, as site.toml is at fault."""
+    guessed = any(note.column in (None, "facets", "not_recorded") for note in _wrong(noted))
+    return [note for note in notes if note.column not in config.facets] if guessed else notes
 
 
 def _check_columns(table: Table, config: Config, notes: list[Fault]) -> None:
@@ -92,6 +139,27 @@ def _check_ids(records: Sequence[Record], notes: list[Fault]) -> None:
             )
 
 
+def _check_values(
+    records: Sequence[Record], values: Sequence[tuple[str, ...]], config: Config, notes: list[Fault]
+) -> None:
+    """Note what would make no filter: values too long to be chosen, combinations too many to be searched."""
+    for record, row in zip(records, values, strict=True):
+        for name, value in zip(config.facets, row, strict=True):
+            if len(value) > LONGEST:
+                found, expected = (
+                    f"a text of {len(value):,} characters",
+                    f"at most {LONGEST}, as in a list to choose from",
+                )
+                fix = "write a word for the group that the work belongs to"
+                notes.append(fault(found, expected, fix, row=record.row, column=name))
+    cells, most = len(set(values)), MOST // (max(1, len(records)) * config.neighbors)
+    if cells > most:
+        found = f"{cells:,} different combinations of {' and '.join(config.facets)} in {len(records):,} works"
+        expected = f"at most {most:,}, since each work's nearest {config.neighbors} of every combination are kept"
+        fix = "group the values, or choose fewer or other facets, or fewer neighbors, in site.toml"
+        notes.append(fault(found, expected, fix))
+
+
 def _values(record: Record, table: Table, config: Config, notes: list[Fault]) -> tuple[str, ...]:
     """Return the record's value of every facet; an empty one is a fault unless the owner named it."""
     for name, value in zip(config.facets, record.values, strict=True):
@@ -105,9 +173,12 @@ def _values(record: Record, table: Table, config: Config, notes: list[Fault]) ->
 
 
 def _collection(
-    records: Sequence[Record], values: Sequence[tuple[str, ...]], pictures: Sequence[Picture], config: Config
+    records: Sequence[Record],
+    values: Sequence[tuple[str, ...]],
+    pictures: Sequence[Picture],
+    facets: tuple[Facet, ...],
+    config: Config,
 ) -> Collection:
-    facets = _facets(records, values, config)
     labels = _labels(values, facets)
     order = np.lexsort(labels.T[::-1])  # by the first facet, then the second ...; stable, so file order within a cell
     cells, cell_of = np.unique(labels[order], axis=0, return_inverse=True)
@@ -124,7 +195,7 @@ def _collection(
 
 def _facets(records: Sequence[Record], values: Sequence[tuple[str, ...]], config: Config) -> tuple[Facet, ...]:
     years = [record.year for record in records]
-    columns = zip(config.facets, zip(*values, strict=True), strict=True)
+    columns = zip(config.facets, zip(*values, strict=True) if values else [()] * len(config.facets), strict=True)
     return tuple(facets.facet(name, found, years, config.not_recorded) for name, found in columns)
 
 

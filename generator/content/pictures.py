@@ -5,17 +5,19 @@ that a file is unchanged. It lies in the store, one file for a content folder.
 """
 
 import difflib
+import hashlib
 import json
 import os
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import images, workers
 from generator.content.fields import Record, shown
-from generator.content.table import fault
+from generator.content.table import fault, plain
 from generator.errors import Fault
 from generator.images import Facts, Flaw
 from generator.model import Picture, Progress
@@ -42,25 +44,56 @@ def load_pictures(
     folder: Path, records: Sequence[Record], *, store: Store, jobs: int, progress: Progress, faults: list[Fault]
 ) -> tuple[list[Picture | None], int]:
     """Return each record's picture, None where it is at fault, and how many files of images/ no record names."""
-    root = folder / FOLDER
-    if not root.is_dir():
-        faults.append(
-            Fault(file=FOLDER, found="no such folder", expected=f"a folder of pictures in {folder}", fix="make it")
-        )
-        return [None] * len(records), 0
-    if not root.resolve().is_relative_to(folder.resolve()):
-        fix = "move the pictures into the content folder"
-        faults.append(
-            Fault(file=FOLDER, found=f"a link to {root.resolve()}", expected="a folder within the content", fix=fix)
-        )
-        return [None] * len(records), 0
-    files = _files(root)
-    finder = _Finder(root, files, spare=files.keys() - {record.image for record in records})
-    named = [finder.find(record, faults) for record in records]
+    files, named = _find(folder, records, faults)
     facts = _facts(dict.fromkeys(filter(None, named)), files, _Memory(store, folder), jobs, progress)
     pictures = [_picture(record, name, files, facts, faults) for record, name in zip(records, named, strict=True)]
     unused = sum(not name.rpartition("/")[2].startswith(".") for name in files) - len(set(filter(None, named)))
     return pictures, max(0, unused)
+
+
+def twins_of(
+    folder: Path, records: Sequence[Record], *, store: Store, faults: list[Fault]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of works with the very same picture, together; only files of the same size are read."""
+    files, named = _find(folder, records, faults)
+    known = _Memory(store, folder).known
+    sizes = Counter(files[name].state[0] for name in set(filter(None, named)))
+    works: dict[str, list[str]] = {}
+    digests: dict[str, str] = {}
+    for record, name in zip(records, named, strict=True):
+        if name and name not in digests:
+            digests[name] = _digest(name, files[name], known) if sizes[files[name].state[0]] > 1 else name
+        if name:
+            works.setdefault(digests[name], []).append(record.id)
+    return tuple(tuple(ids) for ids in works.values() if len(ids) > 1)
+
+
+def _digest(name: str, found: Found, known: dict[str, tuple[State, Facts]]) -> str:
+    """Return the SHA-256 of a file; its name where it cannot be read, which `check` will tell."""
+    state, facts = known.get(name, (None, None))
+    if facts is not None and state == found.state:
+        return facts.digest
+    try:
+        with found.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return name
+
+
+def _find(folder: Path, records: Sequence[Record], faults: list[Fault]) -> tuple[dict[str, Found], list[str | None]]:
+    """Return the files of images/ by name, and the name of each record's, None where there is none to use."""
+    root = folder / FOLDER
+    if not root.is_dir():
+        expected = f"a folder of pictures in {folder}"
+        faults.append(Fault(file=FOLDER, found="no such folder", expected=expected, fix="make it"))
+        return {}, [None] * len(records)
+    if not root.resolve().is_relative_to(folder.resolve()):
+        found, fix = f"a link to {root.resolve()}", "move the pictures into the content folder"
+        faults.append(Fault(file=FOLDER, found=found, expected="a folder within the content", fix=fix))
+        return {}, [None] * len(records)
+    files = _files(root)
+    finder = _Finder(root, files, spare=files.keys() - {record.image for record in records})
+    return files, [finder.find(record, faults) for record in records]
 
 
 def _files(root: Path) -> dict[str, Found]:
@@ -109,7 +142,7 @@ class _Finder:
         flaw = self._unsafe(name) or self._linked(name)
         if flaw is None and name not in self.files:
             flaw = Flaw(
-                found=f"{FOLDER}/{_short(name)}, which is not there",
+                found=f"{FOLDER}/{plain(name)}, which is not there",
                 expected="a file in images/",
                 fix=self._guess(name),
             )
@@ -126,25 +159,25 @@ class _Finder:
             return Flaw(
                 found=f"an address, {shown(name)}",
                 expected=expected,
-                fix=f"download it into images/ and write {_short(last)}",
+                fix=f"download it into images/ and write {plain(last)}",
             )
         if name.startswith("/") or name[1:3] in (":\\", ":/") or name.startswith("~"):
             return Flaw(
                 found=f"an absolute path, {shown(name)}",
                 expected=expected,
-                fix=f"put the file into images/ and write {_short(last)}",
+                fix=f"put the file into images/ and write {plain(last)}",
             )
         if ".." in name.replace("\\", "/").split("/"):
             return Flaw(
                 found=f"a path that leaves the folder, {shown(name)}",
                 expected=expected,
-                fix=f"put the file into images/ and write {_short(last)}",
+                fix=f"put the file into images/ and write {plain(last)}",
             )
         if "\\" in name:
             return Flaw(
                 found=f"a path with backslashes, {shown(name)}",
                 expected=expected,
-                fix=f"write {_short(name.replace(chr(92), '/'))}",
+                fix=f"write {plain(name.replace(chr(92), '/'))}",
             )
         return None
 
@@ -161,7 +194,7 @@ class _Finder:
         if not target.is_relative_to(self.inside):
             fix = "put the file itself into images/"
             return Flaw(
-                found=f"{FOLDER}/{_short(name)}, a link out of the folder", expected="a file in images/", fix=fix
+                found=f"{FOLDER}/{plain(name)}, a link out of the folder", expected="a file in images/", fix=fix
             )
         self.files[name] = Found(path, _state(path.stat()))
         return None
@@ -170,23 +203,19 @@ class _Finder:
         """Return the fix for a missing file: a name that is almost the same, if there is one."""
         near = name.removeprefix("images/")
         if near in self.files:
-            return f"write {_short(near)}"
+            return f"write {plain(near)}"
         if name.casefold() in self.by_case:
-            return f"write {self.by_case[name.casefold()]}, with the same capitals as the file"
+            return f"write {plain(self.by_case[name.casefold()])}, with the same capitals as the file"
         stem = name.rpartition(".")[0].casefold() or name.casefold()
         for known in (name.casefold(), stem):
             if known in self.by_stem:
-                return f"write {self.by_stem[known]}, if it is meant"
+                return f"write {plain(self.by_stem[known])}, if it is meant"
         self.guessed += 1
         if self.guessed <= GUESSES and len(name) <= 200:
             same_start = [other for other in self.spare if other[:1] == name[:1]][:2000]
             for other in difflib.get_close_matches(name, same_start, n=1, cutoff=0.75):
-                return f"write {other}, if it is meant, or put the file there"
+                return f"write {plain(other)}, if it is meant, or put the file there"
         return "put the file there, or correct the name"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 80 else f"{name[:79]}…"
 
 
 class _Memory:
@@ -260,7 +289,7 @@ def _picture(
         return None
     found = facts[name]
     if isinstance(found, Flaw):
-        words = f"{FOLDER}/{_short(name)} is {found.found}"
+        words = f"{FOLDER}/{plain(name)} is {found.found}"
         faults.append(fault(words, found.expected, found.fix, row=record.row, column="image"))
         return None
     return Picture(path=files[name].path, digest=found.digest, width=found.width, height=found.height)

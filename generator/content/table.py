@@ -15,11 +15,13 @@ from generator.errors import Fault
 
 FILE = "works.csv"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+LARGEST = 1_000_000_000  # bytes of the table
 LONGEST = 1_000_000  # characters in a cell; a quotation mark that is never closed makes longer ones
 BOMS = {b"\xff\xfe\x00\x00": "UTF-32", b"\x00\x00\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 SURROGATE = re.compile(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python reads it with surrogateescape
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+FORMULA = re.compile(r"\A'(?=[=+\-@＝＋－＠])")  # keeps spreadsheets from computing the cell; ingest writes it too
 SHOWN = 8  # rows that a warning names before it says how many more there are
 
 
@@ -58,6 +60,11 @@ def listed(rows: Sequence[int]) -> str:
     return f"row{'s' if len(rows) > 1 else ''} {first}{more}"
 
 
+def plain(name: str) -> str:
+    """Return a file's name as a terminal may show it: on one line, cut where it is long."""
+    return "".join(sign if sign.isprintable() else "�" for sign in (name if len(name) <= 80 else f"{name[:79]}…"))
+
+
 def bare(name: str) -> str:
     """Return a column's name as it is compared: "Object ID", "objectid" and "object_id" are one."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
@@ -91,10 +98,15 @@ def read_table(path: Path, known: dict[str, str], *, limit: int | None, faults: 
 def _text(path: Path, faults: list[Fault]) -> str | None:
     """Return the file's text, bytes that are not UTF-8 as surrogates."""
     try:
+        if path.exists() and (not path.is_file() or path.stat().st_size > LARGEST):  # a pipe or a device never ends
+            faults.append(
+                fault("what is no file, or a huge one", f"at most {LARGEST:,} bytes of text", "export it again")
+            )
+            return None
         content = path.read_bytes()
     except FileNotFoundError:
         others = sorted(other.name for other in path.parent.glob("*.[cCtT][sS][vV]"))
-        fix = f"name your table {FILE}" + (f"; is it {others[0]}?" if others else "")
+        fix = f"name your table {FILE}" + (f"; is it {plain(others[0])}?" if others else "")
         faults.append(fault("no such file", f"a table of the works in {path.parent}", fix))
         return None
     except OSError as error:
@@ -215,9 +227,9 @@ def _named(number: int, cells: list[str], columns: list[str], seen: _Seen, fault
 
 
 def _clean(number: int, column: str, cell: str, seen: _Seen, faults: list[Fault]) -> str:
-    """Return the cell stripped and in NFC; line ends within it become \\n."""
+    """Return the cell stripped and in NFC, without what guards it in a spreadsheet; line ends within it become \\n."""
     if cell.isascii() and cell.isprintable():
-        return cell.strip()
+        return FORMULA.sub("", cell.strip())
     for mark, rows in ((BIDI, seen.bidi), (re.compile("\ufffd"), seen.lost)):
         if mark.search(cell) and (not rows or rows[-1] != number):
             rows.append(number)
@@ -225,7 +237,7 @@ def _clean(number: int, column: str, cell: str, seen: _Seen, faults: list[Fault]
     if bad:
         faults.append(_unfit(number, column, bad[0], cell))
     text = BIDI.sub("", CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")))
-    return unicodedata.normalize("NFC", text).strip()
+    return FORMULA.sub("", unicodedata.normalize("NFC", text).strip())
 
 
 def _unfit(number: int, column: str, sign: str, cell: str) -> Fault:

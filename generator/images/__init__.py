@@ -1,5 +1,7 @@
 """Picture files -> pixels, facts and derivatives. The only home of Pillow; keeps nothing, imports no sibling.
 
+files.py says what is known of a file by its bytes alone.
+
 Whatever a museum exports comes out as upright 8-bit sRGB: rotation by EXIF, embedded color profiles, CMYK,
 Lab, palettes, bitmaps, 16 and 32 bits, transparency (on white), the first frame or page.
 """
@@ -14,8 +16,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
 
+from generator.images.files import Flaw, foreign, scans
+
+__all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes"]
+
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF")
 LIMIT = 250_000_000  # pixels by the header; what claims more is refused before any is decoded
+LARGEST = 2_000_000_000  # bytes of a file
+SCANS = 100  # of a JPEG, each of which goes over all pixels; what cameras and programs write has a dozen
 BAND = 4_000_000  # pixels converted at a time, so that a huge picture is in memory once
 GAP = 2.0  # how much larger than asked a picture is when the last, good resampling begins
 
@@ -49,24 +57,22 @@ class Facts:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """Why a picture cannot be used, in the words of a Fault."""
-
-    found: str
-    expected: str
-    fix: str
-
-
 def inspect(path: Path) -> Facts | Flaw:
     """Decode the whole picture and return its facts, or what is wrong with it. Raises nothing."""
     try:
+        size = path.stat().st_size
+        if size == 0:
+            return Flaw(found="an empty file", expected="a picture", fix="export or download it again")
+        if size > LARGEST:
+            return Flaw(found=f"a file of {size:,} bytes", expected=f"at most {LARGEST:,}", fix="export it smaller")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        if path.stat().st_size == 0:
-            return Flaw(found="an empty file", expected="a picture", fix="export or download it again")
         with _opened(path) as image:
             width, height = image.size
+            if image.format in ("JPEG", "MPO") and (count := scans(path, most=SCANS)) > SCANS:
+                return Flaw(
+                    found=f"a JPEG of {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
+                )
             image.draft(None, (1, 1))  # JPEG: reads every byte, but transforms an eighth of the pixels
             image.load()
             if _rotation(image) >= 5:
@@ -79,7 +85,7 @@ def inspect(path: Path) -> Facts | Flaw:
             fix="export it smaller; the site shows no more than a few thousand pixels",
         )
     except UnidentifiedImageError:
-        return _foreign(path)
+        return foreign(path)
     except Exception as error:  # Pillow's decoders raise anything on hostile bytes; each means the picture is no good
         words = "a picture that breaks off" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
         return Flaw(
@@ -87,26 +93,6 @@ def inspect(path: Path) -> Facts | Flaw:
             expected="a complete picture file",
             fix="export or download it again",
         )
-
-
-def _foreign(path: Path) -> Flaw:
-    """Return the flaw of a file in none of FORMATS, named where it is known what it is."""
-    with path.open("rb") as file:
-        head = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    known = {
-        b"%pdf": "a PDF", b"<svg": "an SVG drawing", b"%!ps": "a PostScript file", b"<!doctype html": "a web page",
-        b"<html": "a web page", b"8bps": "a Photoshop file", b"pk\x03\x04": "a zip archive",
-    }  # fmt: skip
-    kind = next((name for start, name in known.items() if head.startswith(start)), None)
-    if kind is None and b"<svg" in head:
-        kind = "an SVG drawing"
-    if kind is None and head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"hevc", b"msf1"):
-        kind = "a HEIC photograph"
-    return Flaw(
-        found=f"{kind or 'a file that is no picture'}",
-        expected="a JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000 picture",
-        fix="download it again" if kind == "a web page" else "export it as JPEG, PNG or TIFF",
-    )
 
 
 def _one_line(error: Exception) -> str:

@@ -1,0 +1,116 @@
+"""The command that says what a collection covers: counts of values and combinations, what is missing, what is thin."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import combinations
+from typing import Any
+
+import click
+
+from generator import config, content, coverage
+from generator.cli.options import options
+from generator.cli.voice import Voice, count
+from generator.content import Survey
+from generator.coverage import Coverage, Facet
+from generator.pipeline import TEMPLATES
+from generator.store import Store, default_root
+
+ROWS, COLUMNS, ACROSS = 40, 24, 8  # values that a table shows, and of those side by side
+NAME, CELL = 24, 9  # characters of a row's name and of a column
+FORMAT = 1
+
+
+@click.command("stats")
+@options("content", "limit", "thin", "unmapped", "format")
+def stats_command(**given: Any) -> None:
+    """Say what a collection covers: works per value and combination, what is missing, what is too thin to compare."""
+    voice = Voice(given)
+    with voice:
+        settings, _ = config.load(given["content"], TEMPLATES / "defaults.toml")
+        survey = content.survey(given["content"], settings, store=Store(default_root()), limit=given["limit"])
+        unmapped = given["unmapped"] or (*coverage.UNMAPPED, settings.not_recorded)
+        k = settings.neighbors if given["thin"] is None else given["thin"]
+        found = coverage.measure(survey.works, settings.facets, k=k, unmapped=unmapped)
+        if given["format"] == "json":
+            click.echo(json.dumps(as_json(found, survey), indent=1))
+        else:
+            click.echo("\n".join(lines(found, survey)))
+
+
+def as_json(found: Coverage, survey: Survey) -> dict[str, Any]:
+    """Return the coverage by the names that coverage.py explains, the same pictures, and how many faults there are."""
+    return {"format": FORMAT, **asdict(found), "twins": survey.twins, "faults": survey.faults}
+
+
+def lines(found: Coverage, survey: Survey) -> Iterator[str]:
+    """Yield the lines of the report."""
+    yield f"{count(found.works, 'work')}, {_part(found.mapped, found.works)} with a known value of every facet."
+    if survey.faults:
+        yield f"{count(survey.faults, 'fault')} that `check` names; faulty rows are counted here all the same."
+    for facet in found.facets:
+        yield from ("", *_values(facet, found))
+    for one, other in combinations(range(len(found.facets)), 2):
+        yield from ("", *_matrix(found, one, other))
+    yield from ("", *_thin(found), "", "Missing")
+    yield from (f"  {one.field:<{NAME}} {_part(one.works, found.works)}" for one in found.missing)
+    copies = sum(map(len, survey.twins)) - len(survey.twins)
+    groups = "; ".join(" = ".join(twins[:4]) + (" ..." if len(twins) > 4 else "") for twins in survey.twins[:5])
+    yield f"  {'a picture of its own':<{NAME}} {_part(copies, found.works)}" + (f"  ({groups})" if groups else "")
+
+
+def _part(works: int, all_works: int) -> str:
+    return f"{works:>7,} ({works / max(1, all_works):.1%})"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _values(facet: Facet, found: Coverage) -> Iterator[str]:
+    yield f"{facet.name}: {count(len(facet.values), 'value')}, known for {facet.mapped_share:.1%} of the works"
+    for value in facet.values[:ROWS]:
+        marks = " ".join(word for word, yes in (("unmapped", value.unmapped), ("thin", value.thin)) if yes)
+        name = _cut(value.name or "(empty)", NAME)
+        yield f"  {name:<{NAME}} {_part(value.works, found.works)} {marks}".rstrip()
+    yield from _more(len(facet.values), ROWS)
+
+
+def _more(there: int, shown: int) -> Iterator[str]:
+    if there > shown:
+        yield f"  and {there - shown:,} more; --format json has them all"
+
+
+def _matrix(found: Coverage, one: int, other: int) -> Iterator[str]:
+    """Yield the counts of two facets' values, the largest first; a star marks what is thin."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for combination in found.combinations:
+        counts[combination.values[one], combination.values[other]] += combination.works
+    names = [value.name for value in found.facets[one].values[:ROWS]]
+    columns = [value.name for value in found.facets[other].values[:COLUMNS]]
+    yield f"{found.facets[one].name} x {found.facets[other].name} (* thin, - none)"
+    for start in range(0, len(columns), ACROSS):
+        part = columns[start : start + ACROSS]
+        yield f"  {'':<{NAME}}" + "".join(f"{_cut(name or '(empty)', CELL):>{CELL + 1}} " for name in part).rstrip()
+        for name in names:
+            yield f"  {_cut(name or '(empty)', NAME):<{NAME}}{_row([counts[name, column] for column in part], found.k)}"
+    yield from _more(max(len(found.facets[one].values) - ROWS, len(found.facets[other].values) - COLUMNS), 0)
+
+
+def _row(numbers: Sequence[int], k: int) -> str:
+    cells = (f"{number or '-':>{CELL + 1}}{'*' if 0 < number <= k else ' '}" for number in numbers)
+    return "".join(cells).rstrip()
+
+
+def _thin(found: Coverage) -> Iterator[str]:
+    """Yield what is too thin, and why it matters."""
+    yield f"Too thin to compare: at most {found.k} works, all of which any filter on them shows, alike or not"
+    for facet in found.facets:
+        names = [value.name or "(empty)" for value in facet.values if value.thin]
+        shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+        yield f"  {facet.name}: {len(names)} of {count(len(facet.values), 'value')}" + (f" ({shown})" if names else "")
+    if len(found.facets) > 1:
+        thin, there = sum(one.thin for one in found.combinations), len(found.combinations)
+        works = _part(found.in_thin, found.works).strip()
+        yield f"  combinations: {thin:,} of {there:,} that exist ({found.possible:,} possible), with {works} of the works"

@@ -1,0 +1,49 @@
+"""Files of images/ by their bytes alone: what is no picture, and what no program would have written."""
+
+import mmap
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # of a JPEG; the others stand within the data of pixels
+END, SCAN = 0xD9, 0xDA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """Why a picture cannot be used, in the words of a Fault."""
+
+    found: str
+    expected: str
+    fix: str
+
+
+def scans(path: Path, *, most: int) -> int:
+    """Return how many scans a JPEG has; those beyond the first too many are not counted."""
+    count, place = 0, 2
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        while count <= most and (marker := MARKER.search(content, place)) and marker[0][1] != END:
+            count += marker[0][1] == SCAN
+            length = int.from_bytes(content[marker.end() : marker.end() + 2], "big")
+            place = marker.end() + max(2, length)
+    return count
+
+
+def foreign(path: Path) -> Flaw:
+    """Return the flaw of a file that is no picture we read, named where it is known what it is."""
+    with path.open("rb") as file:
+        head = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    known = {
+        b"%pdf": "a PDF", b"<svg": "an SVG drawing", b"%!ps": "a PostScript file", b"<!doctype html": "a web page",
+        b"<html": "a web page", b"8bps": "a Photoshop file", b"pk\x03\x04": "a zip archive",
+    }  # fmt: skip
+    kind = next((name for start, name in known.items() if head.startswith(start)), None)
+    if kind is None and b"<svg" in head:
+        kind = "an SVG drawing"
+    if kind is None and head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"hevc", b"msf1"):
+        kind = "a HEIC photograph"
+    return Flaw(
+        found=f"{kind or 'a file that is no picture'}",
+        expected="a JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000 picture",
+        fix="download it again" if kind == "a web page" else "export it as JPEG, PNG or TIFF",
+    )
