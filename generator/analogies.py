@@ -1,5 +1,7 @@
 """Collection + Embeddings -> Analogies: the nearest works of every cell, for every work.
 
+What is compared are the network's vectors, half whitened within the collection (whitening.py).
+
 A cell is one combination of values of all facets. The nearest works under any wider filter are
 merged from the lists of its cells, exactly (condtree.merge), so the cells are all that is kept.
 """
@@ -13,8 +15,9 @@ from numpy.typing import NDArray
 from generator.condtree import Coarse, nearest_per_cell
 from generator.model import Analogies, Collection, Embeddings, Progress
 from generator.store import Store, key
+from generator.whitening import whitened
 
-RECIPE = "analogies-1"  # changes whenever the same vectors would give another artefact
+RECIPE = "analogies-2"  # changes whenever the same vectors would give another artefact
 PAIRS = 1_000_000  # random pairs that calibrate closeness; below 1,415 works these are all pairs
 QUANTILES = np.linspace(0.0, 1.0, 1001)
 
@@ -34,6 +37,7 @@ def find(
         with np.load(path, allow_pickle=False) as kept:
             return Analogies(rows=kept["rows"], similarity=kept["similarity"], scale=kept["scale"])
     with progress.stage("Finding analogies", len(vectors)) as step:
+        vectors = whitened(vectors)
         near = nearest_per_cell(
             vectors, collection.cell_of, k, cells=len(collection.cells), coarse=coarse(), advance=step.advance
         )

@@ -15,7 +15,7 @@ LAYERS = [
     {"cli"},
     {"pipeline", "evaluation"},
     set(BESIDE.split()),
-    {"model", "config", "store", "workers", "images"},
+    {"model", "config", "store", "workers", "images", "whitening"},
     {"errors", "colors", "condtree"},
 ]
 HOMES = {  # a library, and the only part that may import it

@@ -17,7 +17,7 @@ from generator.model import Analogies
 NAMES = ("striking", "close", "related", "distant", "nothing")  # keys of the catalogue of strings
 LIMITS = (998, 990, 950, 850)  # the least rank of each level but the last
 CLOSE, RELATED, DISTANT = 1, 2, 3  # levels; beyond DISTANT, pages say that nothing is close
-SAME_COSINE = 0.985  # from here on two pictures are taken for the same one, or nearly
+SAME_COSINE = 0.95  # of what is compared: from here on two pictures are taken for the same one, or nearly
 
 
 def encode(cosine: NDArray[np.float32]) -> NDArray[np.uint16]:

@@ -79,7 +79,7 @@ def write_about(
         urls.ABOUT, "about.html", network=network, agreements=agreements, levels=levels, cards=cards,
         works=len(collection.works), cells=len(collection.cells), k=analogies.rows.shape[2],
         sizes=[(cards.facet(j), len(facet.values)) for j, facet in enumerate(collection.facets)],
-        median=float(analogies.scale[500]), years=(cards.year(min(years)), cards.year(max(years))) if years else None,
+        median=float(analogies.scale[500]), same=closeness.SAME_COSINE, years=(cards.year(min(years)), cards.year(max(years))) if years else None,
         pictures=int(np.unique([work.picture.digest for work in collection.works]).size),
     )  # fmt: skip
 

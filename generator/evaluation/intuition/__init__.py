@@ -1,6 +1,13 @@
 """Does the search match human intuition? Pictures of which two things are known, and who finds the right one.
 
-    grid.py      what is asked of: pictures with a content and a style each, kept in a folder
-    letters.py   the same letter in many fonts            fonts.py    where the fonts come from
-    styles.py    the same content after style transfer    transfer.py the network that transfers
+    evaluate     from what was asked to the report: make the pictures, ask every way, write
+    grid         what is asked of: pictures with a content and a style each, kept in a folder
+    letters      the same letter in many fonts             glyphs       a font's letters as pixels
+    fonts        folders of fonts                          fontsource   families fetched with npm
+    styles       the same content in many styles           transfer     the network that transfers a style  [torch]
+    samples      pictures to be contents and styles
+    features     what the networks say of pictures         tuning       what can be done to it
+    ways         the ways to compare: rows of the tables
+    metrics      ranks, and what they say                  study        every test put to every way
+    report       the page with hits and misses, JSON, Markdown
 """

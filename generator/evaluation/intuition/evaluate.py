@@ -1,5 +1,6 @@
 """From what was asked on the command line to the report: make the pictures, ask every way, write."""
 
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from generator.evaluation.intuition import fontsource, report, samples, study, w
 from generator.evaluation.intuition.features import Features
 from generator.evaluation.intuition.fonts import find
 from generator.evaluation.intuition.letters import make_letters
-from generator.evaluation.intuition.study import Result, Test, examples, guess, of_collection, of_grid
+from generator.evaluation.intuition.study import Example, Result, Test, examples, guess, of_collection, of_grid
 from generator.evaluation.intuition.styles import make_styles
 from generator.evaluation.intuition.transfer import Published
 from generator.evaluation.intuition.ways import OTHERS, Way
@@ -79,7 +80,10 @@ def evaluate(request: Request, progress: Progress) -> list[Result]:
     return results
 
 
-def _tests(request: Request, size: Size, settings: Config, collection: Collection, progress: Progress):
+def _tests(
+    request: Request, size: Size, settings: Config, collection: Collection, progress: Progress
+) -> Iterator[Test]:
+    """Yield the tests that are asked for; a part of one that cannot be had ends the study before anything is scored."""
     if LETTERS in request.only:
         yield letters(request, size, progress)
     if STYLES in request.only:
@@ -105,19 +109,22 @@ def letters(request: Request, size: Size, progress: Progress) -> Test:
 def styles(request: Request, size: Size, collection: Collection, progress: Progress) -> Test:
     """Return the test of the same content after neural style transfer."""
 
-    def chosen(folder: Path | None, count: int, seed: int, what: str) -> samples.Chosen:
+    def chosen(folder: Path | None, count: int, seed: int, what: str, used: Set[str] = frozenset()) -> samples.Chosen:
         given = samples.pictures_in(folder, seed=seed) if folder else samples.works_of(collection, seed=seed)
-        return samples.distinct(given, count, what=what, progress=progress)
+        unused = (one for one in given if isinstance(one, samples.LeftOut) or one.picture.digest not in used)
+        return samples.distinct(unused, count, what=what, progress=progress)
 
     contents = chosen(request.contents, size.contents, request.seed, "contents")
-    manners = chosen(request.styles, size.styles, request.seed + 1, "styles")
+    used = {sample.picture.digest for sample in contents.samples}
+    manners = chosen(request.styles, size.styles, request.seed + 1, "styles", used)
     weights = Published(store=request.store, named=request.weights)
     grid = make_styles(
         contents, manners, request.to / STYLES, weights=weights, jobs=request.jobs, progress=progress
     )
     about = (
         f"{len(grid.contents):,} pictures as they are and in {len(grid.styles) - 1:,} styles, by adaptive instance "
-        "normalization (Huang and Belongie 2017)."
+        "normalization (Huang and Belongie 2017). Each picture shows three quarters of the side, or its mirror image, so that "
+        "no two have the same in the same place."
     )
     return of_grid(STYLES, "The same content in another style", about, grid)
 
@@ -128,7 +135,9 @@ def _encoder(name: str) -> Way:
     return Way(name=choice.describe().title, group=OTHERS, views=1, vectors=lambda f, t: f.of(choice, WHOLE))
 
 
-def _examples(test: Test, chosen: list[Way], results: list[Result], request: Request, progress: Progress):
+def _examples(
+    test: Test, chosen: list[Way], results: list[Result], request: Request, progress: Progress
+) -> tuple[list[Example], list[Example]]:
     """Return hits and misses of the best way in the first question."""
     own = [one for one in results if (one.test, one.question) == (test.name, test.questions[0].title)]
     best = max(own, key=lambda one: one.score.top1.value).way

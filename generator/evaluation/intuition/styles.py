@@ -6,7 +6,7 @@
 
 The method moves nothing: what is at a place stays there, and 32 x 32 gray pixels found the content of 97 of 100 pictures
 (100 contents in 50 styles, each style searched by itself). So each picture shows another part, or its mirror image: with
-three quarters of the side they find 11, and whoever does better sees more than where it is dark.
+three quarters of the side they find 12, and whoever does better sees more than where it is dark.
 
 On a CPU each picture is made on one thread, on a GPU in batches of always the same number, so that none depends on
 which others were missing.

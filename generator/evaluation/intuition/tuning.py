@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from generator.evaluation.intuition.features import Floats, of_length_1
 
 NEAR = 10  # neighbors that say how crowded it is around a picture
-SHRINKAGE = 0.1  # share of the mean variance that each direction is given before whitening
 PRIOR = 5.0  # works that the mean of all counts for in the mean of a style
 
 
@@ -39,15 +38,6 @@ def centered_by(vectors: Floats, style: NDArray[np.int32]) -> Floats:
     np.add.at(sums, style, vectors)
     means = (sums + PRIOR * overall) / (count + PRIOR)[:, None]
     return of_length_1(vectors - means[style])
-
-
-def whitened(vectors: Floats, power: float = 0.5) -> Floats:
-    """Return centered vectors whose variance is made more even among directions, wholly for a power of 1."""
-    around = vectors - vectors.mean(axis=0)
-    _, sizes, directions = np.linalg.svd(around, full_matrices=False)
-    variance = sizes**2 / len(vectors)
-    weight = (variance + SHRINKAGE * variance.mean()) ** (-power / 2)
-    return of_length_1((around @ directions.T) * weight)
 
 
 def crowding(vectors: Floats, style: NDArray[np.int32]) -> Floats:

@@ -8,7 +8,8 @@ from generator.embedding.efficientnet import EfficientNet
 from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE
 from generator.evaluation.intuition.features import LAYERS, Features, Floats
 from generator.evaluation.intuition.metrics import Truth
-from generator.evaluation.intuition.tuning import averaged, centered, centered_by, joined, whitened
+from generator.evaluation.intuition.tuning import averaged, centered, centered_by, joined
+from generator.whitening import whitened
 
 BASELINES, ALONE, TOGETHER, OTHERS = "Baselines", "One improvement", "Together", "Other networks"
 
