@@ -10,6 +10,7 @@ import click
 
 from generator import __version__, config, output, pipeline, serve
 from generator.cli.bench import bench_command
+from generator.cli.blindspots import blindspots_command
 from generator.cli.check import check_command
 from generator.cli.evaluate import evaluate_command
 from generator.cli.ingest import ingest_command
@@ -38,6 +39,7 @@ def commands() -> None:
 
 
 commands.add_command(bench_command)
+commands.add_command(blindspots_command)
 commands.add_command(check_command)
 commands.add_command(evaluate_command)
 commands.add_command(ingest_command)

@@ -1,0 +1,79 @@
+"""The command that finds what a generator leaves out, and what one value of a facet has alone."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli.options import options
+from generator.cli.voice import Voice, count
+from generator.store import Store, default_root
+
+ASKED = ("real", "generated", "content", "facet", "encoder", "to", "level", "permutations", "smallest", "detail", "jobs", "seed")
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command("blindspots")
+@click.option("--real", type=FOLDER, help="Folder of real pictures.")
+@click.option("--generated", type=FOLDER, help="Folder of generated pictures.")
+@click.option("--content", type=FOLDER, help="Content folder, whose works are compared by --facet instead.")
+@click.option("--facet", default="", metavar="NAME", help="One of its facets: each value is compared with all others.")
+@click.option("--trial", is_flag=True, help="Draw letters, train a model that never sees one of them, and look for it.")
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("blindspots"),
+    show_default=True,
+    help="Folder to put the report into.",
+)
+@click.option(
+    "--level",
+    type=click.FloatRange(0, 0.5, min_open=True),
+    default=0.05,
+    show_default=True,
+    help="How often anything may be reported where there is nothing.",
+)
+@click.option(
+    "--permutations", type=click.IntRange(min=1), default=1000, show_default=True, help="Blind deals of the labels."
+)
+@click.option(
+    "--smallest",
+    type=click.IntRange(min=2),
+    default=20,
+    show_default=True,
+    help="Pictures in the least group looked at.",
+)
+@click.option(
+    "--detail",
+    type=click.IntRange(min=4),
+    metavar="PIXELS",
+    help="Compare pictures made so small: what they show counts, and less how finely they were made.",
+)
+@options("encoder", "jobs", "seed")
+def blindspots_command(**given: Any) -> None:
+    """Find kinds of pictures that were never generated, or that one value of a facet has alone."""
+    # These bring numpy and jinja2, which the other commands do without.
+    from generator.evaluation import blindspots
+    from generator.evaluation.blindspots import trial
+
+    if given["trial"] and any(given[name] for name in ("real", "generated", "content", "facet")):
+        raise click.UsageError("--trial brings its own pictures; leave out --real, --generated, --content and --facet")
+    voice = Voice(given, stopped="stopped; what was embedded is kept, and the next run goes on from here.")
+    with voice:
+        asked = {name: given[name] for name in ASKED}
+        truth = trial.Trial(fonts=trial.fonts_of_matplotlib(), seed=given["seed"]) if given["trial"] else None
+        if truth:
+            asked["real"], asked["generated"] = trial.make(truth, given["to"] / "trial", voice.console)
+            asked["detail"] = given["detail"] or trial.DETAIL
+        request = blindspots.Request(**asked, store=Store(default_root()), command=shlex.join(_words()))
+        findings = blindspots.find(request, voice.console)
+        voice.line(f"{count(len(findings.regions), 'region')}; {given['to'] / 'index.html'} shows them.")
+        if truth:
+            voice.line(str(trial.score(truth, findings.pool, findings.regions)))
+
+
+def _words() -> list[str]:
+    """Return the command as it can be given again."""
+    return ["python", "build.py", *sys.argv[1:]]

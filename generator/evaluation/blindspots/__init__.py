@@ -1,0 +1,116 @@
+"""Blind spots: kinds of pictures that a generator leaves out or repeats, and kinds that one value of a facet has alone.
+
+    gather     two folders, or a content folder and a facet -> pictures with labels
+    detail     pictures -> coarse copies, where how finely they were made is not to count
+    tree       their vectors -> groups within groups, made without the labels
+    chances    exact chances of counts, and exact intervals
+    statistic  which groups hold too few or too many of a label, corrected for all that were tested
+    regions    what of these is shown
+    words      a region in plain words
+    report     index.html, JSON, CSV
+    trial      letters and a generative model that never saw one of them: a case of which the truth is known
+    flow       that model                                                                       [torch]
+
+The tree, the chances and the statistic know vectors and labels, not art.
+"""
+
+import math
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from generator import config, embedding
+from generator.config import Config
+from generator.embedding import networks
+from generator.errors import StudyError
+from generator.evaluation import pages
+from generator.evaluation.blindspots import detail, gather, report, statistic, tree
+from generator.evaluation.blindspots.chances import EXCESS, MISSING
+from generator.evaluation.blindspots.gather import Pool
+from generator.evaluation.blindspots.regions import Region, regions_of
+from generator.evaluation.blindspots.report import Findings
+from generator.evaluation.blindspots.statistic import Question
+from generator.model import Progress
+from generator.store import Store
+
+__all__ = ["Findings", "Region", "Request", "find", "judged", "pool_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is compared, and how surely: two folders, or the values of a facet."""
+
+    store: Store
+    to: Path
+    real: Path | None = None
+    generated: Path | None = None
+    content: Path | None = None
+    facet: str = ""
+    encoder: str | None = None
+    level: float = 0.05
+    permutations: int = 1000
+    smallest: int = 20  # pictures in the least group that is looked at
+    detail: int | None = None  # pixels of the longer side at which pictures are compared; None: as they are
+    jobs: int = 1
+    seed: int = 0
+    command: str = ""
+
+
+def find(request: Request, progress: Progress) -> Findings:
+    """Write the report and return the findings. Raises StudyError where what is asked cannot be answered."""
+    _check(request)
+    settings, _ = config.load(request.content or request.to / "nothing", pages.TEMPLATES / "defaults.toml")
+    findings = judged(pool_of(request, settings, progress), request, settings, progress)
+    report.write(findings, request.to, progress)
+    return findings
+
+
+def pool_of(request: Request, settings: Config, progress: Progress) -> Pool:
+    """Return the pictures and labels that are asked about."""
+    if request.content:
+        given = {"store": request.store, "jobs": request.jobs, "progress": progress}
+        return gather.from_content(request.content, settings, request.facet, **given)
+    assert request.real and request.generated
+    return gather.from_folders(request.real, request.generated, jobs=request.jobs, progress=progress)
+
+
+def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -> Findings:
+    """Return what is to be said of a pool."""
+    n = len(pool.pictures)
+    if n < 2 * request.smallest:
+        raise StudyError(
+            f"{n} different pictures; at least {2 * request.smallest} are needed for groups of {request.smallest}"
+        )
+    network = networks.choose(request.encoder or settings.encoder, settings.weights)
+    given = {"store": request.store, "jobs": request.jobs, "progress": progress}
+    pictures = detail.coarse(pool.pictures, request.detail, **given) if request.detail else pool.pictures
+    vectors = embedding.vectors_of(pictures, network, **given)
+    question = Question(
+        marks=pool.marks, directions=(EXCESS,) if pool.facet else (MISSING, EXCESS),
+        level=request.level, deals=request.permutations, seed=request.seed,
+    )  # fmt: skip
+    partition = tree.grow(vectors, request.smallest, progress)
+    verdict = statistic.judge(partition, pool.labels, question, progress)
+    regions = regions_of(vectors, pool.labels, partition, question, verdict)
+    if pool.facet:
+        regions = tuple(sorted(regions, key=Region.share, reverse=True))
+    return Findings(
+        pool=pool, question=question, smallest=request.smallest, detail=request.detail, tested=len(partition.span) - 1,
+        regions=regions, network=network.describe(),
+        command=request.command, facts=f"Tesserae {version('tesserae')}, numpy {version('numpy')}, torch {version('torch')}",
+    )  # fmt: skip
+
+
+def _check(request: Request) -> None:
+    if bool(request.content) != bool(request.facet) or bool(request.real) != bool(request.generated):
+        raise StudyError("what is compared is --real with --generated, or --content with --facet; one is missing")
+    if bool(request.content) == bool(request.real):
+        raise StudyError("compare --real with --generated, or --content by --facet; not both, and not neither")
+    for folder in filter(None, (request.real, request.generated, request.content)):
+        if request.to.resolve().is_relative_to(folder.resolve()):
+            raise StudyError(f"{request.to}: lies in {folder}, whose pictures it would join; give another with --to")
+    if 1 / (request.permutations + 1) > request.level:
+        least = math.ceil(1 / request.level) - 1
+        raise StudyError(
+            f"{request.permutations} permutations cannot reach a level of {request.level:g}; give {least} or more"
+        )

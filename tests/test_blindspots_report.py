@@ -1,0 +1,254 @@
+"""The blindspots command: what it reads, what it writes, what it says, and how it says no."""
+
+import csv
+import json
+import math
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from making import MOTIFS, Silent, draw, make_content
+
+from generator.cli.blindspots import blindspots_command
+from generator.evaluation import blindspots
+from generator.evaluation.blindspots import Request, detail, gather, words
+from generator.evaluation.blindspots.chances import EXCESS, MISSING
+from generator.evaluation.blindspots.regions import Region
+from generator.evaluation.blindspots.statistic import Question
+from generator.store import Store
+
+QUIET = Silent()
+SMALL = ["--smallest", "8", "--permutations", "99", "--jobs", "1"]
+
+
+@pytest.fixture(autouse=True)
+def motifs_seen(monkeypatch, tmp_path):
+    """In place of a network, one that sees motifs and little else; and a cache of the test's own."""
+
+    def vectors_of(pictures, network, **_):
+        random = np.random.default_rng(0)
+        which = [int(re.search(r"(\d+)$", picture.path.stem)[1]) % 4 for picture in pictures]
+        found = 5 * np.eye(4)[which] + random.standard_normal((len(pictures), 4))
+        return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+
+    monkeypatch.setattr(blindspots.embedding, "vectors_of", vectors_of)
+    monkeypatch.setenv("TESSERAE_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """Real pictures of all motifs, and generated ones without rings."""
+    for folder, numbers in (("real", range(80)), ("made", [i for i in range(80, 176) if MOTIFS[i % 4] != "rings"])):
+        (tmp_path / folder / "below").mkdir(parents=True)
+        for i in numbers:
+            draw(i, (24, 18)).save(tmp_path / folder / ("below" if i % 3 else ".") / f"p{i:03}.png")
+    return tmp_path / "real", tmp_path / "made"
+
+
+def run(*words):
+    return CliRunner().invoke(blindspots_command, [*map(str, words), *SMALL])
+
+
+def plain(text):
+    """Return the text with every white space one that may break."""
+    return " ".join(text.split())
+
+
+class Links(HTMLParser):
+    """Collects what a page refers to, and its pictures."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.pictures = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.links += [given[name] for name in ("src", "href") if name in given]
+        if tag == "img":
+            self.pictures.append(given)
+
+
+@pytest.fixture
+def report(folders, tmp_path):
+    """The report of a generator without rings, and where it is."""
+    ran = run("--real", folders[0], "--generated", folders[1], "--to", tmp_path / "out")
+    assert ran.exit_code == 0, ran.output
+    return tmp_path / "out", ran.output
+
+
+def test_what_was_never_generated_is_shown(report):
+    out, said = report
+    (region,) = [one for one in csv.DictReader((out / "regions.csv").open()) if one["direction"] == "missing"]
+    members = [one for one in csv.DictReader((out / "pictures.csv").open()) if one["region"] == region["region"]]
+
+    assert (region["pictures"], region["with_label"], region["odds_ratio"]) == ("20", "0", "0.0")
+    assert {MOTIFS[int(one["picture"][-7:-4]) % 4] for one in members} == {"rings"}
+    assert {one["label"] for one in members} == {"real"}
+    assert "1 region" in said or "regions" in said
+
+
+def test_the_page_asks_for_nothing_that_is_not_there_and_describes_its_pictures(report):
+    out, _ = report
+    page = Links((out / "index.html").read_text(encoding="utf-8"))
+    inside = [link for link in page.links if not link.startswith("#")]
+
+    assert len(page.pictures) >= 20
+    assert all((out / link).is_file() for link in inside)
+    assert all(picture["alt"] for picture in page.pictures)
+    assert page.pictures[0]["alt"].startswith("real: p")
+    assert not [path for path in out.rglob("*") if path.name.startswith(".")]
+
+
+def test_the_page_says_it_for_people(report):
+    text = plain((report[0] / "index.html").read_text(encoding="utf-8"))
+
+    assert "1 blind spot: 20 real pictures, 25 %, are of a kind that is generated too rarely." in text
+    assert "About 18 too few" in text
+    assert "20 of the real pictures look like these, and so one would expect 18 of the 72 generated ones to; none do." in text
+    assert "times rarer among the generated pictures than among the real." in text
+    assert "was found in none of 99 deals (adjusted p = 0.01)" in text
+
+
+def test_the_json_has_the_same_and_no_number_without_end(report):
+    found = json.loads((report[0] / "blindspots.json").read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    (region,) = [one for one in found["regions"] if one["direction"] == "missing"]
+
+    assert found["pictures"] == {"real": 80, "generated": 72}
+    assert (found["permutations"], found["smallest"], found["encoder"]) == (99, 8, "dinov2-small")
+    assert region["low"] == 0.0 < region["high"] < 1
+    assert region["most_typical"][0].endswith(".png")
+
+
+def test_the_same_is_written_every_time(report, folders, tmp_path):
+    run("--real", folders[0], "--generated", folders[1], "--to", tmp_path / "again")
+    names = sorted(path.relative_to(report[0]) for path in report[0].rglob("*") if path.is_file())
+
+    assert names == sorted(path.relative_to(tmp_path / "again") for path in (tmp_path / "again").rglob("*") if path.is_file())
+    assert all((report[0] / name).read_bytes() == (tmp_path / "again" / name).read_bytes() for name in names)
+
+
+def test_values_of_a_facet_are_compared_each_with_all_others(tmp_path):
+    changes = {i: {"culture": "Minoan" if i % 4 == 1 else f"Other {i % 3}"} for i in range(80)}
+    content = make_content(tmp_path / "content", 80, size=(24, 18), changes=changes)
+    ran = run("--content", content, "--facet", "culture", "--to", tmp_path / "out")
+    rows = list(csv.DictReader((tmp_path / "out" / "regions.csv").open()))
+    text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+    assert ran.exit_code == 0, ran.output
+    assert [(row["label"], row["direction"], row["with_label"], row["pictures"]) for row in rows[:1]] == [
+        ("Minoan", "excess", "20", "20")
+    ]
+    assert "1. Minoan: 20 of 20" in text
+    assert "Of 20 works that look like these, 20 are Minoan; if looks had nothing to do with culture, 5.0 would be." in text
+
+
+def test_a_picture_that_is_there_twice_counts_once_and_a_broken_one_is_named(folders):
+    real, made = folders
+    (real / "copy.png").write_bytes((real / "p000.png").read_bytes())
+    (made / "copy.png").write_bytes((real / "p000.png").read_bytes())
+    (real / "broken.jpg").write_bytes(b"nothing")
+    (real / "notes.txt").write_text("no picture")
+    pool = gather.from_folders(real, made, jobs=1, progress=QUIET)
+
+    assert np.bincount(pool.labels).tolist() == [80, 73]
+    assert pool.copies == 1
+    assert [line.split(": ")[0] for line in pool.left_out] == [str(real / "broken.jpg")]
+
+
+def test_pictures_may_be_compared_coarsely(folders, tmp_path):
+    pool, store = gather.from_folders(*folders, jobs=1, progress=QUIET), Store(tmp_path / "cache")
+    made = detail.coarse(pool.pictures, 12, store=store, jobs=1, progress=QUIET)
+    again = detail.coarse(pool.pictures, 12, store=store, jobs=1, progress=QUIET)
+
+    assert {(one.width, one.height) for one in made} == {(12, 9)}
+    assert len({one.digest for one in made}) > 140
+    assert made == again
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--real", "real"], "one is missing"),
+        (["--content", "real"], "one is missing"),
+        ([], "not neither"),
+        (["--real", "real", "--generated", "real"], "give two folders"),
+        (["--real", "real", "--generated", "empty"], "no picture can be read"),
+        (["--real", "real", "--generated", "made", "--smallest", "100"], "at least 200 are needed"),
+        (["--real", "real", "--generated", "made", "--to", "real/out"], "whose pictures it would join"),
+        (["--real", "real", "--generated", "made", "--level", "0.001"], "give 999 or more"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_in_a_line(folders, tmp_path, monkeypatch, given, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    ran = CliRunner().invoke(blindspots_command, [*SMALL, *given])
+
+    assert ran.exit_code == 1
+    assert said in ran.output
+    assert not (tmp_path / "blindspots").exists()
+
+
+def test_a_trial_brings_its_own_pictures(folders):
+    ran = run("--trial", "--real", folders[0])
+
+    assert ran.exit_code == 2
+    assert "leave out --real" in ran.output
+
+
+def test_a_facet_that_is_not_there_is_named_with_those_that_are(tmp_path):
+    ran = run("--content", make_content(tmp_path / "content"), "--facet", "period", "--to", tmp_path / "out")
+
+    assert ran.exit_code == 1
+    assert "no facet period; site.toml has culture, medium" in ran.output
+
+
+def region(**given):
+    base = {
+        "mark": 1, "direction": MISSING, "marked": np.arange(2), "others": np.arange(10), "beside": np.arange(0),
+        "expected": 6.0, "odds": 0.2, "low": 0.04, "high": 0.5, "p": 0.001, "adjusted": 0.02, "parts": 1,
+    }  # fmt: skip
+    return Region(**{**base, **given})
+
+
+@pytest.fixture
+def pool():
+    """As many real as generated pictures."""
+    return gather.Pool(
+        pictures=(None,) * 200, names=(), alts=(), labels=np.repeat([0, 1], 100).astype(np.int32),
+        values=("real", "generated"), marks=(1,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "5.0 times rarer among the generated pictures than among the real (95 % interval 2.0 to 25)"),
+        ({"odds": 0.0, "low": 0.0}, "at least 2.0 times rarer"),
+        ({"direction": EXCESS, "odds": 8.0, "low": 3.0, "high": 30.0}, "8.0 times more common among the generated"),
+        ({"direction": EXCESS, "odds": math.inf, "low": 12.0, "high": math.inf}, "at least 12 times more common"),
+    ],
+)
+def test_ratios_are_said_in_words(pool, given, said):
+    assert said in plain(words.times(region(**given), pool))
+
+
+def test_a_p_value_is_said_as_what_happened():
+    said = words.chance(region(), Question(marks=(1,), deals=999))
+
+    assert "in 19 of 999 deals (adjusted p = 0.02)" in plain(said)
+
+
+def test_where_all_is_missing_the_reader_is_warned(pool):
+    assert "look different as such" in words.summary(pool, (region(others=np.arange(90)),), 20)
+    assert "look different as such" not in words.summary(pool, (region(),), 20)
+    assert words.summary(pool, (), 20) == "Nothing was found. A group of fewer than 20 pictures could not have been."
+
+
+def test_a_request_may_be_made_without_the_command_line(folders, tmp_path):
+    asked = {"smallest": 8, "permutations": 99, "store": Store(tmp_path / "cache"), "to": tmp_path / "out"}
+    findings = blindspots.find(Request(real=folders[0], generated=folders[1], **asked), QUIET)
+
+    assert findings.regions[0].direction == MISSING
