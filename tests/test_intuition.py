@@ -88,6 +88,14 @@ def test_a_squashed_picture_is_seen_otherwise_and_a_whole_one_as_ever(features):
     assert views.Seen(choice=EfficientNet(), view=WHOLE).describe() == EfficientNet().describe()
 
 
+def test_pictures_that_are_square_are_not_looked_at_again_to_be_squashed(tmp_path):
+    rows = [(f"images/{c}.png", c, "plain") for c in "abc"]
+    found = grid.read(make_grid(tmp_path, rows))
+    features = Features(found.pictures, store=Store(tmp_path / "store"), jobs=1, progress=SILENT)
+
+    assert features.of(EfficientNet(), SQUASHED) is features.of(EfficientNet(), WHOLE)
+
+
 def test_thumbnails_and_histograms_tell_pictures_apart(features):
     for vectors in (features.thumbnails(), features.histograms()):
         assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -234,4 +242,5 @@ def test_the_command_writes_a_report_that_can_be_read(folder, tmp_path, monkeypa
         "in another culture", "in another medium", "in another culture and medium",
     }  # fmt: skip
     assert all((tmp_path / "report" / name).is_file() for name in ("scores.md", "report.css"))
+    assert scores["command"].startswith("python build.py ")
     assert "style=" not in page and "<script" not in page

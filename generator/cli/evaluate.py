@@ -1,5 +1,6 @@
 """The command that asks whether the search matches human intuition."""
 
+import shlex
 from typing import Any
 
 import click
@@ -25,7 +26,7 @@ def evaluate_command(**given: Any) -> None:
         asked = {name: given[name] for name in ("quick", "fonts", "contents", "styles", "encoders", "seed", "jobs")}
         request = Request(
             collection=given["content"], to=given["report"], store=Store(default_root()), weights=given["style_weights"],
-            only=given["tests"] or PARTS, command=words(), **asked,
+            only=given["tests"] or PARTS, command=shlex.join(words()), **asked,
         )  # fmt: skip
         for line in lines(evaluate(request, voice.console)):
             voice.line(line)

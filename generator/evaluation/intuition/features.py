@@ -10,7 +10,7 @@ from generator import embedding, workers
 from generator.embedding.dinov2 import POOLS, WIDTH, Dinov2, Recipe
 from generator.embedding.fitting import stretched
 from generator.embedding.networks import Choice
-from generator.embedding.views import Seen, View
+from generator.embedding.views import SQUASHED, WHOLE, Seen, View
 from generator.model import Picture, Progress
 from generator.store import Store
 
@@ -30,7 +30,8 @@ class Features:
 
     def of(self, choice: Choice, view: View) -> Floats:
         """Return a network's vectors (n, d), of length 1, of the pictures in a view."""
-        shown = Seen(choice=choice, view=view)
+        square = all(picture.width == picture.height for picture in self.pictures)
+        shown = Seen(choice=choice, view=WHOLE if view == SQUASHED and square else view)  # they are square as they are
         if shown.identity() not in self.seen:
             self.seen[shown.identity()] = embedding.vectors_of(
                 self.pictures, shown, store=self.store, jobs=self.jobs, progress=self.progress
