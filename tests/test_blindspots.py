@@ -158,7 +158,7 @@ def test_a_starved_class_is_found_whole_and_nothing_else_is_missing(left):
     (spot,) = [region for region in spots if region.direction == MISSING]
 
     assert set(spot.others.tolist()) == set(np.flatnonzero((which == 4) & (labels == 0)).tolist())
-    assert spot.adjusted == 1 / 200
+    assert spot.adjusted == 1 / 200 and spot.far()
     assert spot.low <= spot.odds <= spot.high < 0.3
     assert (labels[spot.beside] == 1).all()
 

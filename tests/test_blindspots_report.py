@@ -105,8 +105,8 @@ def test_the_page_asks_for_nothing_that_is_not_there_and_describes_its_pictures(
 def test_the_page_says_it_for_people(report):
     text = plain((report[0] / "index.html").read_text(encoding="utf-8"))
 
-    assert "1 blind spot: 20 real pictures, 25 %, are of a kind that is generated too rarely." in text
-    assert "About 18 too few" in text
+    assert "1 blind spot, with 20 real pictures (25 %)." in text
+    assert "Blind spot: about 18 too few" in text
     assert "20 of the real pictures look like these, and so one would expect 18 of the 72 generated ones to; none do." in text
     assert "times rarer among the generated pictures than among the real." in text
     assert "was found in none of 99 deals (adjusted p = 0.01)" in text
@@ -208,7 +208,7 @@ def test_a_facet_that_is_not_there_is_named_with_those_that_are(tmp_path):
 def region(**given):
     base = {
         "mark": 1, "direction": MISSING, "marked": np.arange(2), "others": np.arange(10), "beside": np.arange(0),
-        "expected": 6.0, "odds": 0.2, "low": 0.04, "high": 0.5, "p": 0.001, "adjusted": 0.02, "parts": 1,
+        "expected": 6.0, "odds": 0.2, "low": 0.04, "high": 0.3, "p": 0.001, "adjusted": 0.02, "parts": 1,
     }  # fmt: skip
     return Region(**{**base, **given})
 
@@ -225,8 +225,8 @@ def pool():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "5.0 times rarer among the generated pictures than among the real (95 % interval 2.0 to 25)"),
-        ({"odds": 0.0, "low": 0.0}, "at least 2.0 times rarer"),
+        ({}, "5.0 times rarer among the generated pictures than among the real (95 % interval 3.3 to 25)"),
+        ({"odds": 0.0, "low": 0.0}, "at least 3.3 times rarer"),
         ({"direction": EXCESS, "odds": 8.0, "low": 3.0, "high": 30.0}, "8.0 times more common among the generated"),
         ({"direction": EXCESS, "odds": math.inf, "low": 12.0, "high": math.inf}, "at least 12 times more common"),
     ],
@@ -244,6 +244,9 @@ def test_a_p_value_is_said_as_what_happened():
 def test_where_all_is_missing_the_reader_is_warned(pool):
     assert "look different as such" in words.summary(pool, (region(others=np.arange(90)),), 20)
     assert "look different as such" not in words.summary(pool, (region(),), 20)
+    weak = region(others=np.arange(10), high=0.8)
+
+    assert words.summary(pool, (weak,), 20) == "No blind spot; 1 other kind of picture, generated too rarely."
     assert words.summary(pool, (), 20) == "Nothing was found. A group of fewer than 20 pictures could not have been."
 
 

@@ -90,8 +90,8 @@ def test_a_trial_needs_fonts_that_have_its_letters():
 class Found:
     """As much of a region as a score looks at."""
 
-    def __init__(self, direction, others):
-        self.direction, self.others = direction, np.array(others)
+    def __init__(self, direction, others, far):
+        self.direction, self.others, self.far = direction, np.array(others), lambda: far
 
 
 def test_precision_and_recall_are_of_real_pictures_reported_as_missing():
@@ -99,7 +99,9 @@ def test_precision_and_recall_are_of_real_pictures_reported_as_missing():
         pictures=(None,) * 6, names=("K-0", "K-1", "A-0", "A-1", "K-2", "0"), alts=(), values=("real", "generated"),
         labels=np.array([0, 0, 0, 0, 0, 1], np.int32), marks=(1,),
     )  # fmt: skip
-    score = trial.score(tiny(), pool, [Found(MISSING, [0, 1, 2]), Found(EXCESS, [3, 4])])
+    regions = [Found(MISSING, [0, 1, 2], True), Found(MISSING, [3], False), Found(EXCESS, [4], True)]
+    spots, rare = trial.scores(tiny(), pool, regions)
 
-    assert (score.precision, score.recall, score.reported) == (2 / 3, 2 / 3, 3)
-    assert str(score).startswith("K was held back: 3 real pictures are reported as missing, 66.7 % of them are K")
+    assert (spots.precision, spots.recall, spots.reported) == (2 / 3, 2 / 3, 3)
+    assert (rare.precision, rare.recall, rare.reported) == (1 / 2, 2 / 3, 4)
+    assert str(spots).startswith("K was held back; in blind spots are 3 real pictures: 66.7 % of them are K (precision)")

@@ -71,7 +71,8 @@ def blindspots_command(**given: Any) -> None:
         findings = blindspots.find(request, voice.console)
         voice.line(f"{count(len(findings.regions), 'region')}; {given['to'] / 'index.html'} shows them.")
         if truth:
-            voice.line(str(trial.score(truth, findings.pool, findings.regions)))
+            for score in trial.scores(truth, findings.pool, findings.regions):
+                voice.line(str(score))
 
 
 def _words() -> list[str]:

@@ -20,6 +20,7 @@ from generator.evaluation.blindspots.statistic import Question, Verdict
 from generator.evaluation.blindspots.tree import Partition
 
 INTERVAL = 0.95  # of the odds ratio
+FAR = 3.0  # times rarer or more common, at the nearer end of the interval: what is a find, and not only a difference
 ALIKE = 0.05  # chance below which a part is taken to differ from the group around it
 BESIDE = 48  # nearest pictures of the other kind that are named
 
@@ -48,6 +49,10 @@ class Region:
         """Return the share of its pictures that are marked."""
         return len(self.marked) / (len(self.marked) + len(self.others))
 
+    def far(self) -> bool:
+        """Return whether its marked pictures are, surely, several times rarer or more common than others."""
+        return self.low > FAR if self.direction == EXCESS else self.high < 1 / FAR
+
     @property
     def shown(self) -> Rows:
         """The pictures that are there and that chance does not explain."""
@@ -57,7 +62,7 @@ class Region:
 def regions_of(
     vectors: Floats, labels: NDArray[np.int32], partition: Partition, question: Question, verdict: Verdict
 ) -> tuple[Region, ...]:
-    """Return the regions of a verdict: what is missing before what is in excess, the furthest from chance first."""
+    """Return the regions of a verdict: what is missing before what is in excess, what is far before what is not."""
     facts = chances.log_factorials(len(labels))
     found = []
     for v, mark in enumerate(question.marks):
@@ -66,7 +71,9 @@ def regions_of(
                 found.append(
                     _region(vectors, labels == mark, partition, verdict, facts, (v, mark, direction, node, parts))
                 )
-    return tuple(sorted(found, key=lambda one: (one.direction, -abs(len(one.marked) - one.expected), one.mark)))
+    return tuple(
+        sorted(found, key=lambda one: (one.direction, not one.far(), -abs(len(one.marked) - one.expected), one.mark))
+    )
 
 
 def smallest_of(partition: Partition, verdict: Verdict, v: int, direction: int) -> Iterator[Rows]:

@@ -57,7 +57,7 @@ def write(findings: Findings, to: Path, progress: Progress) -> Path:
 
 
 COLUMNS = (
-    "region", "label", "direction", "pictures", "with_label", "expected", "odds_ratio", "low", "high", "p",
+    "region", "label", "direction", "far", "pictures", "with_label", "expected", "odds_ratio", "low", "high", "p",
     "adjusted_p", "smallest_groups",
 )  # fmt: skip
 
@@ -88,7 +88,8 @@ def _row(number: int, region: Region, findings: Findings) -> tuple[Any, ...]:
     size = len(region.marked) + len(region.others)
     figures = (region.expected, region.odds, region.low, region.high, region.p, region.adjusted)
     rounded = (float(f"{value:.4g}") for value in figures)
-    return (number, findings.pool.values[region.mark], direction, size, len(region.marked), *rounded, region.parts)
+    value = findings.pool.values[region.mark]
+    return (number, value, direction, region.far(), size, len(region.marked), *rounded, region.parts)
 
 
 def _members(findings: Findings) -> Iterable[tuple[Any, ...]]:

@@ -59,14 +59,15 @@ class Score:
     """How well the starved letter was found."""
 
     letter: str
-    precision: float  # of the real pictures in regions where something is missing, how many are the letter
-    recall: float  # of the real pictures of the letter, how many are in such regions
-    reported: int  # real pictures in such regions
+    where: str  # which regions
+    precision: float  # of the real pictures in them, how many are the letter
+    recall: float  # of the real pictures of the letter, how many are in them
+    reported: int  # real pictures in them
 
     def __str__(self) -> str:
         return (
-            f"{self.letter} was held back: {self.reported:,} real pictures are reported as missing, {self.precision * 100:.1f} % of "
-            f"them are {self.letter} (precision), and {self.recall * 100:.1f} % of all {self.letter} are among them (recall)."
+            f"{self.letter} was held back; in {self.where} are {self.reported:,} real pictures: {self.precision * 100:.1f} % of "
+            f"them are {self.letter} (precision), and {self.recall * 100:.1f} % of all {self.letter} (recall)."
         )
 
 
@@ -108,12 +109,18 @@ def _begin(to: Path, trial: Trial) -> None:
     made.write_text(asked, "utf-8")
 
 
-def score(trial: Trial, pool: Pool, regions: Sequence[Region]) -> Score:
-    """Return how well the regions agree with what is known."""
-    rows = {row for region in regions if region.direction == MISSING for row in region.others.tolist()}
+def scores(trial: Trial, pool: Pool, regions: Sequence[Region]) -> tuple[Score, Score]:
+    """Return how well the blind spots agree with what is known, and all regions where anything is too rare."""
+    rare = [region for region in regions if region.direction == MISSING]
+    spots = [region for region in rare if region.far()]
+    return _score(trial, pool, spots, "blind spots"), _score(trial, pool, rare, "all that is too rare")
+
+
+def _score(trial: Trial, pool: Pool, regions: Sequence[Region], where: str) -> Score:
+    rows = {row for region in regions for row in region.others.tolist()}
     right = {row for row, name in enumerate(pool.names) if pool.labels[row] == REAL and name[0] == trial.starved}
     return Score(
-        letter=trial.starved, reported=len(rows), precision=len(rows & right) / max(1, len(rows)),
+        letter=trial.starved, where=where, reported=len(rows), precision=len(rows & right) / max(1, len(rows)),
         recall=len(rows & right) / max(1, len(right)),
     )  # fmt: skip
 

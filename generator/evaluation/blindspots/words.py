@@ -1,5 +1,7 @@
 """A region in plain words, for a person who knows pictures and not statistics."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from generator.evaluation.blindspots.chances import MISSING
@@ -20,17 +22,30 @@ def summary(pool: Pool, regions: tuple[Region, ...], smallest: int) -> str:
         kinds, facet = _counted(len(regions), "kind"), pool.facet.replace("_", " ")
         return f"{kinds} of picture of which one {facet} has more than chance explains; {own or 'none'} it has nearly alone."
     absent = [region for region in regions if region.direction == MISSING]
-    covered = sum(len(region.others) for region in absent)
-    share = covered / int((pool.labels == 0).sum())
+    spots = [region for region in absent if region.far()]
     if not absent:
         return f"Nothing is missing; of {_counted(len(regions), 'kind')} of picture too many were generated."
-    said = f"{_counted(len(absent), 'blind spot')}: {covered:,} real pictures, {share * 100:.0f}\N{NO-BREAK SPACE}%, are of a kind that is generated too rarely."
-    if share > MOST:
+    more = len(absent) - len(spots)
+    said = _blind(spots, pool) + (
+        f"; {_counted(more, 'other kind')} of picture, generated too rarely." if more else "."
+    )
+    if sum(len(region.others) for region in absent) > MOST * int((pool.labels == 0).sum()):
         said += (
-            " That is most of them, so it is no spot: generated pictures look different as such. Prepare both in the same "
-            "way (size, sharpness, file format), or compare them at fewer pixels (--detail), and look again."
+            " That is most of what is real, so it is no spot: generated pictures look different as such. Prepare both in the "
+            "same way (size, sharpness, file format), or compare them at fewer pixels (--detail), and look again."
         )
     return said
+
+
+def _blind(spots: Sequence[Region], pool: Pool) -> str:
+    """Return how many blind spots there are, and how much is real in them."""
+    if not spots:
+        return "No blind spot"
+    covered = sum(len(region.others) for region in spots)
+    share = covered / int((pool.labels == 0).sum())
+    return (
+        f"{_counted(len(spots), 'blind spot')}, with {covered:,} real pictures ({share * 100:.0f}\N{NO-BREAK SPACE}%)"
+    )
 
 
 def heading(region: Region, pool: Pool) -> str:
@@ -39,7 +54,8 @@ def heading(region: Region, pool: Pool) -> str:
     if pool.facet:
         return f"{pool.values[region.mark]}: {x:,} of {size:,}"
     few = region.direction == MISSING
-    return f"About {round(abs(_due(region, pool) - x)):,} too {'few' if few else 'many'}"
+    said = f"About {round(abs(_due(region, pool) - x)):,} too {'few' if few else 'many'}"
+    return f"Blind spot: {said.lower()}" if few and region.far() else said
 
 
 def counted(region: Region, pool: Pool) -> str:
