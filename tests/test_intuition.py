@@ -242,5 +242,5 @@ def test_the_command_writes_a_report_that_can_be_read(folder, tmp_path, monkeypa
         "in another culture", "in another medium", "in another culture and medium",
     }  # fmt: skip
     assert all((tmp_path / "report" / name).is_file() for name in ("scores.md", "report.css"))
-    assert scores["command"].startswith("python build.py ")
+    assert scores["command"].startswith("python build.py")
     assert "style=" not in page and "<script" not in page
