@@ -1,14 +1,12 @@
 """The command that measures the conditional search against every exact peer."""
 
-import shlex
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from generator.cli.options import options
-from generator.cli.voice import Voice
+from generator.cli.voice import Voice, command
 from generator.evaluation.records import Budget, Measurement
 
 DATA = ("features", "labels", "facets")
@@ -40,10 +38,5 @@ def bench_command(**given: Any) -> None:
     with voice:
         asked = {name: given[name] for name in (*DATA, "only", "full", "engines", "to", "resume")}
         budget = Budget(**{name: given[name] for name in BUDGET})
-        bench(Request(**asked, **sizes, budget=budget, command=shlex.join(words())), voice.console, tell)
+        bench(Request(**asked, **sizes, budget=budget, command=command()), voice.console, tell)
         voice.line(f"{given['to'] / 'table.md'} has it all.")
-
-
-def words() -> list[str]:
-    """Return the command as it can be given again."""
-    return ["python", "build.py", *sys.argv[1:]]

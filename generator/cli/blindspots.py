@@ -1,14 +1,12 @@
 """The command that finds what a generator leaves out, and what one value of a facet has alone."""
 
-import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.cli.options import options
-from generator.cli.voice import Voice, count
+from generator.cli.voice import Voice, command, count
 from generator.store import Store, default_root
 
 ASKED = ("real", "generated", "content", "facet", "encoder", "to", "level", "permutations", "smallest", "detail", "jobs", "seed")
@@ -67,14 +65,9 @@ def blindspots_command(**given: Any) -> None:
         if truth:
             asked["real"], asked["generated"] = trial.make(truth, given["to"] / "trial", voice.console)
             asked["detail"] = given["detail"] or trial.DETAIL
-        request = blindspots.Request(**asked, store=Store(default_root()), command=shlex.join(_words()))
+        request = blindspots.Request(**asked, store=Store(default_root()), command=command())
         findings = blindspots.find(request, voice.console)
         voice.line(f"{count(len(findings.regions), 'region')}; {given['to'] / 'index.html'} shows them.")
         if truth:
             for score in trial.scores(truth, findings.pool, findings.regions):
                 voice.line(str(score))
-
-
-def _words() -> list[str]:
-    """Return the command as it can be given again."""
-    return ["python", "build.py", *sys.argv[1:]]

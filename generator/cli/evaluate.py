@@ -1,13 +1,11 @@
 """The command that asks whether the search matches human intuition."""
 
-import shlex
 from typing import Any
 
 import click
 
-from generator.cli.bench import words
 from generator.cli.options import options
-from generator.cli.voice import Voice
+from generator.cli.voice import Voice, command
 from generator.store import Store, default_root
 
 PARTS = ("letters", "styles", "motifs")
@@ -26,7 +24,7 @@ def evaluate_command(**given: Any) -> None:
         asked = {name: given[name] for name in ("quick", "fonts", "contents", "styles", "encoders", "seed", "jobs")}
         request = Request(
             collection=given["content"], to=given["report"], store=Store(default_root()), weights=given["style_weights"],
-            only=given["tests"] or PARTS, command=shlex.join(words()), **asked,
+            only=given["tests"] or PARTS, command=command(), **asked,
         )  # fmt: skip
         for line in lines(evaluate(request, voice.console)):
             voice.line(line)

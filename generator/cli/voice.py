@@ -1,5 +1,6 @@
 """How a command speaks, and how it ends: results, progress, faults, exit codes."""
 
+import shlex
 import sys
 import traceback
 from collections.abc import Sequence
@@ -58,3 +59,8 @@ class Voice:
 
 def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def command() -> str:
+    """Return the command as it can be given again."""
+    return shlex.join(["python", "build.py", *sys.argv[1:]])
