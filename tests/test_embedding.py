@@ -228,7 +228,7 @@ def test_an_embedding_killed_at_any_moment_goes_on_and_ends_as_if_it_had_not_bee
 def test_batches_as_for_a_gpu_give_the_same_vectors_with_any_company(pictures, undisturbed, loaded, monkeypatch):
     # On a CPU, whose kernels for three pictures add in another order than those for one.
     monkeypatch.setattr(encoder, "BATCH", 3)
-    with encoder._single_threaded():
+    with encoder.single_threaded():
         few, whole = (
             {each.digest: vector for each, vector in encoder.in_batches(loaded, some, jobs=2, device="cpu")}
             for some in (pictures[1:9:2], pictures)

@@ -69,7 +69,7 @@ def one_by_one(encoder: Encoder, pictures: Sequence[Picture], *, jobs: int) -> I
     def task(picture: Picture) -> Vector:
         return _vectors(encoder, _fitted(encoder, picture)[None], "cpu")[0]
 
-    with _single_threaded(), _threads(jobs) as pool:
+    with single_threaded(), threads(jobs) as pool:
         yield from zip(pictures, pool.map(task, pictures), strict=True)
 
 
@@ -82,7 +82,7 @@ def in_batches(
     torch.backends.cudnn.allow_tf32 = False  # 10 bits where a CPU has 23
     torch.backends.cudnn.deterministic = True
     encoder.network.to(device)
-    with _threads(jobs) as pool:
+    with threads(jobs) as pool:
         for batch, futures in _decoded(encoder, pictures, pool):
             pixels = np.stack([future.result() for future in futures])
             filled = np.full((BATCH, *pixels.shape[1:]), 127, np.uint8)
@@ -136,7 +136,7 @@ def _vectors(encoder: Encoder, pixels: Pixels, device: str) -> list[Vector]:
 
 
 @contextmanager
-def _threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
+def threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
     """Yield a pool; after an error, or when the caller wants no more, what has not begun is not done."""
     pool = ThreadPoolExecutor(jobs, "embedding")
     try:
@@ -146,7 +146,7 @@ def _threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
 
 
 @contextmanager
-def _single_threaded() -> Iterator[None]:
+def single_threaded() -> Iterator[None]:
     """Let every operation of torch run on the thread that calls it: sums have one order, and threads do not queue."""
     import torch
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from generator import config
+from generator import config, images
+from generator.model import Picture
 from generator.site import theme
 from generator.site.render import Printer
 
@@ -19,3 +20,14 @@ def write_page(to: Path, name: str, template: str, **given: object) -> Path:
     printer.write("report.css", "".join(sheets).encode())
     printer.write(name, printer.html(name, template, **given).encode())
     return to / name
+
+
+def put_small(picture: Picture, path: Path, width: int) -> None:
+    """Write a picture as WebP about so many pixels wide, unless it is there."""
+    if path.is_file():
+        return
+    path.parent.mkdir(exist_ok=True)
+    (content,) = images.encode(picture.path, images.sizes(picture.width, picture.height, (width,)))
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(content)
+    temporary.replace(path)

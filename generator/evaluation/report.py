@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.evaluation.peers import ENGINES
 from generator.evaluation.records import FILTERS, REFERENCE, SAME, Measurement
+from generator.evaluation.writing import put
 
 OURS = frozenset(engine.name for engine in ENGINES if engine.name.startswith("tesserae"))
 QUIET = 0.03  # share of the machine that others may take without a word
@@ -37,13 +38,6 @@ def write(
     for name, text in files.items():
         put(to / name, text)
     put(to / "table.md", document(measurements, facts, [name for name in files if name.endswith(".svg")]))
-
-
-def put(path: Path, text: str) -> None:
-    """Write a file under a temporary name and rename it."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8", newline="")
-    temporary.replace(path)
 
 
 def table(measurements: Sequence[Measurement]) -> str:

@@ -1,7 +1,5 @@
 """Findings -> index.html, blindspots.json, regions.csv, pictures.csv and small pictures, in one folder."""
 
-import csv
-import io
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -11,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from generator import images
 from generator.evaluation import pages
 from generator.evaluation.blindspots import words
 from generator.evaluation.blindspots.chances import MISSING
 from generator.evaluation.blindspots.gather import Pool
 from generator.evaluation.blindspots.regions import INTERVAL, Region, Rows
 from generator.evaluation.blindspots.statistic import Question
+from generator.evaluation.writing import put, put_rows
 from generator.model import Network, Progress, each
 
 SECTIONS = 24  # regions that the page shows; tables have all
@@ -44,15 +42,15 @@ class Findings:
 def write(findings: Findings, to: Path, progress: Progress) -> Path:
     """Write the report and return its page."""
     to.mkdir(parents=True, exist_ok=True)
-    _put(to / "blindspots.json", json.dumps(as_json(findings), indent=1, ensure_ascii=False) + "\n")
-    _put(to / "regions.csv", _csv(COLUMNS, (_row(i, one, findings) for i, one in enumerate(findings.regions, 1))))
-    _put(to / "pictures.csv", _csv(("region", "label", "picture"), _members(findings)))
+    put(to / "blindspots.json", json.dumps(as_json(findings), indent=1, ensure_ascii=False) + "\n")
+    put_rows(to / "regions.csv", COLUMNS, (_row(i, one, findings) for i, one in enumerate(findings.regions, 1)))
+    put_rows(to / "pictures.csv", ("region", "label", "picture"), _members(findings))
     shown = findings.regions[:SECTIONS]
     wanted = sorted({row for one in shown for row in (*one.shown[:SHOWN].tolist(), *one.beside[:BESIDE].tolist())})
     with progress.stage("Small pictures", len(wanted)) as step:
         for row in each(wanted, step):
-            _write_small(findings.pool, row, to)
-    _put(to / STYLE, (pages.TEMPLATES / STYLE).read_text(encoding="utf-8"))
+            pages.put_small(findings.pool.pictures[row], to / _small(findings.pool, row), WIDTH)
+    put(to / STYLE, (pages.TEMPLATES / STYLE).read_text(encoding="utf-8"))
     return pages.write_page(to, "index.html", "blindspots.html", **_page(findings, shown))
 
 
@@ -126,28 +124,3 @@ def _tiles(pool: Pool, rows: Rows) -> list[dict[str, str]]:
 
 def _small(pool: Pool, row: int) -> str:
     return f"images/{pool.pictures[row].digest[:20]}.webp"
-
-
-def _write_small(pool: Pool, row: int, to: Path) -> None:
-    path, picture = to / _small(pool, row), pool.pictures[row]
-    if path.is_file():
-        return
-    path.parent.mkdir(exist_ok=True)
-    (content,) = images.encode(picture.path, images.sizes(picture.width, picture.height, (WIDTH,)))
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return buffer.getvalue()
-
-
-def _put(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8", newline="")
-    temporary.replace(path)

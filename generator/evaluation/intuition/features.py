@@ -27,6 +27,7 @@ class Features:
     def __init__(self, pictures: Sequence[Picture], *, store: Store, jobs: int, progress: Progress) -> None:
         self.pictures, self.store, self.jobs, self.progress = pictures, store, jobs, progress
         self.seen: dict[str, Floats] = {}
+        self.small: NDArray[np.uint8] | None = None  # (n, THUMBNAIL, THUMBNAIL, 3) once they were decoded
 
     def of(self, choice: Choice, view: View) -> Floats:
         """Return a network's vectors (n, d), of length 1, of the pictures in a view."""
@@ -57,13 +58,16 @@ class Features:
         return of_length_1(np.sqrt(counts))
 
     def _small(self) -> NDArray[np.uint8]:
+        if self.small is not None:
+            return self.small
         paths = [picture.path for picture in self.pictures]
         with self.progress.stage("Thumbnails", len(paths)) as step:
             found = []
             for pixels in workers.run(thumbnail, paths, jobs=self.jobs):
                 found.append(pixels)
                 step.advance()
-        return np.stack(found)
+        self.small = np.stack(found)
+        return self.small
 
 
 def thumbnail(path: Path) -> NDArray[np.uint8]:

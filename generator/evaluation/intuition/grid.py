@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from generator import images
 from generator.errors import StudyError
+from generator.evaluation.writing import put_rows
 from generator.images import Flaw
 from generator.model import Picture, freeze
 
@@ -57,17 +58,8 @@ class Grid:
 
 def write_table(folder: Path, rows: Iterable[tuple[str, str, str]], sources: Sequence[Source]) -> None:
     """Write grid.csv (picture, content, style) and sources.csv; grid.csv comes last and says that all is there."""
-    _write(folder / SOURCES, ("source", "license"), [(source.name, source.license) for source in sources])
-    _write(folder / TABLE, ("picture", "content", "style"), rows)
-
-
-def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-    temporary.replace(path)
+    put_rows(folder / SOURCES, ("source", "license"), [(source.name, source.license) for source in sources])
+    put_rows(folder / TABLE, ("picture", "content", "style"), rows)
 
 
 def read(folder: Path) -> Grid:

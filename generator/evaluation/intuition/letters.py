@@ -30,6 +30,7 @@ from generator.evaluation.intuition import glyphs, grid
 from generator.evaluation.intuition.fonts import Font, Found, LeftOut
 from generator.evaluation.intuition.glyphs import Ink
 from generator.evaluation.intuition.grid import Grid, Source
+from generator.evaluation.writing import put_rows
 from generator.model import Progress, each
 
 RECIPE = 1  # one more whenever the same fonts come to give other pictures
@@ -119,7 +120,7 @@ def _make(found: Found, to: Path, size: int, letters: str, count: int | None, pr
             if len(rows) == count:
                 break
     _suffice(len(rows), count, len(sources), unused)
-    _write_left_out(to / LEFT_OUT, unused)
+    put_rows(to / LEFT_OUT, ("family", "reason"), ((one.family, one.reason) for one in unused))
     grid.write_table(to, rows, sources)
 
 
@@ -195,12 +196,3 @@ def _write(family: Drawn, letters: str, to: Path) -> Iterator[tuple[str, str, st
             glyphs.png(picture, temporary)
             temporary.replace(to / path)
         yield path.as_posix(), letter, family.font.family
-
-
-def _write_left_out(path: Path, unused: Sequence[LeftOut]) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("family", "reason"))
-        writer.writerows((one.family, one.reason) for one in unused)
-    temporary.replace(path)

@@ -7,10 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator import images
 from generator.evaluation.intuition.study import Example, Result, Test
-from generator.evaluation.pages import write_page
-from generator.evaluation.report import put
+from generator.evaluation.pages import put_small, write_page
+from generator.evaluation.writing import put
 
 PAGE, JSON, MARKDOWN, PICTURES = "evaluation.html", "scores.json", "scores.md", "pictures"
 GOAL = 2 / 3  # what MosAIc reported, a bit less than
@@ -93,7 +92,5 @@ def _nth(rank: int) -> str:
 def _picture(to: Path, test: Test, row: int) -> str:
     picture = test.pictures[row]
     name = f"{PICTURES}/{picture.digest[:20]}.webp"
-    if not (to / name).exists():
-        (to / PICTURES).mkdir(exist_ok=True)
-        (to / name).write_bytes(images.encode(picture.path, images.sizes(picture.width, picture.height, [SIDE]))[0])
+    put_small(picture, to / name, SIDE)
     return name

@@ -12,11 +12,9 @@ On a CPU each picture is made on one thread, on a GPU in batches of always the s
 which others were missing.
 """
 
-import csv
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -26,11 +24,13 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from PIL import Image
 
+from generator.embedding.encoder import single_threaded, threads
 from generator.errors import StudyError
 from generator.evaluation.intuition import grid, samples
 from generator.evaluation.intuition.grid import Grid, Source
 from generator.evaluation.intuition.samples import Chosen, Pixels, Sample
 from generator.evaluation.intuition.transfer import CELL, LICENSE, PACKAGE, VERSION, Manner, Transfer
+from generator.evaluation.writing import put_rows
 from generator.model import Progress, each
 from generator.store import key
 
@@ -95,7 +95,8 @@ def make_styles(
     if missing:
         (to / grid.IMAGES).mkdir(parents=True, exist_ok=True)
         _make(missing, weights.load(progress), size=size, alpha=alpha, jobs=jobs, progress=progress)
-    _write_left_out(to / LEFT_OUT, contents, styles)
+    unused = [(what, one) for what, chosen in (("content", contents), ("style", styles)) for one in chosen.left_out]
+    put_rows(to / LEFT_OUT, ("what", "name", "reason"), ((what, one.name, one.reason) for what, one in unused))
     rows = [
         (f"{grid.IMAGES}/{one.path.name}", one.content.name, one.style.name if one.style else AS_IT_IS)
         for one in wanted
@@ -145,7 +146,7 @@ def _frame(name: str, size: int, part: float) -> Frame:
 def _make(
     missing: Sequence[Wanted], network: Transfer, *, size: int, alpha: float, jobs: int, progress: Progress
 ) -> None:
-    with _threads(jobs) as pool:
+    with single_threaded(), threads(jobs) as pool:
         manners = _manners(missing, network, pool, progress)
         with progress.stage("Transferring styles", len(missing)) as step:
             for count in _in_turn(pool, _tasks(missing, network, manners, size, alpha)):
@@ -203,34 +204,8 @@ def _in_turn(pool: ThreadPoolExecutor, tasks: Iterator[Callable[[], int]]) -> It
         yield under_way.popleft().result()
 
 
-@contextmanager
-def _threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
-    """Yield a pool in which every operation of torch runs on the thread that calls it: its sums have one order.
-
-    After an error, or when the caller wants no more, what has not begun is not done.
-    """
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    pool = ThreadPoolExecutor(jobs, "styles")
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        torch.set_num_threads(before)
-
-
 def _sources(contents: Chosen, styles: Chosen) -> list[Source]:
     """Return every picture that was used, and the weights, with their terms."""
     used = [(what, one) for what, chosen in (("content", contents), ("style", styles)) for one in chosen.samples]
     network = Source(name=f"the network that transfers styles, from {PACKAGE} {VERSION}", license=LICENSE)
     return [network, *(Source(name=f"{what} {one.name}", license=one.license) for what, one in used)]
-
-
-def _write_left_out(path: Path, contents: Chosen, styles: Chosen) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("what", "name", "reason"))
-        for what, chosen in (("content", contents), ("style", styles)):
-            writer.writerows((what, one.name, one.reason) for one in chosen.left_out)

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from generator.embedding.dinov2 import Dinov2
 from generator.embedding.efficientnet import EfficientNet
-from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE
+from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE, View
 from generator.evaluation.intuition.features import LAYERS, Features, Floats
 from generator.evaluation.intuition.metrics import Truth
 from generator.evaluation.intuition.tuning import averaged, centered, centered_by, joined
 from generator.whitening import whitened
 
 BASELINES, ALONE, TOGETHER, OTHERS = "Baselines", "One improvement", "Together", "Other networks"
+
+Vectors = Callable[[Features, Truth], Floats]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +23,13 @@ class Way:
     name: str
     group: str
     views: int  # how often a network has to look at each picture
-    vectors: Callable[[Features, Truth], Floats]
+    vectors: Vectors
     penalty: bool = False  # is crowding taken off (CSLS)?
 
 
-def token(features: Features, *pools: str, layers: Sequence[int] = (11,), view=WHOLE) -> Floats:
+def token(features: Features, *pools: str, layers: Sequence[int] = (11,), view: View = WHOLE) -> Floats:
     """Return parts of what DINOv2 says, joined."""
     return joined(*(features.part(view, layer, pool) for layer in layers for pool in pools))
-
-
-def default(features: Features, truth: Truth) -> Floats:
-    """Return what the site compares, before anything is done to it."""
-    return features.of(Dinov2(), WHOLE)
 
 
 def baselines() -> list[Way]:
@@ -45,12 +42,13 @@ def baselines() -> list[Way]:
     ]  # fmt: skip
 
 
+def _way(group: str, name: str, vectors: Vectors, *, views: int = 1, penalty: bool = False) -> Way:
+    return Way(name=name, group=group, views=views, vectors=vectors, penalty=penalty)
+
+
 def alone() -> list[Way]:
     """Return the plain default of DINOv2 (class token and mean of the last layer), and every improvement by itself."""
-
-    def way(name: str, vectors: Callable[[Features, Truth], Floats], **more) -> Way:
-        return Way(**{"name": name, "group": ALONE, "views": 1, "vectors": vectors, **more})
-
+    way = partial(_way, ALONE)
     return [
         way("class + mean", lambda f, t: token(f, "class", "mean")),
         way("squashed", lambda f, t: token(f, "class", "mean", view=SQUASHED)),
@@ -73,10 +71,7 @@ def alone() -> list[Way]:
 
 def together() -> list[Way]:
     """Return improvements that may help each other."""
-
-    def way(name: str, vectors: Callable[[Features, Truth], Floats], **more) -> Way:
-        return Way(**{"name": name, "group": TOGETHER, "views": 1, "vectors": vectors, **more})
-
+    way = partial(_way, TOGETHER)
     return [
         way("class token, half whitened", lambda f, t: whitened(token(f, "class"))),
         way("last 2 layers, half whitened", lambda f, t: whitened(token(f, "class", "mean", layers=LAYERS[-2:]))),
