@@ -130,6 +130,28 @@ class Analogies:
         freeze(self, "scale", np.float32, (None,))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """The nearest few works of every work, whatever their cells: the steps that a path may take."""
+
+    rows: NDArray[np.int32]  # (n, g) nearest first, ties by lower row; -1 where there are fewer
+    similarity: NDArray[np.float32]  # (n, g) cosine; -inf where rows is -1
+
+    def __post_init__(self) -> None:
+        freeze(self, "rows", np.int32, (None, None))
+        freeze(self, "similarity", np.float32, self.rows.shape)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A place for every work on a map on which works that look alike lie close."""
+
+    points: NDArray[np.float32]  # (n, 2) from 0 to 1 in each direction
+
+    def __post_init__(self) -> None:
+        freeze(self, "points", np.float32, (None, 2))
+
+
 class Progress(Protocol):
     """Who is told how far the work is. Stages call it; the command line shows it."""
 

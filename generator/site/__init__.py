@@ -6,7 +6,7 @@ nearby      what is near one work            striking    what the home page begi
 render      templates -> files  [jinja2]     cards       how a work appears beside others
 works       pages about one work             records     what is known of a work, side by side too
 browse      lists of works                   front       home, about, not found, robots
-files       what scripts fetch
+files       what scripts fetch                   material    what all pages are made from
 """
 
 import shutil
@@ -14,25 +14,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.config import Config
-from generator.model import Analogies, Collection, Derivative, Network, Progress, each
+from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, each
 from generator.site import files, front, striking, theme, urls
 from generator.site.browse import BrowsePages
 from generator.site.cards import Cards
 from generator.site.front import Agreement
+from generator.site.material import Material
 from generator.site.nearby import Neighborhood
 from generator.site.render import Printer
 from generator.site.works import WorkPages
 
+VIEWS = ()  # modules with write(material): the pages that are about the whole collection
 SERVED = (".css", ".js", ".svg")  # what is taken from static/
 
 
 def write(
     collection: Collection, analogies: Analogies, network: Network, config: Config,
     pictures: Sequence[Sequence[Derivative]], out: Path, *,
-    templates: Path, static: Path, agreements: Sequence[Agreement] = (), progress: Progress,
+    templates: Path, static: Path, agreements: Sequence[Agreement] = (), graph: Graph | None = None,
+    layout: Layout | None = None, progress: Progress,
 ) -> None:  # fmt: skip
     """Write the whole site into the empty folder `out`; the same input gives the same bytes."""
-    printer = Printer(out, templates, config)
+    wanted = {"map": layout is not None, "paths": graph is not None, "connections": False, "search": False}
+    printer = Printer(out, templates, config, navigation=[name for name in urls.SECTIONS if wanted.get(name, True)])
     neighborhood = Neighborhood(collection, analogies)
     cards = Cards(collection, pictures, printer)
     browse = BrowsePages(cards, printer, striking.typical(collection, analogies), config.per_page)
@@ -42,6 +46,12 @@ def write(
     _write_assets(static, printer)
     front.write_home(pairs, neighborhood, cards, browse, printer)
     browse.write_index()
+    material = Material(
+        collection=collection, analogies=analogies, network=network, config=config, pictures=pictures, graph=graph,
+        layout=layout, pairs=pairs, neighborhood=neighborhood, cards=cards, printer=printer, progress=progress,
+    )  # fmt: skip
+    for view in VIEWS:
+        view.write(material)
     with progress.stage("Writing pages", len(collection.works) + len(choices)) as step:
         for row in each(range(len(collection.works)), step):
             near = neighborhood.of(row)

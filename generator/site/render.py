@@ -1,7 +1,8 @@
 """Templates -> files. The home of jinja2, and the only module that writes pages.
 
 Every template is given the same things beside its own: `t` (the interface's words), `site` (the owner's
-configuration), `own` (the mark of the owner's language), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
+configuration), `own` (the mark of the owner's language), `navigation` (the names of what every
+page leads to), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
 """
 
 import os
@@ -21,7 +22,7 @@ BUDGET = 30_000  # bytes of HTML that no page exceeds
 class Printer:
     """Renders pages into the folder of the site and remembers which there are."""
 
-    def __init__(self, out: Path, templates: Path, config: Config) -> None:
+    def __init__(self, out: Path, templates: Path, config: Config, navigation: Sequence[str] = ()) -> None:
         self.out, self.config = out, config
         self.words = Words(templates / "strings", config.language)
         self.pages: list[str] = []
@@ -34,6 +35,7 @@ class Printer:
         self._environment.globals.update(
             t=self.words, site=config, urls=urls, language=self.words.language,
             direction=direction(self.words.language), own=self._own(),
+            navigation=navigation,
         )  # fmt: skip
 
     def _own(self) -> Markup:

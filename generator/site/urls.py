@@ -11,6 +11,13 @@ HOME = "index.html"
 BROWSE = "browse/index.html"
 ABOUT = "about/index.html"
 ANY_PAIR = "pair/index.html"
+WALL = "wall/index.html"
+MAP = "map/index.html"
+PATHS = "paths/index.html"
+CONNECTIONS = "connections/index.html"
+SEARCH = "search/index.html"
+# What every page leads to, in this order.
+SECTIONS = {"browse": BROWSE, "connections": CONNECTIONS, "map": MAP, "paths": PATHS, "search": SEARCH, "about": ABOUT}
 
 Choice = tuple[tuple[int, int], ...]  # (facet, value) of each chosen facet, in the facets' order
 

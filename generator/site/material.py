@@ -1,0 +1,28 @@
+"""What the pages of a site are made from, gathered once; every module that writes pages is given it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.config import Config
+from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress
+from generator.site.cards import Cards
+from generator.site.nearby import Neighborhood
+from generator.site.render import Printer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All that a page may speak of, and who writes it."""
+
+    collection: Collection
+    analogies: Analogies
+    network: Network
+    config: Config
+    pictures: Sequence[Sequence[Derivative]]  # of each work, the narrowest first
+    graph: Graph | None  # None: no paths are wanted
+    layout: Layout | None  # None: no map is wanted
+    pairs: Sequence[tuple[int, int]]  # the most striking, as on the home page
+    neighborhood: Neighborhood
+    cards: Cards
+    printer: Printer
+    progress: Progress
