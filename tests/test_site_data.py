@@ -117,7 +117,7 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
     scripted = {name.rpartition("script.")[2] for name in texts if "script." in name}  # of all scripts and of one page's
     known = {re.sub(r"\.(one|many)$", "", name) if name.startswith("count.") else name for name in texts}
 
-    assert asked - known == set()
+    assert {name for name in asked if not name.endswith(".")} - known == set()
     assert said - scripted == set()
     named = {
         name for name in known
