@@ -22,7 +22,7 @@ HOMES = {  # a library, and the only part that may import it
     "torch": "embedding evaluation", "torchvision": "embedding", "open_clip": "embedding", "timm": "embedding",
     "safetensors": "embedding", "numba": "condtree", "jinja2": "site", "PIL": "images evaluation", "click": "cli",
     "tqdm": "console", "watchfiles": "serve", "platformdirs": "store",
-    "anyascii": "content", "httpx2": "ingest", "httpcore2": "ingest", "faiss": "evaluation", "sklearn": "evaluation",
+    "anyascii": "content", "babel": "site", "httpx2": "ingest", "httpcore2": "ingest", "faiss": "evaluation", "sklearn": "evaluation",
     "usearch": "evaluation", "matplotlib": "evaluation", "threadpoolctl": "evaluation",
 }  # fmt: skip
 LAZY = {"torch", "torchvision", "open_clip", "timm"}  # imported inside functions: an unchanged build does without

@@ -115,7 +115,7 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
     scripts = " ".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
     said = set(re.findall(r'(?:say|label)\(\s*"(\w+)"', scripts))
     scripted = {name.rpartition("script.")[2] for name in texts if "script." in name}  # of all scripts and of one page's
-    known = {re.sub(r"\.(one|many)$", "", name) if name.startswith("count.") else name for name in texts}
+    known = {re.sub(r"\.(zero|one|two|few|many|other)$", "", name) if name.startswith("count.") else name for name in texts}
 
     assert {name for name in asked if not name.endswith(".")} - known == set()
     assert said - scripted == set()
@@ -123,7 +123,7 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
         name for name in known
         if f'"{name}"' in " ".join(sources) or f'"{name.rpartition("script.")[2]}"' in scripts
     }  # fmt: skip
-    composed = {name for name in known if name.startswith(("closeness.", "fields.", "numbers.", "years."))}
+    composed = {name for name in known if name.startswith(("closeness.", "fields.", "years."))}
     composed |= {f"layout.{name}" for name in urls.SECTIONS}
     assert known - named - composed == set()
 
@@ -149,3 +149,18 @@ def test_collection_json_has_a_cell_for_every_row(made, tmp_path):
     cells = np.searchsorted(facts["starts"], np.arange(60), side="right") - 1
 
     assert cells.tolist() == collection.cell_of.tolist()
+
+
+def test_a_count_takes_the_form_that_the_language_has_for_the_number(tmp_path):
+    forms = {"one": "عمل", "two": "عملان", "few": "{number} أعمال", "other": "{number} عمل"}
+    (tmp_path / "ar.toml").write_text("[count.works]\n" + "".join(f'{name} = "{text}"\n' for name, text in forms.items()))
+    words = catalogue.Words(tmp_path, "ar")
+
+    assert [words.count("count.works", number) for number in (1, 2, 3, 1_100)] == ["عمل", "عملان", "3 أعمال", "1,100 عمل"]
+
+
+def test_numbers_are_written_as_the_language_writes_them(tmp_path):
+    (tmp_path / "de.toml").write_text("")
+    words = catalogue.Words(tmp_path, "de-AT")
+
+    assert (words.language, words.number(12_345), words.percent(998)) == ("de", "12.345", "99,8")

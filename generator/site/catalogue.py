@@ -1,7 +1,13 @@
-"""The words of the interface: templates/strings/LANGUAGE.toml -> text. Nothing else in the program speaks to visitors."""
+"""The words of the interface: templates/strings/LANGUAGE.toml -> text. The home of babel.
+
+Nothing else in the program speaks to visitors.
+"""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
+
+from babel import Locale, UnknownLocaleError, numbers
 
 FALLBACK = "en"
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -12,21 +18,29 @@ class Words:
 
     def __init__(self, folder: Path, language: str) -> None:
         self.language = _spoken(folder, language)
+        self.locale = _locale(self.language)
+        # Bound methods are cached here and not by a decorator, which would keep every catalogue alive.
+        self.number, self.percent = lru_cache(4_096)(self._number), lru_cache(1_024)(self._percent)
         self.texts = _flat(tomllib.loads((folder / f"{self.language}.toml").read_text(encoding="utf-8")))
 
     def __call__(self, name: str, **given: object) -> str:
         return self.texts[name].format_map(given) if given else self.texts[name]
 
     def count(self, name: str, number: int) -> str:
-        """Return "1 work" or "1,234 works"."""
-        return self(f"{name}.{'one' if number == 1 else 'many'}", number=self.number(number))
+        """Return "1 work" or "1,234 works": the text of the language's plural category (CLDR), or else of "other"."""
+        form = f"{name}.{self.locale.plural_form(number)}"
+        return self(form if form in self.texts else f"{name}.other", number=self.number(number))
 
-    def number(self, number: int) -> str:
-        return f"{number:,}".replace(",", self.texts["numbers.thousands"])
+    def _number(self, number: int) -> str:
+        return numbers.format_decimal(number, locale=self.locale)
 
-    def percent(self, thousandths: int) -> str:
+    def _percent(self, thousandths: int) -> str:
         """Return 998 thousandths as "99.8"."""
-        return f"{thousandths / 10:.1f}".replace(".", self.texts["numbers.decimal"])
+        return numbers.format_decimal(thousandths / 10, format="0.0", locale=self.locale)
+
+    def symbols(self) -> dict[str, str]:
+        """Return what stands in numbers, for scripts: between thousands, and before tenths."""
+        return {"thousands": numbers.get_group_symbol(self.locale), "decimal": numbers.get_decimal_symbol(self.locale)}
 
     def part(self, prefix: str) -> dict[str, str]:
         """Return all texts whose names begin so, by the rest of the name."""
@@ -54,6 +68,14 @@ def _spoken(folder: Path, language: str) -> str:
     """Return the best catalogue there is for a language: its own, that of its first part, or English."""
     tried = (language, language.split("-")[0])
     return next((name for name in tried if (folder / f"{name}.toml").is_file()), FALLBACK)
+
+
+def _locale(language: str) -> Locale:
+    """Return how the language counts and writes numbers; as English does where nobody has recorded it."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale(FALLBACK)
 
 
 def _flat(table: dict[str, object], before: str = "") -> dict[str, str]:

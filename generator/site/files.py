@@ -42,7 +42,7 @@ def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> 
             "works": len(collection.works), "k": k, "shard": SHARD, "rowBytes": row_type(collection).itemsize,
             "network": network.title, "facets": facets, "cells": collection.cells.tolist(), "starts": starts,
             "scale": scale.codes.tolist(), "limits": closeness.LIMITS, "same": closeness.SAME,
-            "words": words.part("script.") | words.part("numbers."),
+            "words": words.part("script.") | words.symbols(),
             "closeWords": [words(f"closeness.{name}") for name in closeness.NAMES], "nearlySame": words("closeness.same"),
         }
     )  # fmt: skip
