@@ -5,6 +5,8 @@ TesseraeError           caught by the command line, shown without a traceback, e
   ContentError          works.csv or a picture is at fault; carries every Fault found
   EncoderError          an encoder or its weights cannot be had
   OutputError           the output folder cannot be written, or is not ours to replace
+  PackageError          a package of npm cannot be had
+  SearchError           the pages cannot be indexed for search
   StudyError            a speed study cannot be run as asked
   IngestError           a source cannot be read, or a content folder not be filled from it
     FetchError          what an address holds cannot be had
@@ -59,6 +61,14 @@ class EncoderError(TesseraeError):
 
 class OutputError(TesseraeError):
     """The output folder cannot be written, or is not ours to replace."""
+
+
+class PackageError(TesseraeError):
+    """A package of npm cannot be had."""
+
+
+class SearchError(TesseraeError):
+    """The pages cannot be indexed for search."""
 
 
 class StudyError(TesseraeError):

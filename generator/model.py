@@ -95,6 +95,18 @@ class Derivative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """A work's picture at its full size, cut into tiles that IIIF's Image API (3, level 0) serves as plain files."""
+
+    path: Path  # a folder in the store, never changed, of files REGION/SIZE/0/default.jpg
+    width: int
+    height: int
+    side: int  # pixels of a tile
+    factors: tuple[int, ...]  # how many times smaller each level is: 1, 2, 4 ...
+    sizes: tuple[tuple[int, int], ...]  # in which there is the whole picture, the smallest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """What the About page and the data files say of the network that compared the pictures."""
 

@@ -44,6 +44,7 @@ class Config:
     weights: Path | None
     neighbors: int  # k, 1 to 50
     per_page: int  # works on a browse page
+    tiles: bool  # pictures at their full size are published too, cut into tiles
     light: Colors
     dark: Colors
 
@@ -114,6 +115,7 @@ def _config(reader: Reader, folder: Path) -> Config:
         weights=_weights(reader, folder),
         neighbors=reader.number("neighbors", 1, 50),
         per_page=reader.number("per_page", 12, 500),
+        tiles=reader.value("tiles", bool),
         light=_colors(reader, "theme"),
         dark=_colors(reader, "theme.dark"),
     )

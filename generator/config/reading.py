@@ -15,7 +15,7 @@ FILE = "site.toml"
 LARGEST = 1_000_000  # bytes
 MAP = "map"  # a table in site.toml that only ingest reads
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-KINDS = {str: "text in quotes", int: "a whole number", list: "a list in brackets"}
+KINDS = {str: "text in quotes", bool: "true or false", int: "a whole number", list: "a list in brackets"}
 
 
 def read(path: Path) -> tuple[str | None, dict[str, Any], list[Fault]]:

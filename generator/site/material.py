@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.config import Config
-from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress
+from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, Tiles
 from generator.site.cards import Cards
 from generator.site.nearby import Neighborhood
 from generator.site.render import Printer
@@ -21,6 +21,7 @@ class Material:
     pictures: Sequence[Sequence[Derivative]]  # of each work, the narrowest first
     graph: Graph | None  # None: no paths are wanted
     layout: Layout | None  # None: no map is wanted
+    tiles: Sequence[Tiles]  # of each work; none: no tiles are wanted
     pairs: Sequence[tuple[int, int]]  # the most striking, as on the home page
     neighborhood: Neighborhood
     cards: Cards

@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.model import Analogies, Collection
-from generator.site import closeness
+from generator.site import bests, closeness
 from generator.site.closeness import Scale
 
-BLOCK = 256  # works looked at together
 FEW = 2  # pairs in which one value may be, at first
 TYPICAL = 3  # neighbors whose nearness makes a work typical of its value
 
@@ -21,7 +19,8 @@ def pairs(collection: Collection, analogies: Analogies, most: int) -> list[tuple
     First those that are each other's best, by their cosine. No value of a facet may take more than its share, and no
     two values may meet twice, until that leaves nothing more to choose from; what is not even related is no pair.
     """
-    best, cosine = _best_across_all(collection, analogies)
+    found = bests.across_all(collection, analogies)
+    best, cosine = found.rows[:, 0], found.cosine[:, 0]
     works = np.arange(len(best))
     scale = Scale(analogies)
     levels = scale.levels(scale.ranks(closeness.encode(cosine)))
@@ -65,26 +64,6 @@ def _meeting(collection: Collection, pair: tuple[int, int]) -> tuple[int, int]:
     """Return which two values of the last facet meet."""
     first, second = sorted(collection.labels[list(pair), -1].tolist())
     return first, second
-
-
-def _best_across_all(collection: Collection, analogies: Analogies) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Return each work's nearest among those that differ in every facet, no copy of it, and the cosine; -1 for none."""
-    n = len(collection.works)
-    pictures = np.unique([work.picture.digest for work in collection.works], return_inverse=True)[1]
-    best, cosine = np.full(n, -1, np.int64), np.full(n, -np.inf, np.float32)
-    for start in range(0, n, BLOCK):
-        part = slice(start, min(start + BLOCK, n))
-        rows = analogies.rows[part]
-        near = analogies.similarity[part].copy()
-        other = (collection.labels[part][:, None, :] != collection.cells[None, :, :]).all(axis=2)
-        near[~other] = -np.inf
-        same = (closeness.encode(near) >= closeness.SAME) | (pictures[rows] == pictures[part][:, None, None])
-        near[same | (rows < 0)] = -np.inf
-        flat, names = near.reshape(len(near), -1), rows.reshape(len(near), -1)
-        top = flat.max(axis=1)
-        lowest = np.where(flat == top[:, None], names, n).min(axis=1)
-        best[part], cosine[part] = np.where(np.isfinite(top), lowest, -1), top
-    return best, cosine
 
 
 def typical(collection: Collection, analogies: Analogies) -> list[list[int]]:

@@ -1,4 +1,4 @@
-"""Make sure that there is a Chromium for the browser tests: Playwright's, or else the system's.
+"""Make sure that there is a Chromium for the browser tests, Playwright's or else the system's, and a validator of HTML.
 
 Run by `make test`. browser() says which one the tests use; nothing is installed where it finds one.
 """
@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import validator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SYSTEM = {
@@ -76,3 +78,4 @@ if __name__ == "__main__":
             "No Chromium could be installed. Install one (Debian: apt install chromium) or set CHROMIUM=/path/to/it."
         )
     print(f"Browser tests use {where}")
+    validator.install()
