@@ -7,6 +7,7 @@ import making
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from test_embedding_openclip import checkpoint  # noqa: F401, a fixture
 
 from generator import config, content
 from generator.cli import commands
@@ -116,7 +117,7 @@ def test_centering_by_style_takes_away_what_a_style_adds():
     known = Truth(content=np.tile(np.arange(40), 2).astype(np.int32), style=np.repeat([0, 1], 40).astype(np.int32))
     vectors = of_length_1(np.concatenate([shapes + manner[0], shapes + manner[1]]))
     before, after = (
-        study.score(study.one_style(one, known), known, seed=0).top1.value
+        study.score(study.one_style(one, known), known.style, seed=0).top1.value
         for one in (vectors, tuning.centered_by(vectors, known.style))
     )
 
@@ -157,6 +158,31 @@ class Answers:
 
     def thumbnails(self):
         return np.eye(4, dtype=np.float32)[self.motif]
+
+
+def test_questions_about_a_grid_restrict_it_ever_less(tmp_path):
+    rows = [(f"images/{c}{s}.png", c, s) for c in "abcd" for s in ("plain", "bold", "thin")]
+    test = study.of_grid("letters", "The same letter", "", grid.read(make_grid(tmp_path, rows)))
+
+    assert [question.title for question in test.questions] == [
+        "restricted to one of 2 others", "one guess from 7, one is right", "one guess from 12, many are right",
+    ]  # fmt: skip
+    assert test.alts[:2] == ("a, plain", "a, bold")
+
+
+def test_a_needle_is_among_all_other_contents_of_all_other_styles():
+    known = Truth(content=np.tile(np.arange(4), 3).astype(np.int32), style=np.repeat(np.arange(3), 4).astype(np.int32))
+
+    assert study.candidates(known) == 2 * 3 + 1
+
+
+def test_where_contents_are_many_and_styles_few_intervals_are_over_contents(tmp_path):
+    rows = [(f"images/{c}{s}.png", c, s) for c in "abcd" for s in ("plain", "bold")]
+    found = grid.read(make_grid(tmp_path, rows))
+    (question,) = study.of_contents("contents", "The same content", "", found).questions
+
+    assert question.title == "one guess from 4, one is right"
+    assert question.drawn.tolist() == found.content.tolist()
 
 
 def test_a_way_that_sees_what_is_shown_is_always_right(collection):
@@ -228,16 +254,28 @@ def test_a_faulty_grid_is_told_with_its_line(tmp_path, spoil, words):
         grid.read(folder)
 
 
-def test_the_command_writes_a_report_that_can_be_read(folder, tmp_path, monkeypatch):
+def test_an_unknown_part_is_told_with_those_that_there_are(folder, tmp_path):
+    words = ["evaluate", "--content", str(folder), "--only", "motives", "--to", str(tmp_path / "report")]
+    result = CliRunner().invoke(commands, words)
+
+    assert result.exit_code == 1
+    assert "no part is called motives; there are letters, styles, contents, motifs, speed" in result.output
+
+
+def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_path, monkeypatch):  # noqa: F811
     # The default network's weights come from where every other test has them from.
     monkeypatch.setenv("XDG_CACHE_HOME", str(default_root().parent))
     words = ["evaluate", "--content", str(folder), "--quick", "--only", "motifs", "--to", str(tmp_path / "report")]
+    words += ["--encoder", f"open_clip:tesserae-tiny/{checkpoint}"]
     result = CliRunner().invoke(commands, words)
     page = (tmp_path / "report" / "evaluation.html").read_text(encoding="utf-8")
     scores = json.loads((tmp_path / "report" / "scores.json").read_text(encoding="utf-8"))
 
     assert result.exit_code == 0, result.output
     assert "half whitened" in page and "color histogram" in page
+    assert "In short" in page and "What the search costs" not in page
+    assert "tesserae-tiny (tiny.safetensors)" in page
+    assert 'alt=""' not in page
     assert {one["question"] for one in scores["results"]} == {
         "in another culture", "in another medium", "in another culture and medium",
     }  # fmt: skip

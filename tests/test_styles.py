@@ -264,6 +264,15 @@ def test_too_few_pictures_are_refused_with_numbers(tmp_path):
         samples.distinct(given, 3, what="styles", progress=Silent())
 
 
+def test_of_a_haystack_all_are_taken_where_there_are_not_more(tmp_path):
+    given = [sample(tmp_path, number) for number in range(3)]
+    found = samples.distinct(given, 9, fewest=3, what="contents", progress=Silent())
+
+    assert [one.name for one in found.samples] == ["0", "1", "2"]
+    with pytest.raises(StudyError, match=r"4 contents are asked for: there are 3"):
+        samples.distinct(given, 9, fewest=4, what="contents", progress=Silent())
+
+
 def test_the_first_works_are_of_as_many_values_as_there_are(tmp_path):
     make_content(tmp_path / "content")
     request = pipeline.Request(content=tmp_path / "content", out=tmp_path, store=Store(tmp_path / "store"))

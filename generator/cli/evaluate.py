@@ -8,15 +8,13 @@ from generator.cli.options import options
 from generator.cli.voice import Voice, command
 from generator.store import Store, default_root
 
-PARTS = ("letters", "styles", "motifs")
-
 
 @click.command("evaluate")
 @options("content", "quick", "tests", "fonts", "contents", "styles", "style_weights", "encoders", "seed", "report", "jobs")
 def evaluate_command(**given: Any) -> None:
     """Ask how often the closest picture is the one that a person would choose, and write a report."""
     # These bring numba, which takes seconds; an unchanged build does without.
-    from generator.evaluation.intuition.evaluate import Request, evaluate
+    from generator.evaluation.intuition.evaluate import PARTS, Request, evaluate
     from generator.evaluation.intuition.report import MARKDOWN, PAGE, lines
 
     voice = Voice(given, stopped="stopped; what was made is kept, and the next run goes on from here.")

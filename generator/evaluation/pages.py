@@ -1,4 +1,4 @@
-"""A page of a study in the site's own style, with the style sheet beside it. It asks nothing of any other host."""
+"""A page of a study in the site's own style, with style sheet and icon beside it. It asks nothing of any other host."""
 
 from pathlib import Path
 
@@ -9,15 +9,17 @@ from generator.site.render import Printer
 
 HOME = Path(__file__).resolve().parent.parent.parent
 TEMPLATES, STATIC = HOME / "templates", HOME / "static"
+ICON = "favicon.svg"
 SHEETS = (STATIC / "site.css", TEMPLATES / "report.css")
 
 
 def write_page(to: Path, name: str, template: str, **given: object) -> Path:
-    """Write the page into a folder, and report.css; return where it is."""
+    """Write the page into a folder, and what it needs beside it; return where it is."""
     settings, _ = config.load(to / "nothing", TEMPLATES / "defaults.toml")
     printer = Printer(to, TEMPLATES, settings)
     sheets = [theme.css(settings), *(sheet.read_text(encoding="utf-8") for sheet in SHEETS)]
     printer.write("report.css", "".join(sheets).encode())
+    printer.write(ICON, (STATIC / ICON).read_bytes())
     printer.write(name, printer.html(name, template, **given).encode())
     return to / name
 

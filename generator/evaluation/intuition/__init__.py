@@ -9,5 +9,6 @@
     features     what the networks say of pictures         tuning       what can be done to it
     ways         the ways to compare: rows of the tables
     metrics      ranks, and what they say                  study        every test put to every way
+    speed        what the search costs meanwhile
     report       the page with hits and misses, JSON, Markdown
 """

@@ -11,11 +11,21 @@ from generator.embedding import networks
 from generator.embedding.views import WHOLE
 from generator.errors import StudyError
 from generator.evaluation import machine
-from generator.evaluation.intuition import fontsource, report, samples, study, ways
+from generator.evaluation.intuition import fontsource, report, samples, speed, study, ways
 from generator.evaluation.intuition.features import Features
 from generator.evaluation.intuition.fonts import find
+from generator.evaluation.intuition.grid import Grid
 from generator.evaluation.intuition.letters import make_letters
-from generator.evaluation.intuition.study import Example, Result, Test, examples, guess, of_collection, of_grid
+from generator.evaluation.intuition.study import (
+    Example,
+    Result,
+    Test,
+    examples,
+    guess,
+    of_collection,
+    of_contents,
+    of_grid,
+)  # fmt: skip
 from generator.evaluation.intuition.styles import make_styles
 from generator.evaluation.intuition.transfer import Published
 from generator.evaluation.intuition.ways import OTHERS, Way
@@ -23,7 +33,8 @@ from generator.evaluation.pages import TEMPLATES
 from generator.model import Collection, Progress
 from generator.store import Store
 
-LETTERS, STYLES, MOTIFS = "letters", "styles", "motifs"
+LETTERS, STYLES, CONTENTS, MOTIFS, SPEED = PARTS = ("letters", "styles", "contents", "motifs", "speed")
+FEW = 2  # styles that very many contents are given
 SPARE = 1.15  # families asked for, for each that is used: some are left out
 
 
@@ -35,11 +46,13 @@ class Size:
     glyphs: int
     contents: int
     styles: int
+    many: int  # contents of a haystack with a single right answer, where there are so many
     views: int  # the most looks at a picture that a way may take
+    rows: int  # of the speed study
 
 
-QUICK = Size(families=20, glyphs=520, contents=24, styles=12, views=1)
-FULL = Size(families=193, glyphs=5000, contents=100, styles=49, views=5)
+QUICK = Size(families=20, glyphs=520, contents=24, styles=12, many=0, views=1, rows=2000)
+FULL = Size(families=193, glyphs=5000, contents=100, styles=49, many=5000, views=2, rows=5000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +63,7 @@ class Request:
     to: Path
     store: Store
     quick: bool = False
-    only: tuple[str, ...] = (LETTERS, STYLES, MOTIFS)
+    only: tuple[str, ...] = PARTS
     fonts: tuple[Path, ...] = ()  # folders; none: fetched
     contents: Path | None = None  # pictures to transfer styles to; None: the collection's
     styles: Path | None = None  # pictures to take styles from; None: the collection's
@@ -63,6 +76,8 @@ class Request:
 
 def evaluate(request: Request, progress: Progress) -> list[Result]:
     """Put every test to every way of comparing and write the report. Raises StudyError where a part cannot be had."""
+    if unknown := [part for part in request.only if part not in PARTS]:
+        raise StudyError(f"no part is called {', '.join(unknown)}; there are {', '.join(PARTS)}")
     size = QUICK if request.quick else FULL
     settings, _ = config.load(request.collection, TEMPLATES / "defaults.toml")
     collection, _ = content.load(
@@ -75,8 +90,10 @@ def evaluate(request: Request, progress: Progress) -> list[Result]:
         tests, chosen, to=request.to, store=request.store, seed=request.seed, jobs=request.jobs, progress=progress
     )
     shown = {test.name: _examples(test, chosen, results, request, progress) for test in tests}
+    asked = {"jobs": request.jobs, "seed": request.seed, "progress": progress}
+    times = speed.measured(size.rows, request.to / SPEED, **asked) if SPEED in request.only else []
     facts: dict[str, Any] = machine.facts(request.jobs) | {"command": request.command, "seed": request.seed}
-    report.write(request.to, tests, results, shown, facts)
+    report.write(request.to, tests, results, shown, facts, speed.costs(times))
     return results
 
 
@@ -88,6 +105,8 @@ def _tests(
         yield letters(request, size, progress)
     if STYLES in request.only:
         yield styles(request, size, collection, progress)
+    if CONTENTS in request.only and size.many:
+        yield many_contents(request, size, collection, progress)
     if MOTIFS in request.only:
         if not settings.truth:
             raise StudyError(f"{request.collection}: no truth in site.toml; name the column that says what a work shows")
@@ -107,26 +126,59 @@ def letters(request: Request, size: Size, progress: Progress) -> Test:
 
 
 def styles(request: Request, size: Size, collection: Collection, progress: Progress) -> Test:
-    """Return the test of the same content after neural style transfer."""
+    """Return the test of the same content after neural style transfer: some contents in many styles."""
+    contents = _contents(request, collection, size.contents, size.contents, frozenset(), progress)
+    manners = _manners(request, collection, size.styles, _digests(contents), progress)
+    grid = _styled(request, contents, manners, STYLES, progress)
+    return of_grid(STYLES, "The same content in another style", _told(grid), grid)
 
-    def chosen(folder: Path | None, count: int, seed: int, what: str, used: Set[str] = frozenset()) -> samples.Chosen:
-        given = samples.pictures_in(folder, seed=seed) if folder else samples.works_of(collection, seed=seed)
-        unused = (one for one in given if isinstance(one, samples.LeftOut) or one.picture.digest not in used)
-        return samples.distinct(unused, count, what=what, progress=progress)
 
-    contents = chosen(request.contents, size.contents, request.seed, "contents")
-    used = {sample.picture.digest for sample in contents.samples}
-    manners = chosen(request.styles, size.styles, request.seed + 1, "styles", used)
+def many_contents(request: Request, size: Size, collection: Collection, progress: Progress) -> Test:
+    """Return the test of the same content after neural style transfer: as many contents as there are, in few styles."""
+    manners = _manners(request, collection, FEW, frozenset(), progress)
+    contents = _contents(request, collection, size.many, size.contents, _digests(manners), progress)
+    grid = _styled(request, contents, manners, CONTENTS, progress)
+    about = f"{_told(grid)} A search among all pictures of one other style has a single right answer."
+    return of_contents(CONTENTS, "The same content in another style, among very many", about, grid)
+
+
+def _contents(
+    request: Request, collection: Collection, count: int, fewest: int, used: Set[str], progress: Progress
+) -> samples.Chosen:
+    given = _given(request.contents, collection, request.seed, used)
+    return samples.distinct(given, count, fewest=fewest, what="contents", progress=progress)
+
+
+def _manners(request: Request, collection: Collection, count: int, used: Set[str], progress: Progress) -> samples.Chosen:
+    given = _given(request.styles, collection, request.seed + 1, used)
+    return samples.distinct(given, count, what="styles", progress=progress)
+
+
+def _given(
+    folder: Path | None, collection: Collection, seed: int, used: Set[str]
+) -> Iterator[samples.Sample | samples.LeftOut]:
+    """Yield the pictures of a folder or a collection but for those that are used."""
+    given = samples.pictures_in(folder, seed=seed) if folder else samples.works_of(collection, seed=seed)
+    yield from (one for one in given if isinstance(one, samples.LeftOut) or one.picture.digest not in used)
+
+
+def _digests(chosen: samples.Chosen) -> frozenset[str]:
+    return frozenset(sample.picture.digest for sample in chosen.samples)
+
+
+def _styled(
+    request: Request, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress
+) -> Grid:
     weights = Published(store=request.store, named=request.weights)
-    grid = make_styles(
-        contents, manners, request.to / STYLES, weights=weights, jobs=request.jobs, progress=progress
-    )
-    about = (
+    return make_styles(contents, manners, request.to / name, weights=weights, jobs=request.jobs, progress=progress)
+
+
+def _told(grid: Grid) -> str:
+    return (
         f"{len(grid.contents):,} pictures as they are and in {len(grid.styles) - 1:,} styles, by adaptive instance "
         "normalization (Huang and Belongie 2017). Each picture shows three quarters of the side, or its mirror image, so that "
         "no two have the same in the same place."
     )
-    return of_grid(STYLES, "The same content in another style", about, grid)
 
 
 def _encoder(name: str) -> Way:

@@ -66,7 +66,7 @@ def read(folder: Path) -> Grid:
     """Return the grid in a folder. Raises StudyError where its table or a picture is at fault."""
     rows = _rows(folder / TABLE, ("picture", "content", "style"))
     sources = _rows(folder / SOURCES, ("source", "license")) if (folder / SOURCES).exists() else []
-    contents, styles = (tuple(dict.fromkeys(row[name] for _, row in rows)) for name in ("content", "style"))
+    contents, styles = (_numbered(row[name] for _, row in rows) for name in ("content", "style"))
     seen: set[tuple[str, str]] = set()
     for line, row in rows:
         if (pair := (row["content"], row["style"])) in seen:
@@ -74,12 +74,17 @@ def read(folder: Path) -> Grid:
         seen.add(pair)
     return Grid(
         pictures=tuple(_picture(folder, line, row["picture"]) for line, row in rows),
-        contents=contents,
-        styles=styles,
-        content=np.array([contents.index(row["content"]) for _, row in rows], np.int32),
-        style=np.array([styles.index(row["style"]) for _, row in rows], np.int32),
+        contents=tuple(contents),
+        styles=tuple(styles),
+        content=np.array([contents[row["content"]] for _, row in rows], np.int32),
+        style=np.array([styles[row["style"]] for _, row in rows], np.int32),
         sources=tuple(Source(name=row["source"], license=row["license"]) for _, row in sources),
     )
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    """Return different names in the order in which they first come, each with its place."""
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:

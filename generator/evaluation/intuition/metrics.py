@@ -4,11 +4,13 @@ Two ways to ask, for a picture of content a in style s:
 
     one style   restricted to one other style t that has a: has the nearest a too?  Asked of every such t.
     haystack    restricted to all styles but s at once, thousands of pictures: is the nearest one with a?
+    needle      the same, but with a single picture of a: all others of it are left out. Asked of every such picture.
 
 The rank of the right picture, or of the best of several, is 1 where it is the nearest; equal similarities go to the
 lower row, as everywhere. Chance is what a blind guess would reach, expected.
-Intervals are percentile bootstraps over styles, not over guesses: guesses in one style are not independent
-(Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapters 8 and 13).
+Intervals are percentile bootstraps over styles, not over guesses: guesses in one style are not independent. Where there
+are two styles of thousands of contents, they are over contents (Efron and Tibshirani, An Introduction to the Bootstrap,
+1993, chapters 8 and 13).
 
     n pictures   s styles   q queries   d dimensions
 """
@@ -103,10 +105,26 @@ def haystack(vectors: NDArray[np.float32], truth: Truth, penalty: Penalty = None
     return _guesses(found)
 
 
-def score(guesses: Guesses, truth: Truth, *, seed: int) -> Score:
-    """Return what the guesses reach, with intervals."""
+def needle(vectors: NDArray[np.float32], truth: Truth, penalty: Penalty = None) -> Guesses:
+    """Return a guess for every picture and every one of its content in another style, with no other right one about."""
+    order, found = np.arange(len(vectors), dtype=np.int32), []
+    for rows, similarity in _blocks(vectors, order, penalty):
+        other = truth.style[None] != truth.style[rows][:, None]
+        same = truth.content[None] == truth.content[rows][:, None]
+        nearest = np.argsort(-similarity, axis=1, kind="stable")  # equal ones: the lower row first
+        wrong, right = (np.take_along_axis(mask & other, nearest, axis=1) for mask in (~same, same))
+        before = np.cumsum(wrong, axis=1, dtype=np.int32)
+        q, place = np.nonzero(right)
+        itself, closest = nearest[q, place], np.take_along_axis(nearest, wrong.argmax(axis=1)[:, None], axis=1)[q, 0]
+        rank = 1 + before[q, place]
+        found.append((rows[q], rank, np.where(rank == 1, itself, closest), itself, 1 / (1 + before[q, -1])))
+    return _guesses(found)
+
+
+def score(guesses: Guesses, drawn: NDArray[np.int32], *, seed: int) -> Score:
+    """Return what the guesses reach, with intervals over the labels `drawn` (n,) of the pictures that were asked about."""
     means = [guesses.rank == 1, guesses.rank <= TOP, 1.0 / guesses.rank]
-    figures = _intervals(np.stack(means, 1).astype(float), truth.style[guesses.query], seed)
+    figures = _intervals(np.stack(means, 1).astype(float), drawn[guesses.query], seed)
     return Score(
         guesses=len(guesses.rank), top1=figures[0], top5=figures[1], reciprocal=figures[2],
         chance=float(guesses.chance.mean()) if len(guesses.rank) else 0.0,

@@ -7,7 +7,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator.evaluation.intuition.study import Example, Result, Test
+from generator.evaluation import report
+from generator.evaluation.intuition.speed import Costs
+from generator.evaluation.intuition.study import Example, Question, Result, Test
+from generator.evaluation.intuition.ways import AS_IT_IS, PIXELS, SITE
 from generator.evaluation.pages import put_small, write_page
 from generator.evaluation.writing import put
 
@@ -18,19 +21,34 @@ SIDE = 240  # pixels of a picture in the page
 Shown = Mapping[str, tuple[Sequence[Example], Sequence[Example]]]  # by test: hits and misses
 
 
-def write(to: Path, tests: Sequence[Test], results: Sequence[Result], shown: Shown, facts: dict[str, Any]) -> Path:
+def write(
+    to: Path, tests: Sequence[Test], results: Sequence[Result], shown: Shown, facts: dict[str, Any], speed: Costs
+) -> Path:
     """Write the report into a folder and return the page."""
     to.mkdir(parents=True, exist_ok=True)
-    put(to / JSON, json.dumps({**facts, "results": [asdict(one) for one in results]}, indent=1) + "\n")
-    put(to / MARKDOWN, markdown(tests, results, facts))
+    said = {**facts, "speed": asdict(speed), "results": [asdict(one) for one in results]}
+    put(to / JSON, json.dumps(said, indent=1) + "\n")
+    put(to / MARKDOWN, markdown(tests, results, facts, speed))
     return write_page(
         to, PAGE, "evaluation.html", tests=[_test(to, test, results, shown.get(test.name, ((), ()))) for test in tests],
-        goal=GOAL, speed=facts.get("speed"), command=facts["command"], facts=_line(facts),
+        summary=[(test.title, [_summed(question, test, results) for question in test.questions]) for test in tests],
+        site=SITE, goal=GOAL, speed=speed, command=facts["command"], facts=_line(facts),
     )  # fmt: skip
 
 
-def markdown(tests: Sequence[Test], results: Sequence[Result], facts: dict[str, Any]) -> str:
-    """Return the tables as Markdown: right at once, and the interval."""
+def _summed(question: Question, test: Test, results: Sequence[Result]) -> dict[str, Any]:
+    """Return one question's row of the table that comes first: what the site reaches, between chance and the best."""
+    own = {one.way: one.score for one in results if (one.test, one.question) == (test.name, question.title)}
+    best = max(own, key=lambda way: own[way].top1.value)
+    return {
+        "question": question.title, "chance": own[best].chance,
+        "ways": [own[way].top1.value if way in own else None for way in (PIXELS, AS_IT_IS, SITE)],
+        "best": own[best].top1.value, "by": best,
+    }  # fmt: skip
+
+
+def markdown(tests: Sequence[Test], results: Sequence[Result], facts: dict[str, Any], speed: Costs) -> str:
+    """Return the tables as Markdown: right at once, and the interval; then the speed."""
     blocks = [f"# Does it match human intuition?\n\n    {facts['command']}\n\n{_line(facts)}"]
     for test in tests:
         titles = [question.title for question in test.questions]
@@ -44,6 +62,9 @@ def markdown(tests: Sequence[Test], results: Sequence[Result], facts: dict[str, 
             cells = [f"{100 * top.value:.1f} ({100 * top.low:.1f}–{100 * top.high:.1f})" for top in tops]
             lines.append(f"| {way} | {' | '.join(cells)} |")
         blocks.append("\n".join(lines))
+    if speed.rows:
+        table = report.markdown([["", *speed.questions], *([name, *times] for name, times in speed.rows)])
+        blocks += ["## What the search costs", speed.about, table]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -89,8 +110,8 @@ def _nth(rank: int) -> str:
     return f"{rank:,}{ending}"
 
 
-def _picture(to: Path, test: Test, row: int) -> str:
+def _picture(to: Path, test: Test, row: int) -> dict[str, str]:
     picture = test.pictures[row]
     name = f"{PICTURES}/{picture.digest[:20]}.webp"
     put_small(picture, to / name, SIDE)
-    return name
+    return {"address": name, "alt": test.alts[row]}

@@ -23,7 +23,7 @@ from generator.images import Flaw
 from generator.model import Collection, Picture, Progress
 
 Pixels = NDArray[np.uint8]  # (h, w, 3)
-Look = NDArray[np.float32]  # (LOOK, LOOK, 3) 0 to 1
+Look = NDArray[np.float32]  # (LOOK, LOOK, 3) 0 to 1; of many (n, LOOK, LOOK, 3)
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif")
 LOOK = 16  # pixels of the squares that are compared
@@ -89,31 +89,37 @@ def pictures_in(folder: Path, *, seed: int) -> Iterator[Sample | LeftOut]:
             yield Sample(name=name, picture=picture, license=NOT_STATED)
 
 
-def distinct(given: Iterable[Sample | LeftOut], count: int, *, what: str, progress: Progress) -> Chosen:
+def distinct(
+    given: Iterable[Sample | LeftOut], count: int, *, fewest: int | None = None, what: str, progress: Progress
+) -> Chosen:
     """Return the first `count` of the given that can be told apart; `what` they are is shown meanwhile.
 
-    Raises StudyError where there are not so many.
+    Raises StudyError where there are not so many, nor as many as `fewest`.
     """
-    kept: list[tuple[Sample, Look]] = []
+    kept: list[Sample] = []
+    looks = np.empty((count, LOOK, LOOK, 3), np.float32)  # the first of them are of those that are kept
     left_out: list[LeftOut] = []
     with progress.stage(f"Choosing {what}", count) as step:
         for one in given:
-            found = one if isinstance(one, LeftOut) else _judged(one, kept)
-            if isinstance(found, LeftOut):
+            found = one if isinstance(one, LeftOut) else _judged(one, kept, looks[: len(kept)])
+            if isinstance(one, LeftOut) or isinstance(found, LeftOut):
                 left_out.append(found)
                 continue
-            kept.append(found)
+            looks[len(kept)] = found
+            kept.append(one)
             step.advance()
             if len(kept) == count:
-                return Chosen(samples=tuple(sample for sample, _ in kept), left_out=tuple(left_out))
-    raise StudyError(
-        f"{count} {what} are asked for: there are {len(kept)} that can be told apart, and {len(left_out)} are left out; "
-        "ask for fewer, or name a folder with more pictures"
-    )
+                break
+    if len(kept) < (count if fewest is None else fewest):
+        raise StudyError(
+            f"{count if fewest is None else fewest} {what} are asked for: there are {len(kept)} that can be told apart, and "
+            f"{len(left_out)} are left out; ask for fewer, or name a folder with more pictures"
+        )
+    return Chosen(samples=tuple(kept), left_out=tuple(left_out))
 
 
-def _judged(sample: Sample, kept: Sequence[tuple[Sample, Look]]) -> tuple[Sample, Look] | LeftOut:
-    """Return the sample and how it looks; or why it is left out beside those that are kept."""
+def _judged(sample: Sample, kept: Sequence[Sample], looks: Look) -> Look | LeftOut:
+    """Return how the sample looks; or why it is left out beside those that are kept, whose looks are given."""
     short, long = sorted((sample.picture.width, sample.picture.height))
     if short < SMALLEST or long > LONGEST * short:
         return LeftOut(name=sample.name, reason=f"{short} x {long} pixels, too small or too long")
@@ -121,10 +127,10 @@ def _judged(sample: Sample, kept: Sequence[tuple[Sample, Look]]) -> tuple[Sample
     if look.std(axis=(0, 1)).mean() < PLAIN:
         return LeftOut(name=sample.name, reason="shows hardly anything")
     if kept:
-        differences = np.sqrt(np.mean((np.stack([other for _, other in kept]) - look) ** 2, axis=(1, 2, 3)))
+        differences = np.sqrt(np.mean((looks - look) ** 2, axis=(1, 2, 3)))
         if differences.min() < ALIKE:
-            return LeftOut(name=sample.name, reason=f"nearly like {kept[int(differences.argmin())][0].name}")
-    return sample, look
+            return LeftOut(name=sample.name, reason=f"nearly like {kept[int(differences.argmin())].name}")
+    return look
 
 
 def _look(sample: Sample) -> Look:

@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 
 from generator.evaluation.intuition.features import Features
 from generator.evaluation.intuition.grid import Grid
-from generator.evaluation.intuition.metrics import Figure, Guesses, Penalty, Score, Truth, haystack, one_style, score
+from generator.evaluation.intuition.metrics import (
+    Figure,
+    Guesses,
+    Penalty,
+    Score,
+    Truth,
+    haystack,
+    needle,
+    one_style,
+    score,
+)  # fmt: skip
 from generator.evaluation.intuition.tuning import crowding
 from generator.evaluation.intuition.ways import Way
 from generator.model import Collection, Picture, Progress
@@ -30,6 +40,7 @@ class Question:
     title: str
     truth: Truth
     ask: Ask
+    drawn: NDArray[np.int32]  # (n,) labels whose values are drawn anew for intervals
     apart: tuple[NDArray[np.int32], ...] = ()  # (n,) labels that must all differ between a picture and its match
 
 
@@ -41,7 +52,7 @@ class Test:
     title: str
     about: str  # what was made of what
     pictures: tuple[Picture, ...]
-    contents: tuple[str, ...]
+    alts: tuple[str, ...]  # (n,) what each picture shows, in words
     questions: tuple[Question, ...]
     digest: str
 
@@ -68,16 +79,40 @@ class Example:
 
 
 def of_grid(name: str, title: str, about: str, grid: Grid) -> Test:
-    """Return the two questions about a grid: restricted to one other style, and to all others at once."""
+    """Return the questions about a grid: restricted to one other style, and to all others with one or many right ones."""
     truth = Truth(content=grid.content, style=grid.style)
-    n, styles = len(grid.pictures), len(grid.styles)
+    asked = {"truth": truth, "drawn": grid.style}
+    questions = (
+        Question(title=f"restricted to one of {len(grid.styles) - 1:,} others", ask=one_style, **asked),
+        Question(title=f"one guess from {candidates(truth):,}, one is right", ask=needle, **asked),
+        Question(title=f"one guess from {len(grid.pictures):,}, many are right", ask=haystack, **asked),
+    )
     return Test(
-        name=name, title=title, about=about, pictures=grid.pictures, contents=grid.contents, digest=grid.digest(),
-        questions=(
-            Question(title=f"restricted to one of {styles - 1:,} others", truth=truth, ask=one_style),
-            Question(title=f"one guess from {n:,}", truth=truth, ask=haystack),
-        ),
+        name=name, title=title, about=about, pictures=grid.pictures, alts=_alts(grid), questions=questions,
+        digest=grid.digest(),
     )  # fmt: skip
+
+
+def of_contents(name: str, title: str, about: str, grid: Grid) -> Test:
+    """Return the question about a grid of few styles and as many contents as can be had: restricted to one other style."""
+    truth = Truth(content=grid.content, style=grid.style)
+    title_of = f"one guess from {len(grid.contents):,}, one is right"
+    return Test(
+        name=name, title=title, about=about, pictures=grid.pictures, alts=_alts(grid), digest=grid.digest(),
+        questions=(Question(title=title_of, truth=truth, ask=one_style, drawn=grid.content),),
+    )  # fmt: skip
+
+
+def candidates(truth: Truth) -> int:
+    """Return among how many pictures, the right one with them, a needle mostly is."""
+    content, style = np.bincount(truth.content)[truth.content], np.bincount(truth.style)[truth.style]
+    # Both counts have the picture itself; the one that is right is no longer among those of its content.
+    return int(np.median(len(truth.content) - content - style)) + 2
+
+
+def _alts(grid: Grid) -> tuple[str, ...]:
+    pairs = zip(grid.content.tolist(), grid.style.tolist(), strict=True)
+    return tuple(f"{grid.contents[content]}, {grid.styles[style]}" for content, style in pairs)
 
 
 def of_collection(collection: Collection, column: str) -> Test:
@@ -88,16 +123,17 @@ def of_collection(collection: Collection, column: str) -> Test:
     content = np.array([number.get(word, len(names) + row) for row, word in enumerate(words)], np.int32)
     labels = [np.ascontiguousarray(labels) for labels in collection.labels.T]
     questions = [
-        Question(title=f"in another {facet.name}", truth=Truth(content=content, style=own), ask=one_style)
+        Question(title=f"in another {facet.name}", truth=Truth(content=content, style=own), ask=one_style, drawn=own)
         for facet, own in zip(collection.facets, labels, strict=True)
     ]
     if len(labels) > 1:
         every = Truth(content=content, style=collection.cell_of)
         title = "in another " + " and ".join(facet.name for facet in collection.facets)
-        questions.append(Question(title=title, truth=every, ask=one_style, apart=tuple(labels)))
+        apart = tuple(labels)
+        questions.append(Question(title=title, truth=every, ask=one_style, drawn=collection.cell_of, apart=apart))
     return Test(
         name=f"{column}s", title=f"The same {column}", about=f"{len(words):,} works of {len(names)} {column}s",
-        pictures=tuple(work.picture for work in collection.works), contents=tuple(names),
+        pictures=tuple(work.picture for work in collection.works), alts=tuple(work.alt for work in collection.works),
         questions=tuple(questions), digest=key(collection.digest, column),
     )  # fmt: skip
 
@@ -125,7 +161,7 @@ def run(
                 for way in ways:
                     name = key(test.digest, question.title, repr(way.name), seed)
                     if name not in kept:
-                        kept[name] = score(guess(question, way, features), question.truth, seed=seed)
+                        kept[name] = score(guess(question, way, features), question.drawn, seed=seed)
                         _append(to / KEPT, name, kept[name])
                     results.append(
                         Result(test=test.name, question=question.title, way=way.name, group=way.group, score=kept[name])

@@ -11,6 +11,7 @@ from generator.evaluation.intuition.metrics import Truth
 from generator.evaluation.intuition.tuning import averaged, centered, centered_by, joined
 from generator.whitening import whitened
 
+PIXELS, AS_IT_IS, SITE = "pixels", "class + mean", "half whitened"  # the last is what the site does
 BASELINES, ALONE, TOGETHER, OTHERS = "Baselines", "One improvement", "Together", "Other networks"
 
 Vectors = Callable[[Features, Truth], Floats]
@@ -32,10 +33,15 @@ def token(features: Features, *pools: str, layers: Sequence[int] = (11,), view: 
     return joined(*(features.part(view, layer, pool) for layer in layers for pool in pools))
 
 
+def both(features: Features, *, layers: Sequence[int] = (11,), view: View = WHOLE) -> Floats:
+    """Return the parts that the default joins: the class token and the mean."""
+    return token(features, "class", "mean", layers=layers, view=view)
+
+
 def baselines() -> list[Way]:
     """Return what needs no network, and the nearest that can be had to the original's recipe."""
     return [
-        Way(name="pixels", group=BASELINES, views=0, vectors=lambda f, t: f.thumbnails()),
+        Way(name=PIXELS, group=BASELINES, views=0, vectors=lambda f, t: f.thumbnails()),
         Way(name="color histogram", group=BASELINES, views=0, vectors=lambda f, t: f.histograms()),
         Way(name="EfficientNet-Lite0, squashed", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), SQUASHED)),
         Way(name="EfficientNet-Lite0", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), WHOLE)),
@@ -50,22 +56,22 @@ def alone() -> list[Way]:
     """Return the plain default of DINOv2 (class token and mean of the last layer), and every improvement by itself."""
     way = partial(_way, ALONE)
     return [
-        way("class + mean", lambda f, t: token(f, "class", "mean")),
-        way("squashed", lambda f, t: token(f, "class", "mean", view=SQUASHED)),
+        way(AS_IT_IS, lambda f, t: both(f)),
+        way("squashed", lambda f, t: both(f, view=SQUASHED)),
         way("class token only", lambda f, t: token(f, "class")),
         way("mean only", lambda f, t: token(f, "mean")),
         way("generalized mean only", lambda f, t: token(f, "gem")),
         way("class + generalized mean", lambda f, t: token(f, "class", "gem")),
-        *(way(f"layer {layer + 1} of 12", lambda f, t, n=layer: token(f, "class", "mean", layers=(n,))) for layer in LAYERS[:-1]),
-        way("last 2 layers", lambda f, t: token(f, "class", "mean", layers=LAYERS[-2:])),
-        way("last 4 layers", lambda f, t: token(f, "class", "mean", layers=LAYERS[-4:])),
-        way("mirrored too", lambda f, t: averaged(*(token(f, "class", "mean", view=v) for v in (WHOLE, MIRRORED))), views=2),
-        way("four corners too", lambda f, t: averaged(*(token(f, "class", "mean", view=v) for v in (WHOLE, *CORNERS))), views=5),
-        way("centered", lambda f, t: centered(token(f, "class", "mean"))),
-        way("centered by style", lambda f, t: centered_by(token(f, "class", "mean"), t.style)),
-        way("half whitened", lambda f, t: whitened(token(f, "class", "mean"))),
-        way("whitened", lambda f, t: whitened(token(f, "class", "mean"), 1.0)),
-        way("CSLS", lambda f, t: token(f, "class", "mean"), penalty=True),
+        *(way(f"layer {layer + 1} of 12", lambda f, t, n=layer: both(f, layers=(n,))) for layer in LAYERS[:-1]),
+        way("last 2 layers", lambda f, t: both(f, layers=LAYERS[-2:])),
+        way("last 4 layers", lambda f, t: both(f, layers=LAYERS[-4:])),
+        way("mirrored too", lambda f, t: averaged(*(both(f, view=v) for v in (WHOLE, MIRRORED))), views=2),
+        way("four corners too", lambda f, t: averaged(*(both(f, view=v) for v in (WHOLE, *CORNERS))), views=5),
+        way("centered", lambda f, t: centered(both(f))),
+        way("centered by style", lambda f, t: centered_by(both(f), t.style)),
+        way(SITE, lambda f, t: whitened(both(f))),
+        way("whitened", lambda f, t: whitened(both(f), 1.0)),
+        way("CSLS", lambda f, t: both(f), penalty=True),
     ]  # fmt: skip
 
 
@@ -74,7 +80,9 @@ def together() -> list[Way]:
     way = partial(_way, TOGETHER)
     return [
         way("class token, half whitened", lambda f, t: whitened(token(f, "class"))),
-        way("last 2 layers, half whitened", lambda f, t: whitened(token(f, "class", "mean", layers=LAYERS[-2:]))),
-        way("centered by style, half whitened", lambda f, t: whitened(centered_by(token(f, "class", "mean"), t.style))),
-        way("half whitened, CSLS", lambda f, t: whitened(token(f, "class", "mean")), penalty=True),
-    ]
+        way("last 2 layers, half whitened", lambda f, t: whitened(both(f, layers=LAYERS[-2:]))),
+        way("centered by style, half whitened", lambda f, t: whitened(centered_by(both(f), t.style))),
+        way("last 2 layers, centered by style, half whitened", lambda f, t: whitened(centered_by(both(f, layers=LAYERS[-2:]), t.style))),
+        way("half whitened, CSLS", lambda f, t: whitened(both(f)), penalty=True),
+        way("mirrored too, half whitened", lambda f, t: whitened(averaged(*(both(f, view=v) for v in (WHOLE, MIRRORED)))), views=2),
+    ]  # fmt: skip
