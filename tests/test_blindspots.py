@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from making import Silent
 
-from generator.evaluation.blindspots import chances, regions, statistic, tree
-from generator.evaluation.blindspots.chances import EXCESS, MISSING
-from generator.evaluation.blindspots.statistic import Question
-from generator.evaluation.blindspots.tree import Partition
+from generator.regions import chances, grouping, statistic, widening
+from generator.regions.chances import EXCESS, MISSING
+from generator.regions.grouping import Partition
+from generator.regions.statistic import Question
 
 QUIET = Silent()
 SEEDS = 200
@@ -26,9 +26,9 @@ def clusters(random, sizes, *, d=6, apart=6.0):
 def found(points, labels, *, smallest=10, **asked):
     """Return the partition, verdict and regions of label 1, or of the marks asked about."""
     question = Question(**{"marks": (1,), "deals": 199, **asked})
-    partition = tree.grow(points, smallest, QUIET)
+    partition = grouping.grow(points, smallest, QUIET)
     verdict = statistic.judge(partition, labels, question, QUIET)
-    return partition, verdict, regions.regions_of(points, labels, partition, question, verdict)
+    return partition, verdict, widening.regions_of(points, labels, partition, question, verdict)
 
 
 def test_tails_are_those_of_counting_all_ways_to_deal():
@@ -76,7 +76,7 @@ def test_an_interval_without_marked_pictures_begins_at_zero_and_one_without_othe
 @pytest.mark.parametrize("smallest", [1, 2, 7, 60])
 def test_every_node_is_cut_in_two_that_are_large_enough_or_is_too_small_to_cut(smallest):
     points, _ = clusters(np.random.default_rng(0), [60, 30, 9, 1])
-    partition = tree.grow(points, smallest, QUIET)
+    partition = grouping.grow(points, smallest, QUIET)
     sizes = np.diff(partition.span, axis=1)[:, 0]
 
     assert sorted(partition.order) == list(range(100))
@@ -92,21 +92,21 @@ def test_every_node_is_cut_in_two_that_are_large_enough_or_is_too_small_to_cut(s
 
 def test_clusters_are_nodes_of_the_tree():
     points, which = clusters(np.random.default_rng(1), [40, 25, 25, 10], apart=20.0)
-    partition = tree.grow(points, 5, QUIET)
+    partition = grouping.grow(points, 5, QUIET)
     nodes = {frozenset(partition.rows(node).tolist()) for node in range(len(partition.span))}
 
     assert all(frozenset(np.flatnonzero(which == cluster).tolist()) in nodes for cluster in range(4))
 
 
 def test_points_that_are_all_the_same_are_not_cut():
-    partition = tree.grow(np.ones((50, 3), np.float32), 5, QUIET)
+    partition = grouping.grow(np.ones((50, 3), np.float32), 5, QUIET)
 
     assert partition.span.tolist() == [[0, 50]]
 
 
 def test_the_tree_is_the_same_every_time():
     points, _ = clusters(np.random.default_rng(2), [50, 50])
-    one, other = (tree.grow(points, 5, QUIET) for _ in range(2))
+    one, other = (grouping.grow(points, 5, QUIET) for _ in range(2))
 
     assert one.order.tolist() == other.order.tolist()
     assert one.span.tolist() == other.span.tolist()
@@ -167,7 +167,7 @@ def test_smallest_groups_of_one_kind_are_one_region():
     points, which = clusters(np.random.default_rng(4), [150, 150, 150])
     labels = np.where(which == 1, 0, np.arange(450) % 2).astype(np.int32)
     partition, verdict, spots = found(points, labels)
-    pieces = list(regions.smallest_of(partition, verdict, 0, MISSING))
+    pieces = list(widening.smallest_of(partition, verdict, 0, MISSING))
     (spot,) = [region for region in spots if region.direction == MISSING]
 
     assert len(pieces) == spot.parts > 1
@@ -199,7 +199,7 @@ def test_where_nothing_differs_anything_is_reported_no_oftener_than_the_level_sa
         random = np.random.default_rng(seed)
         points, _ = clusters(random, [60, 40, 20])
         labels = random.permutation(np.arange(120) % 2).astype(np.int32)
-        partition = tree.grow(points, 10, QUIET)
+        partition = grouping.grow(points, 10, QUIET)
         verdict = statistic.judge(partition, labels, Question(marks=(1,), deals=99, seed=seed), QUIET)
         wrong += bool(verdict.smallest.any())
 

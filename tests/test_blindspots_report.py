@@ -14,9 +14,9 @@ from making import MOTIFS, Silent, draw, make_content
 from generator.cli.blindspots import blindspots_command
 from generator.evaluation import blindspots
 from generator.evaluation.blindspots import Request, detail, gather, words
-from generator.evaluation.blindspots.chances import EXCESS, MISSING
-from generator.evaluation.blindspots.regions import Region
-from generator.evaluation.blindspots.statistic import Question
+from generator.regions.chances import EXCESS, MISSING
+from generator.regions.statistic import Question
+from generator.regions.widening import Region
 from generator.store import Store
 
 QUIET = Silent()

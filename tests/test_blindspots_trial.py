@@ -1,5 +1,7 @@
 """The trial of known truth: letters, a small generative model, and how well a held-back letter is found."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from making import Silent
@@ -7,8 +9,8 @@ from making import Silent
 from generator import images
 from generator.errors import StudyError
 from generator.evaluation.blindspots import flow, gather, trial
-from generator.evaluation.blindspots.chances import EXCESS, MISSING
 from generator.evaluation.blindspots.trial import Trial
+from generator.regions.chances import EXCESS, MISSING
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("matplotlib")
@@ -104,4 +106,7 @@ def test_precision_and_recall_are_of_real_pictures_reported_as_missing():
 
     assert (spots.precision, spots.recall, spots.reported) == (2 / 3, 2 / 3, 3)
     assert (rare.precision, rare.recall, rare.reported) == (1 / 2, 2 / 3, 4)
+    assert str(replace(spots, left=0.1)).startswith("K was shown 0.1 times as often; in blind spots are 3 real")
+    assert str(replace(spots, left=1.0)).startswith("K was shown as often as the others; in blind spots are 3 real")
+    assert str(replace(spots, reported=0)) == "K was held back; in blind spots is no real picture."
     assert str(spots).startswith("K was held back; in blind spots are 3 real pictures: 66.7 % of them are K (precision)")

@@ -18,7 +18,14 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--generated", type=FOLDER, help="Folder of generated pictures.")
 @click.option("--content", type=FOLDER, help="Content folder, whose works are compared by --facet instead.")
 @click.option("--facet", default="", metavar="NAME", help="One of its facets: each value is compared with all others.")
-@click.option("--trial", is_flag=True, help="Draw letters, train a model that never sees one of them, and look for it.")
+@click.option("--trial", is_flag=True, help="Draw letters, train a model that hardly sees one of them, and look for it.")
+@click.option(
+    "--left",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="How often the model of --trial sees that letter, where it sees another once; 1 is a control.",
+)
 @click.option(
     "--to",
     type=click.Path(file_okay=False, path_type=Path),
@@ -58,10 +65,13 @@ def blindspots_command(**given: Any) -> None:
 
     if given["trial"] and any(given[name] for name in ("real", "generated", "content", "facet")):
         raise click.UsageError("--trial brings its own pictures; leave out --real, --generated, --content and --facet")
+    if given["left"] and not given["trial"]:
+        raise click.UsageError("--left says what --trial shows its model; give both")
     voice = Voice(given, stopped="stopped; what was embedded is kept, and the next run goes on from here.")
     with voice:
         asked = {name: given[name] for name in ASKED}
-        truth = trial.Trial(fonts=trial.fonts_of_matplotlib(), seed=given["seed"]) if given["trial"] else None
+        shown = {"left": given["left"], "seed": given["seed"]}
+        truth = trial.Trial(fonts=trial.fonts_of_matplotlib(), **shown) if given["trial"] else None
         if truth:
             asked["real"], asked["generated"] = trial.make(truth, given["to"] / "trial", voice.console)
             asked["detail"] = given["detail"] or trial.DETAIL

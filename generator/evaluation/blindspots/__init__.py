@@ -2,16 +2,12 @@
 
     gather     two folders, or a content folder and a facet -> pictures with labels
     detail     pictures -> coarse copies, where how finely they were made is not to count
-    tree       their vectors -> groups within groups, made without the labels
-    chances    exact chances of counts, and exact intervals
-    statistic  which groups hold too few or too many of a label, corrected for all that were tested
-    regions    what of these is shown
     words      a region in plain words
     report     index.html, JSON, CSV
     trial      letters and a generative model that never saw one of them: a case of which the truth is known
     flow       that model                                                                       [torch]
 
-The tree, the chances and the statistic know vectors and labels, not art.
+What is counted, and how surely, is decided in generator/regions.
 """
 
 import math
@@ -24,13 +20,14 @@ from generator.config import Config
 from generator.embedding import networks
 from generator.errors import StudyError
 from generator.evaluation import pages
-from generator.evaluation.blindspots import detail, gather, report, statistic, tree
-from generator.evaluation.blindspots.chances import EXCESS, MISSING
+from generator.evaluation.blindspots import detail, gather, report
 from generator.evaluation.blindspots.gather import Pool
-from generator.evaluation.blindspots.regions import Region, regions_of
 from generator.evaluation.blindspots.report import Findings
-from generator.evaluation.blindspots.statistic import Question
 from generator.model import Progress
+from generator.regions import grouping, statistic
+from generator.regions.chances import EXCESS, MISSING
+from generator.regions.statistic import Question
+from generator.regions.widening import Region, regions_of
 from generator.store import Store
 
 __all__ = ["Findings", "Region", "Request", "find", "judged", "pool_of"]
@@ -89,7 +86,7 @@ def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -
         marks=pool.marks, directions=(EXCESS,) if pool.facet else (MISSING, EXCESS),
         level=request.level, deals=request.permutations, seed=request.seed,
     )  # fmt: skip
-    partition = tree.grow(vectors, request.smallest, progress)
+    partition = grouping.grow(vectors, request.smallest, progress)
     verdict = statistic.judge(partition, pool.labels, question, progress)
     regions = regions_of(vectors, pool.labels, partition, question, verdict)
     if pool.facet:

@@ -11,12 +11,12 @@ import numpy as np
 
 from generator.evaluation import pages
 from generator.evaluation.blindspots import words
-from generator.evaluation.blindspots.chances import MISSING
 from generator.evaluation.blindspots.gather import Pool
-from generator.evaluation.blindspots.regions import INTERVAL, Region, Rows
-from generator.evaluation.blindspots.statistic import Question
 from generator.evaluation.writing import put, put_rows
 from generator.model import Network, Progress, each
+from generator.regions.chances import MISSING
+from generator.regions.statistic import Question
+from generator.regions.widening import INTERVAL, Region, Rows
 
 SECTIONS = 24  # regions that the page shows; tables have all
 SHOWN, BESIDE = 18, 12  # pictures of a region, and of the other kind

@@ -1,4 +1,4 @@
-"""A case of which the truth is known: a generative model that learned letters, one of which was held back from it.
+"""A case of which the truth is known: a generative model that learned letters, one of which it was shown rarely or never.
 
     to/real/       letters drawn from fonts, all of them; the letter is the first character of a file's name
     to/generated/  what the model makes; nobody says which letter it is
@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from generator.errors import StudyError
 from generator.evaluation.blindspots import flow
-from generator.evaluation.blindspots.chances import MISSING
 from generator.evaluation.blindspots.flow import SIDE, Pixels
 from generator.evaluation.blindspots.gather import REAL, Pool
-from generator.evaluation.blindspots.regions import Region
 from generator.evaluation.intuition import glyphs
 from generator.model import Progress
+from generator.regions.chances import MISSING
+from generator.regions.widening import Region
 
 DETAIL = (
     SIDE // 2
@@ -48,7 +48,7 @@ class Trial:
     fonts: tuple[Path, ...]
     letters: str = "ACEKMOST"
     starved: str = "K"  # one of the letters
-    left: float = 0.0  # how often the model is shown the starved letter, where another is shown once
+    left: float = 0.0  # how often the model is shown the starved letter, where another is shown once; 1 starves none
     each: int = 250  # real pictures of a letter; as many are generated as there are real ones
     rounds: int = 80
     seed: int = 0
@@ -59,16 +59,25 @@ class Score:
     """How well the starved letter was found."""
 
     letter: str
+    left: float  # as in Trial
     where: str  # which regions
     precision: float  # of the real pictures in them, how many are the letter
     recall: float  # of the real pictures of the letter, how many are in them
     reported: int  # real pictures in them
 
     def __str__(self) -> str:
+        if not self.reported:
+            return f"{self._given()}; in {self.where} is no real picture."
         return (
-            f"{self.letter} was held back; in {self.where} are {self.reported:,} real pictures: {self.precision * 100:.1f} % of "
+            f"{self._given()}; in {self.where} are {self.reported:,} real pictures: {self.precision * 100:.1f} % of "
             f"them are {self.letter} (precision), and {self.recall * 100:.1f} % of all {self.letter} (recall)."
         )
+
+    def _given(self) -> str:
+        """Return how often the model was shown the letter, in words."""
+        if self.left == 0:
+            return f"{self.letter} was held back"
+        return f"{self.letter} was shown " + ("as often as the others" if self.left == 1 else f"{self.left:g} times as often")
 
 
 def fonts_of_matplotlib() -> tuple[Path, ...]:
@@ -120,7 +129,7 @@ def _score(trial: Trial, pool: Pool, regions: Sequence[Region], where: str) -> S
     rows = {row for region in regions for row in region.others.tolist()}
     right = {row for row, name in enumerate(pool.names) if pool.labels[row] == REAL and name[0] == trial.starved}
     return Score(
-        letter=trial.starved, where=where, reported=len(rows), precision=len(rows & right) / max(1, len(rows)),
+        letter=trial.starved, left=trial.left, where=where, reported=len(rows), precision=len(rows & right) / max(1, len(rows)),
         recall=len(rows & right) / max(1, len(right)),
     )  # fmt: skip
 

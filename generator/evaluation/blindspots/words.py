@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generator.evaluation.blindspots.chances import MISSING
 from generator.evaluation.blindspots.gather import Pool
-from generator.evaluation.blindspots.regions import INTERVAL, Region
-from generator.evaluation.blindspots.statistic import Question
+from generator.regions.chances import MISSING
+from generator.regions.statistic import Question
+from generator.regions.widening import INTERVAL, Region
 
 MOST = 0.5  # of the real pictures: if more lie in regions where something is missing, it is no spot
 OWN = 0.75  # of the works in a region: with so many, a value has it nearly alone

@@ -19,10 +19,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.evaluation.blindspots import chances
-from generator.evaluation.blindspots.chances import EXCESS, MISSING
-from generator.evaluation.blindspots.tree import Partition
 from generator.model import Progress
+from generator.regions import chances
+from generator.regions.chances import EXCESS, MISSING
+from generator.regions.grouping import Partition
 
 DEALT = 2_000_000  # labels that are dealt out at once
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.evaluation.blindspots import chances
-from generator.evaluation.blindspots.chances import EXCESS
-from generator.evaluation.blindspots.statistic import Question, Verdict
-from generator.evaluation.blindspots.tree import Partition
+from generator.regions import chances
+from generator.regions.chances import EXCESS
+from generator.regions.grouping import Partition
+from generator.regions.statistic import Question, Verdict
 
 INTERVAL = 0.95  # of the odds ratio
 FAR = 3.0  # times rarer or more common, at the nearer end of the interval: what is a find, and not only a difference
