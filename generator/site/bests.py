@@ -32,6 +32,13 @@ class Best:
         freeze(self, "cosine", np.float32, self.rows.shape)
         freeze(self, "copied", np.bool_, self.rows.shape)
 
+    def elsewhere(self, labels: NDArray[np.int32]) -> tuple[Rows, Cosines, Marks]:
+        """Return each work's nearest outside its own value, its cosine, and whether the same picture is there: (n,)."""
+        own = labels[:, None] == np.arange(self.rows.shape[1])
+        cosine = np.where(own, np.float32(-np.inf), self.cosine)
+        rows, top = _first(self.rows[:, None], cosine[:, None], len(labels))
+        return rows[:, 0], top[:, 0], (self.copied & ~own).any(axis=1)
+
 
 def blocks(collection: Collection, analogies: Analogies) -> Iterator[tuple[slice, Rows, Cosines, Marks]]:
     """Yield works (b), their lists (b, c, k), the cosines, -inf for what is no analog, and which are the same picture."""

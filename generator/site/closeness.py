@@ -4,7 +4,7 @@ A cosine is stored as a whole number 0 .. 65535 (its *code*), and judged by its 
 random pairs of this collection are less alike. Browser and Python compute both from the same codes, so they
 use the same words. The limits are ranks, so they mean the same with any network and any collection.
 
-    code  uint16   (cosine + 1) * 32767.5, rounded
+    code  uint16   see cosines.py
     rank  int      0 .. 999; 998: closer than 99.8 % of random pairs
     level int      0 .. 4, index into NAMES
 """
@@ -12,21 +12,14 @@ use the same words. The limits are ranks, so they mean the same with any network
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.cosines import SAME, SAME_COSINE, encode
 from generator.model import Analogies
+
+__all__ = ["CLOSE", "DISTANT", "LIMITS", "NAMES", "RELATED", "SAME", "SAME_COSINE", "Scale", "encode"]
 
 NAMES = ("striking", "close", "related", "distant", "nothing")  # keys of the catalogue of strings
 LIMITS = (998, 990, 950, 850)  # the least rank of each level but the last
 CLOSE, RELATED, DISTANT = 1, 2, 3  # levels; beyond DISTANT, pages say that nothing is close
-SAME_COSINE = 0.95  # of what is compared: from here on two pictures are taken for the same one, or nearly
-
-
-def encode(cosine: NDArray[np.float32]) -> NDArray[np.uint16]:
-    """Return the codes of cosines; those of missing neighbors (-inf) mean nothing."""
-    bounded = np.clip(np.nan_to_num(cosine.astype(np.float64), neginf=-1.0), -1.0, 1.0)
-    return np.rint((bounded + 1.0) * 32767.5).astype(np.uint16)
-
-
-SAME = int(encode(np.array([SAME_COSINE], np.float32))[0])
 
 
 class Scale:

@@ -17,14 +17,16 @@ def pairs(collection: Collection, analogies: Analogies, most: int) -> list[tuple
     """Return up to `most` striking pairs: alike across every facet, varied, each work once.
 
     First those that are each other's best, by their cosine. No value of a facet may take more than its share, and no
-    two values may meet twice, until that leaves nothing more to choose from; what is not even related is no pair.
+    two values may meet twice, until that leaves nothing more to choose from; what is not even related is no pair, and
+    no work with a content note is in one.
     """
     found = bests.across_all(collection, analogies)
     best, cosine = found.rows[:, 0], found.cosine[:, 0]
     works = np.arange(len(best))
     scale = Scale(analogies)
     levels = scale.levels(scale.ranks(closeness.encode(cosine)))
-    known = (best >= 0) & (levels <= closeness.RELATED)
+    plain = np.array([not work.content_note for work in collection.works])
+    known = (best >= 0) & (levels <= closeness.RELATED) & plain & plain[np.where(best >= 0, best, 0)]
     mutual = known & (best[np.where(known, best, 0)] == works)
     order = sorted(np.flatnonzero(known), key=lambda row: (not mutual[row], -cosine[row], row))
     chosen: list[tuple[int, int]] = []
@@ -67,14 +69,19 @@ def _meeting(collection: Collection, pair: tuple[int, int]) -> tuple[int, int]:
 
 
 def typical(collection: Collection, analogies: Analogies) -> list[list[int]]:
-    """Return for each facet the row of a typical work of each value: the one nearest to its own nearest few."""
+    """Return for each facet the row of a typical work of each value: the one nearest to its own nearest few.
+
+    It has no content note where the value has a work without one.
+    """
     return [list(_typical(collection, analogies, facet)) for facet in range(len(collection.facets))]
 
 
 def _typical(collection: Collection, analogies: Analogies, facet: int) -> Iterator[int]:
     labels = collection.labels[:, facet]
+    plain = np.array([row for row, work in enumerate(collection.works) if not work.content_note], int)
     for value in range(len(collection.facets[facet].values)):
         mine, cells = np.flatnonzero(labels == value), np.flatnonzero(collection.cells[:, facet] == value)
+        mine = plain[labels[plain] == value] if (labels[plain] == value).any() else mine
         near = analogies.similarity[np.ix_(mine, cells)].reshape(len(mine), -1)
         near = np.where(closeness.encode(near) >= closeness.SAME, -np.inf, near)
         near = np.sort(near, axis=1)[:, ::-1][:, :TYPICAL]
