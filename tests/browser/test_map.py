@@ -1,0 +1,231 @@
+"""Journeys of a visitor on the map of the shipped collection: mouse, finger, keyboard, filters, addresses that can be sent."""
+
+import re
+
+import pytest
+
+PAGE = "map/index.html"
+FIELDS = """async () => { const part = document.querySelector('.atlas'), facts = JSON.parse(part.dataset.map);
+  const bytes = await (await fetch('../data/map/fields.bin')).arrayBuffer();
+  return [facts, Array.from(new Uint16Array(bytes))]; }"""
+
+
+@pytest.fixture
+def atlas(visitor, site):
+    """Return a function that opens the map at an address and waits until all that it first shows is there."""
+
+    def come(query="", **given):
+        page = visitor(**given)
+        page.goto(f"{site}{PAGE}{query}")
+        page.wait_for_selector(".buttons button:enabled")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return come
+
+
+def place_of(page, row, at=None):
+    """Return where the picture of a work is on the screen, given what the address says is seen."""
+    facts, fields = page.evaluate(FIELDS)
+    box = page.locator(".atlas canvas").bounding_box()
+    if at:
+        x, y, across = at
+        scale = box["width"] / across
+    else:
+        x, y = facts["columns"] / 2, facts["rows"] / 2
+        scale = min(box["width"] / (facts["columns"] + 0.5), box["height"] / (facts["rows"] + 0.5))
+    column, line = fields[2 * row : 2 * row + 2]
+    return (
+        box["x"] + box["width"] / 2 + (column + 0.5 - x) * scale,
+        box["y"] + box["height"] / 2 + (line + 0.5 - y) * scale,
+    )
+
+
+def seen(page):
+    """Return middle and width of what is seen, as the address says."""
+    page.wait_for_function("() => location.search.includes('at=')")
+    return [float(number) for number in re.search(r"at=([^&]+)", page.url)[1].split(",")]
+
+
+def title(page):
+    return page.locator(".here h2").inner_text()
+
+
+def colors(page, x, y, size=7):
+    """Return how many different colors a little square of the map shows."""
+    return page.evaluate(
+        """([x, y, size]) => { const canvas = document.querySelector('.atlas canvas'), box = canvas.getBoundingClientRect();
+        const ratio = canvas.width / box.width, context = canvas.getContext('2d');
+        const data = context.getImageData((x - box.left) * ratio - size / 2, (y - box.top) * ratio - size / 2, size, size).data;
+        const found = new Set(); for (let i = 0; i < data.length; i += 4) found.add([...data.slice(i, i + 4)].join()); return found.size; }""",
+        [x, y, size],
+    )
+
+
+def test_all_works_are_drawn_at_first(atlas):
+    page = atlas()
+    for row in (0, 100, 459):
+        assert colors(page, *place_of(page, row)) > 1, row
+
+
+def test_pointing_at_a_picture_says_what_it_is_and_a_click_opens_it(atlas):
+    page = atlas()
+    page.mouse.move(*place_of(page, 7))
+    page.wait_for_selector(".here h2")
+    name = title(page)
+    page.mouse.click(*place_of(page, 7))
+    page.wait_for_url(re.compile("/works/"))
+
+    assert page.locator("h1").inner_text() == name
+
+
+def test_the_wheel_comes_closer_to_what_is_under_the_pointer_and_goes_away_again(atlas):
+    page = atlas()
+    before = place_of(page, 50)
+    page.mouse.move(*before)
+    page.mouse.wheel(0, -600)
+    after = place_of(page, 50, seen(page))
+
+    assert after == pytest.approx(before, abs=12)
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("() => !location.search.includes('at=')")
+
+
+def test_dragging_moves_the_map_and_opens_nothing(atlas):
+    page = atlas("?at=10,10,8")
+    x, y = place_of(page, 0, (10, 10, 8))
+    box = page.locator(".atlas canvas").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] - 120, middle[1] - 60, steps=4)
+    page.mouse.up()
+    page.wait_for_function("() => !location.search.includes('at=10,10,8')")
+
+    assert "/map/" in page.url
+    assert place_of(page, 0, seen(page)) == pytest.approx((x - 120, y - 60), abs=12)
+
+
+def test_a_filter_dims_the_others_and_counts_what_is_left(atlas):
+    page = atlas()
+    choice = page.locator(".atlas select").first
+    name, number = re.match(r"(.*) \((\d+)\)", choice.locator("option").nth(2).inner_text()).groups()
+    choice.select_option(index=2)
+
+    assert page.locator(".turning .status").inner_text().startswith(f"{number} of 460 works")
+    assert f"{choice.get_attribute('name') or ''}" and re.search(r"\?\w+=[\w-]+$", page.url), name
+    page.locator(".atlas button[type=reset]").click()
+
+    assert page.locator(".turning .status").inner_text() == "460 works on the map."
+    assert "?" not in page.url
+
+
+def test_arrow_keys_go_from_work_to_work_and_enter_opens_it(atlas):
+    page = atlas()
+    canvas = page.locator(".atlas canvas")
+    canvas.focus()
+    names = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        before = page.locator(".aloud").text_content()
+        page.keyboard.press(key)
+        page.wait_for_function("before => document.querySelector('.aloud').textContent !== before", arg=before)
+        names.append(page.locator(".aloud").text_content())
+
+    assert len(set(names)) == 3
+    name = title(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/works/"))
+
+    assert page.locator("h1").inner_text() == name
+
+
+def test_plus_and_minus_and_nought_come_closer_and_leave(atlas):
+    page = atlas()
+    page.locator(".atlas canvas").focus()
+    page.keyboard.press("+")
+    near = seen(page)[2]
+    page.keyboard.press("+")
+    page.wait_for_function("near => Number(location.search.split(',').at(-1)) < near - .1", arg=near)
+    page.keyboard.press("0")
+    page.wait_for_function("() => !location.search.includes('at=')")
+
+
+def test_an_address_that_was_sent_shows_the_same(atlas):
+    page = atlas()
+    page.locator(".atlas select").first.select_option(index=3)
+    page.locator(".atlas canvas").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => location.search.includes('work=')")
+    page.keyboard.press("+")
+    seen(page)
+    address, name, said = page.url, title(page), page.locator(".turning .status").inner_text()
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector(".here h2")
+
+    assert (page.url, title(page), page.locator(".turning .status").inner_text()) == (address, name, said)
+
+
+def test_a_work_that_the_address_names_is_shown_in_the_middle(atlas, shipped):
+    name = sorted(path.name for path in (shipped.folder / "works").iterdir())[3]
+    page = atlas(f"?work={name}")
+    page.wait_for_selector(".here h2")
+
+    assert page.locator(".here a").first.get_attribute("href").endswith(f"works/{name}/index.html")
+
+
+def test_a_finger_chooses_first_and_opens_what_is_chosen(atlas):
+    page = atlas(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    where = place_of(page, 20)
+    page.touchscreen.tap(*where)
+    page.wait_for_selector(".here h2")
+
+    assert "/map/" in page.url
+    page.touchscreen.tap(*where)
+    page.wait_for_url(re.compile("/works/"))
+
+
+def test_close_by_the_works_own_pictures_are_loaded_and_only_those_in_sight(atlas):
+    page, asked = atlas(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.mouse.move(*place_of(page, 50))
+    page.mouse.wheel(0, -3000)
+    page.wait_for_function("() => performance.getEntriesByType('resource').some((one) => /images\\/[12]\\//.test(one.name))")
+    page.wait_for_load_state("networkidle")
+    pictures = {url for url in asked if re.search(r"images/[12]/", url)}
+
+    assert 1 <= len(pictures) <= 60
+
+
+def test_what_the_first_view_loads_is_little(visitor, site):
+    page, sizes = visitor(), []
+    page.on("response", lambda answer: sizes.append((answer.url, int(answer.headers.get("content-length", 0)))))
+    page.goto(site + PAGE)
+    page.wait_for_selector(".buttons button:enabled")
+    page.wait_for_timeout(300)
+    drawn = [size for url, size in sizes if "/images/map/" in url or "/data/map/" in url]
+
+    assert 0 < sum(drawn) < 400_000
+
+
+def test_without_scripts_the_whole_map_is_a_picture_with_ways_to_its_districts(visitor, site):
+    page = visitor(java_script_enabled=False)
+    page.goto(site + PAGE)
+
+    assert page.locator(".plane svg image").first.bounding_box()["width"] > 200
+    page.locator(".plane svg a").nth(4).click()
+
+    assert "District 5 of" in page.locator("main").inner_text()
+
+
+def test_nothing_moves_when_the_map_appears(visitor, site):
+    page = visitor()
+    page.goto(site + PAGE)
+    page.wait_for_selector(".buttons button:enabled")
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(
+        """() => new Promise((tell) => { let sum = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+        .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => tell(sum), 200); })"""
+    )
+
+    assert shift < 0.02
