@@ -1,0 +1,226 @@
+"""Paths in the browser: the same ones as Python's, and a visitor's ways of asking for them, in the shipped collection."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from making import Silent
+
+from generator import analogies, embedding, paths, pipeline
+from generator.paths import Conditions
+from generator.pipeline import HOME, Request
+from generator.store import Store, default_root
+
+PAGE = "paths/index.html"
+FIND = """async ({base, questions}) => {
+  const [{ read, find }, facts] = await Promise.all([
+    import(`${base}assets/chain.js`), fetch(`${base}data/collection.json`).then((one) => one.json())]);
+  const bytes = (path) => fetch(base + path).then((one) => one.arrayBuffer());
+  const graph = read(await bytes("data/graph.bin"), facts);
+  const listed = async (id) => {
+    const held = await bytes(`data/near/${id}.bin`);
+    const count = held.byteLength / (facts.rowBytes + 2);
+    const codes = new Uint16Array(held, count * facts.rowBytes, count);
+    return Array.from(new Uint16Array(held, 0, count), (row, place) => ({ row, code: codes[place] }));
+  };
+  const answers = [];
+  for (const { ends, ids, inside, labels, inTime } of questions) {
+    const near = Object.fromEntries(await Promise.all(ids.map(async (id, side) => [ends[side], await listed(id)])));
+    const through = inside && new Set(inside);
+    answers.push(find(graph, ...ends, near, { through: through && ((row) => through.has(row)), labels, inTime }));
+  }
+  return answers;
+}"""
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Return the shipped collection, its analogies and its graph, from what its build kept."""
+    request = Request(content=HOME / "content", out=HOME / "nowhere", store=Store(default_root()))
+    settings, collection, _ = pipeline.check(request, Silent())
+    vectors = embedding.embed(collection, settings.encoder, store=request.store, weights=None, jobs=1, progress=Silent())
+    near = analogies.find(collection, vectors, k=settings.neighbors, store=request.store, progress=Silent())
+    return collection, near, paths.graph(collection, near)
+
+
+@pytest.fixture
+def come(visitor, site):
+    """Return a function that opens the page of paths at an address and waits until it has said what it found."""
+
+    def arrive(query="", **given):
+        page = visitor(**given)
+        page.goto(f"{site}{PAGE}{query}")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return arrive
+
+
+@pytest.fixture
+def example(found):
+    """Return the ids of both ends of the first example, and its rows."""
+    collection, _, graph = found
+    rows = graph.examples[0]
+    return collection.works[rows[0]].id, collection.works[rows[-1]].id, rows
+
+
+def shown(page):
+    """Return the ids of the works of the path that is shown."""
+    links = page.locator(".chain .plate-of-chain").evaluate_all("all => all.map((one) => one.href)")
+    return [re.search(r"works/([^/]+)/", link)[1] for link in links]
+
+
+def test_browser_and_python_find_the_same_paths_under_all_conditions(visitor, site, found):
+    collection, near, graph = found
+    random, questions, wanted = np.random.default_rng(1), [], []
+    for number in range(240):
+        ends = random.choice(len(collection.works), 2, replace=False).tolist()
+        facet = int(random.integers(len(collection.facets)))
+        inside = collection.labels[:, facet] == random.integers(len(collection.facets[facet].values))
+        conditions = Conditions(
+            through=inside if number % 4 in (1, 3) else None, differing=facet if number % 5 == 0 else None, in_time=number % 3 == 0
+        )
+        wanted.append(paths.find(collection, near, graph, *ends, conditions))
+        questions.append({
+            "ends": ends, "ids": [collection.works[row].id for row in ends], "inTime": conditions.in_time,
+            "inside": None if conditions.through is None else np.flatnonzero(inside).tolist(),
+            "labels": None if conditions.differing is None else collection.labels[:, facet].tolist(),
+        })  # fmt: skip
+    page = visitor()
+    page.goto(site + PAGE)
+    answers = page.evaluate(FIND, {"base": site, "questions": questions})
+
+    assert [answer and tuple(answer) for answer in answers] == wanted
+    assert 200 < sum(path is not None for path in wanted) < 240 or None not in wanted
+
+
+def test_an_address_shows_the_path_that_the_example_of_it_shows(come, example, found):
+    one, other, rows = example
+    page = come(f"?from={one}&to={other}")
+
+    assert shown(page) == [found[0].works[row].id for row in rows]
+    assert page.locator(".paths .status").inner_text().startswith(f"{len(rows) - 1} steps from ")
+    assert page.locator(".chain img").first.evaluate("one => one.naturalWidth > 0")
+
+
+def test_a_visitor_goes_from_a_work_by_keyboard_to_another_that_is_found_by_words(visitor, site, example):
+    one, _, _ = example
+    page = visitor()
+    page.goto(f"{site}works/{one}/index.html")
+    page.get_by_role("link", name="Path to another work").press("Enter")
+    page.wait_for_load_state("networkidle")
+    field = page.get_by_role("combobox", name="To", exact=True)
+    field.focus()
+    page.wait_for_load_state("networkidle")
+    field.press_sequentially("mosaic inter")
+    page.wait_for_selector("[role=option]")
+    titles = page.get_by_role("option").all_inner_texts()
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+
+    assert field.get_attribute("aria-activedescendant") == page.get_by_role("option").nth(1).get_attribute("id")
+    field.press("Enter")
+    page.wait_for_selector(".chain li")
+    assert page.url.startswith(f"{site}{PAGE}?from={one}&to=") and shown(page)[0] == one
+    assert titles[1].startswith(field.input_value()[:40])
+
+
+def test_leaving_a_field_without_a_choice_leaves_the_work_that_was_there(come, example):
+    one, other, _ = example
+    page = come(f"?from={one}&to={other}")
+    field = page.get_by_role("combobox", name="From", exact=True)
+    title = field.input_value()
+    field.focus()
+    page.wait_for_load_state("networkidle")
+    field.fill("zzzz")
+    field.press("Tab")
+
+    assert field.input_value() == title
+
+
+def test_conditions_are_in_the_address_obeyed_and_cleared(come, example, found):
+    one, other, _ = example
+    page = come(f"?from={one}&to={other}")
+    page.locator("select[name=new]").select_option("0")
+    page.wait_for_url(re.compile("new="))
+    page.wait_for_function("document.querySelector('.chain li')")
+    collection = found[0]
+    rows = {work.id: row for row, work in enumerate(collection.works)}
+    labels = [int(collection.labels[rows[one], 0]) for one in shown(page)]
+
+    assert all(before != after for before, after in pairwise(labels))
+    page.get_by_role("button", name="Clear").click()
+    page.wait_for_function("!location.search.includes('new=')")
+    page.go_back()
+    page.wait_for_function("location.search.includes('new=') && document.querySelector('select[name=new]').value === '0'")
+
+
+def test_turning_around_shows_the_same_works_the_other_way(come, example):
+    one, other, _ = example
+    page = come(f"?from={one}&to={other}")
+    there = shown(page)
+    page.get_by_role("button", name="Turn around").click()
+    page.wait_for_function("before => document.querySelector('.chain a.plate-of-chain')?.href.includes(before)", arg=f"/{other}/")
+
+    assert shown(page) == there[::-1]
+
+
+def test_two_that_are_drawn_have_a_path_and_an_address(come):
+    page = come()
+    page.get_by_role("button", name="Draw two").click()
+    page.wait_for_selector(".chain li")
+
+    assert "from=" in page.url and "to=" in page.url and len(shown(page)) > 2
+
+
+def test_where_there_is_no_path_it_says_so_and_offers_what_loosens_it(come, found):
+    collection, near, graph = found
+    labels = collection.labels[:, 0]
+    for one, other in np.random.default_rng(3).integers(len(labels), size=(300, 2)).tolist():
+        condition = Conditions(in_time=True, differing=1, through=labels == 0)
+        if one != other and paths.find(collection, near, graph, one, other, condition) is None:
+            break
+    facet = collection.facets
+    ids = [collection.works[row].id for row in (one, other)]
+    page = come(f"?from={ids[0]}&to={ids[1]}&{facet[0].name}={facet[0].slugs[0]}&new={facet[1].name}&order=time")
+
+    assert page.locator(".paths .status").inner_text().startswith("There is no path")
+    page.locator(".looser a").first.click()
+    page.wait_for_selector(".chain li")
+    assert shown(page)[0] == ids[0] and shown(page)[-1] == ids[1]
+
+
+def test_an_address_of_no_work_says_so(come):
+    page = come("?from=nothing-here&to=nor-here")
+
+    assert page.locator(".paths .status").inner_text() == "There is no such work in this collection."
+
+
+def test_the_graph_is_not_loaded_before_two_works_are_chosen(visitor, site, example):
+    page, asked = visitor(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}{PAGE}?from={example[0]}")
+    page.wait_for_load_state("networkidle")
+
+    assert not [url for url in asked if "graph.bin" in url or "chain.js" in url or "titles" in url]
+
+
+def test_without_scripts_the_examples_can_be_read(visitor, site, example):
+    page = visitor(java_script_enabled=False)
+    page.goto(site + PAGE)
+    page.locator(".examples a").first.click()
+
+    assert shown(page)[0] == example[0] and page.locator(".chain li").count() == len(example[2])
+
+
+@pytest.mark.parametrize("width", [320, 1920])
+def test_no_page_of_paths_is_wider_than_its_window_and_nothing_moves(come, example, width):
+    one, other, _ = example
+    page = come(f"?from={one}&to={other}", viewport={"width": width, "height": 800})
+    moved = page.evaluate(
+        "new Promise((done) => { let sum = 0; new PerformanceObserver((all) => all.getEntries().forEach((one) => { sum += one.value; }))"
+        ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 300); })"
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width and moved < 0.02
