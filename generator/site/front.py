@@ -1,22 +1,21 @@
-"""The pages there is one of: home, about, the pair of any two works, what is not found; and what robots read."""
+"""The pages there is one of: home, about, the pair of any two works, what is not found."""
 
 from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
-from markupsafe import escape
 
 from generator.model import Analogies, Network
-from generator.site import closeness, urls
+from generator.site import closeness, records, sharing, urls
 from generator.site.browse import BrowsePages, Ways
 from generator.site.cards import Cards
 from generator.site.nearby import Match, Neighborhood
 from generator.site.render import BUDGET, Printer, fit
+from generator.site.sharing import Pairs
 from generator.site.works import pair_ratio
 
 PAIRS = 13  # on the home page, the first of them large
-SITEMAP = 50_000  # addresses that one sitemap may hold
 DEPTHS = 7  # folders deep that an address not found may lie
 
 
@@ -30,12 +29,14 @@ class Agreement(Protocol):
 
 
 def write_home(
-    pairs: Sequence[tuple[int, int]], neighborhood: Neighborhood, cards: Cards, browse: BrowsePages, printer: Printer
-) -> None:
-    """Write the first page: what this is, striking pairs, ways in."""
+    pairs: Sequence[tuple[int, int]], neighborhood: Neighborhood, cards: Cards, browse: BrowsePages, printer: Printer,
+    shared: Pairs,
+) -> None:  # fmt: skip
+    """Write the first page: what this is, striking pairs, ways in; `shared` are the pairs that have a card."""
     shown = [_pair(one, other, neighborhood, cards, first=place == 0) for place, (one, other) in enumerate(pairs)]
     given = {"cards": cards, "sizes": [(cards.facet(j), len(facet.values)) for j, facet in enumerate(cards.collection.facets)],
-             "works": len(cards.collection.works), "cells": len(cards.collection.cells)}  # fmt: skip
+             "works": len(cards.collection.works), "cells": len(cards.collection.cells),
+             "share": sharing.of_site(pairs, shared, cards)}  # fmt: skip
     count = len(cards.collection.facets)
     drawn = [
         [printer.fragment("way.html", way=way, root="", cards=cards) for way in browse.values(facet, by_size=True)]
@@ -84,9 +85,9 @@ def write_about(
     )  # fmt: skip
 
 
-def write_any_pair(printer: Printer) -> None:
+def write_any_pair(cards: Cards, printer: Printer) -> None:
     """Write the page that shows any two works by script."""
-    printer.page(urls.ANY_PAIR, "any-pair.html", listed=False)
+    printer.page(urls.ANY_PAIR, "any-pair.html", listed=False, untold=sorted(records.untold(cards)))
 
 
 def write_not_found(printer: Printer) -> None:
@@ -98,32 +99,3 @@ def write_not_found(printer: Printer) -> None:
     base = urlsplit(printer.config.base_url).path if printer.config.base_url else ""
     ups = [base] if base else ["../" * depth for depth in range(DEPTHS)]
     printer.page("404.html", "404.html", listed=False, ups=ups, base=base or "./")
-
-
-def write_for_robots(printer: Printer) -> None:
-    """Write robots.txt, and the sitemap where the site's address is known."""
-    base = printer.config.base_url
-    lines = ["User-agent: *", "Allow: /"]
-    if base:
-        lines.append(f"Sitemap: {base}sitemap.xml")
-        _write_sitemap(base, printer)
-    printer.write("robots.txt", ("\n".join(lines) + "\n").encode())
-    printer.write(".nojekyll", b"")
-
-
-def _write_sitemap(base: str, printer: Printer) -> None:
-    addresses = [urls.absolute(base, page) for page in printer.pages]
-    parts = [addresses[start : start + SITEMAP] for start in range(0, len(addresses), SITEMAP)]
-    if len(parts) == 1:
-        printer.write("sitemap.xml", _sitemap("urlset", "url", parts[0]))
-        return
-    for number, part in enumerate(parts, 1):
-        printer.write(f"sitemap-{number}.xml", _sitemap("urlset", "url", part))
-    names = [f"{base}sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    printer.write("sitemap.xml", _sitemap("sitemapindex", "sitemap", names))
-
-
-def _sitemap(kind: str, each: str, addresses: Sequence[str]) -> bytes:
-    rows = "".join(f"<{each}><loc>{escape(address)}</loc></{each}>\n" for address in addresses)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f'{head}<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{kind}>\n'.encode()

@@ -1,0 +1,58 @@
+"""feed.xml (Atom, RFC 4287): the pairs of the first page, for those who follow what is found here.
+
+A feed must say when it was changed, and pages know no clock: the owner says it (`published`), or there is no feed.
+"""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from generator.site import sharing, urls
+from generator.site.material import Material
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+def offered(material: Material) -> bool:
+    """Return whether the site has a feed: it needs a date and whole addresses."""
+    return bool(material.config.base_url and material.config.published)
+
+
+def write(material: Material) -> None:
+    """Write the feed of the most striking pairs."""
+    if not offered(material):
+        return
+    config, base = material.config, material.config.base_url
+    when = f"{config.published}T00:00:00Z"
+    head = [
+        _element("title", config.title), _element("subtitle", config.subtitle) if config.subtitle else "", _element("id", base),
+        _element("updated", when), f'<link rel="self" type="application/atom+xml" href="{escape(base + urls.FEED)}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(base)}"/>',
+        f"<author>{_element('name', config.title)}</author>",
+        _element("rights", config.credits) if config.credits else "",
+    ]  # fmt: skip
+    lines = "\n".join(filter(None, (*head, *_entries(material, when))))
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="{NAMESPACE}" xml:lang="{config.language}">\n'
+    material.printer.write(urls.FEED, f"{start}{lines}\n</feed>\n".encode())
+
+
+def _entries(material: Material, when: str) -> Iterator[str]:
+    base, cards = material.config.base_url, material.cards
+    shared = sharing.chosen(material.compared, material.config, material.cards.veiled)
+    for one, other in material.pairs:
+        share = sharing.of_pair(one, other, shared, cards)
+        address = urls.absolute(base, share.path)
+        match = material.neighborhood.pair(one, other)
+        html = Markup('<p><a href="{}"><img src="{}" width="{}" height="{}" alt="{}"></a></p><p>{}</p>').format(
+            address, base + share.picture, share.width, share.height, share.alt,
+            f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text,
+        )  # fmt: skip
+        yield "\n".join((
+            "<entry>", _element("title", share.title), _element("id", address), _element("updated", when),
+            f'<link rel="alternate" type="text/html" href="{escape(address)}"/>', f'<content type="html">{escape(str(html))}</content>',
+            "</entry>",
+        ))  # fmt: skip
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>"

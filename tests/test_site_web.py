@@ -1,0 +1,340 @@
+"""What the site says to programs: manifests, linked data, citations, the feed, sitemaps, open data."""
+
+import csv
+import gzip
+import hashlib
+import json
+import re
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from test_site import HOSTILE, TEMPLATES, K, make, settings, write
+
+from generator import config, licenses
+from generator.errors import ConfigError
+from generator.model import Tiles
+from generator.site import citing, iiif, linked, robots
+from generator.site.cards import Cards
+from generator.site.nearby import Neighborhood
+from generator.site.render import Printer
+
+BASE = "https://me.github.io/art/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return the site of a small collection that knows its address, and the collection."""
+    folder = tmp_path_factory.mktemp("web")
+    made = make(folder / "pictures", n=24)
+    return write(folder, made, base_url=BASE, published="2026-11-25", data_license="CC0 1.0"), made
+
+
+def cards_of(folder, n=6, base_url=BASE, **changes):
+    collection, _, pictures = make(folder / "pictures", n=n, **changes)
+    return Cards(collection, pictures, Printer(folder, TEMPLATES, settings(folder, base_url=base_url)))
+
+
+def read(path):
+    return json.loads(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("CC0", "publicdomain/zero/1.0/"), ("CC0 1.0", "publicdomain/zero/1.0/"), ("CC0 (Met Open Access)", "publicdomain/zero/1.0/"),
+        ("CC BY 4.0 (Getty publication)", "licenses/by/4.0/"), ("CC-BY-NC-SA-3.0", "licenses/by-nc-sa/3.0/"),
+        ("https://creativecommons.org/licenses/by-sa/4.0/deed.de", "licenses/by-sa/4.0/"),
+        ("Public domain by age (Catalogue: public domain mark)", "publicdomain/mark/1.0/"),
+    ],
+)  # fmt: skip
+def test_a_license_is_known_by_its_name_or_address(said, address):
+    assert licenses.address(said) == f"http://creativecommons.org/{address}"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "Public domain", "CC BY", "Not CC0", "© The Museum", "All rights reserved", "CC0.5"]
+)
+def test_what_names_no_license_without_doubt_has_no_address(said):
+    assert licenses.address(said) == ""
+
+
+def test_a_statement_of_rightsstatements_is_known_by_its_address():
+    assert (
+        licenses.address("https://rightsstatements.org/page/NoC-US/1.0/?l=en")
+        == "http://rightsstatements.org/vocab/NoC-US/1.0/"
+    )
+
+
+def test_a_manifest_shows_the_largest_picture_on_one_canvas_under_whole_addresses(built):
+    out, (_, _, pictures) = built
+    manifest = read(out / "iiif/w.3/manifest.json")
+    (canvas,) = manifest["items"]
+    (annotation,) = canvas["items"][0]["items"]
+    largest = pictures[3][-1]
+
+    assert manifest["id"] == f"{BASE}iiif/w.3/manifest.json" and manifest["type"] == "Manifest"
+    assert manifest["label"] == {"en": ["Work number 3"]} and manifest["rights"].endswith("/zero/1.0/")
+    assert (canvas["width"], canvas["height"]) == (largest.width, largest.height)
+    assert annotation["target"] == canvas["id"] and annotation["body"]["id"] == f"{BASE}images/2/w.3.webp"
+    assert [page["id"] for page in manifest["homepage"]] == [f"{BASE}works/w.3/", "https://example.org/3"]
+
+
+def test_every_address_of_a_manifest_within_the_site_leads_somewhere(built):
+    out, _ = built
+    inside = ("canvas", "page", "image")  # names of parts of a manifest, which are no files
+    for path in [*out.glob("iiif/*/manifest.json"), out / "data/iiif/collection.json"]:
+        for address in re.findall(rf'"id":"{BASE}([^"]*)"', path.read_text()):
+            target = out / (address + "index.html" if address.endswith("/") or not address else address)
+
+            assert target.is_file() or address.rpartition("/")[2] in inside, address
+
+
+def test_the_collection_lists_every_manifest(built):
+    out, (collection, *_) = built
+    listed = [item["id"] for item in read(out / "data/iiif/collection.json")["items"]]
+
+    assert listed == [f"{BASE}iiif/{work.id}/manifest.json" for work in collection.works]
+
+
+def test_a_large_collection_is_listed_in_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr("generator.site.iiif.PART", 4)
+    out = write(tmp_path, make(tmp_path / "pictures", n=9), base_url=BASE)
+    whole = read(out / "data/iiif/collection.json")
+    parts = [read(out / item["id"].removeprefix(BASE)) for item in whole["items"]]
+
+    assert [part["label"]["en"] for part in parts] == [["Works 1 to 4"], ["Works 5 to 8"], ["Works 9 to 9"]]
+    assert sum(len(part["items"]) for part in parts) == 9
+
+
+def test_where_there_are_tiles_a_manifest_leads_viewers_to_them(tmp_path):
+    cards = cards_of(tmp_path)
+    tiles = Tiles(path=tmp_path, width=4_000, height=3_000, side=512, factors=(1, 2, 4, 8), sizes=((500, 375),))
+    material = SimpleNamespace(
+        collection=cards.collection,
+        pictures=cards.pictures,
+        cards=cards,
+        config=cards.printer.config,
+        tiles=[tiles] * 6,
+    )
+    (canvas,) = iiif.Maker(material).manifest(0)["items"]
+    body = canvas["items"][0]["items"][0]["body"]
+
+    assert (canvas["width"], canvas["height"]) == (4_000, 3_000)
+    assert body["id"] == f"{BASE}tiles/w.0/full/max/0/default.jpg" and body["format"] == "image/jpeg"
+    assert body["service"] == [{"id": f"{BASE}tiles/w.0", "type": "ImageService3", "profile": "level0"}]
+
+
+def test_rights_in_words_must_be_shown_and_what_looks_like_html_stays_text(tmp_path):
+    made = make(tmp_path / "pictures", n=3, rights="Ask us", credit="A gift", title="<b>Bold</b>")
+    manifest = read(write(tmp_path, made, base_url=BASE) / "iiif/w.0/manifest.json")
+
+    assert "rights" not in manifest
+    assert manifest["requiredStatement"]["value"] == {"en": ["Museum", "A gift", "Ask us"]}
+    assert manifest["label"] == {"en": ["<b>Bold</b> "]}
+
+
+def test_without_an_address_there_is_nothing_that_needs_one(tmp_path):
+    out = write(tmp_path, make(tmp_path / "pictures", n=6), published="2026-11-25")
+    page = (out / "works/w.0/index.html").read_text()
+
+    assert not (out / "iiif").exists() and not (out / "data/iiif").exists() and not (out / "feed.xml").exists()
+    assert "og:" not in page and "manifest.json" not in page and "DCTERMS.title" in page
+    assert "made without knowing its own" in (out / "data/index.html").read_text()
+
+
+def test_a_work_is_linked_data_and_dublin_core(built):
+    out, _ = built
+    page = (out / "works/w.3/index.html").read_text()
+    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+
+    assert (said["@type"], said["name"], said["dateCreated"]) == ("VisualArtwork", "Work number 3", "1503")
+    assert said["url"] == f"{BASE}works/w.3/" and said["image"]["contentUrl"] == f"{BASE}images/2/w.3.webp"
+    assert '<meta name="DCTERMS.creator" content="A. Maker">' in page
+    assert f'<meta property="og:image" content="{BASE}images/2/w.3.webp">' in page
+
+
+def test_columns_that_others_know_have_their_names(tmp_path):
+    cards = cards_of(tmp_path, facets=(("medium", 1), ("form", 1)), extra=(("Materials", "oak"),))
+    said = linked.Heads(cards).linked(0)
+
+    assert (said["artMedium"], said["keywords"], said["material"]) == (["medium & 0"], ["form & 0"], ["oak"])
+
+
+@pytest.mark.parametrize(
+    ("date", "year", "said"),
+    [
+        ("about 1500", 1500, "1500"),
+        ("", 79, "0079"),
+        ("550 BCE", -550, "-0549"),
+        ("19th century", 1801, "19th century"),
+        ("", None, None),
+    ],
+)
+def test_a_year_is_given_to_programs_where_the_record_names_it(tmp_path, date, year, said):
+    assert linked.Heads(cards_of(tmp_path, date=date, year=year)).linked(0).get("dateCreated") == said
+
+
+def test_no_record_ends_the_script_that_holds_it(tmp_path):
+    head = str(linked.Heads(cards_of(tmp_path, title=HOSTILE + "<!--", creator="</script>")).of(0))
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', head)[1]
+
+    assert head.count("<script") == head.count("</script>") == 1 and "<" not in script
+    assert json.loads(script)["name"] == HOSTILE + "<!--"
+
+
+def test_the_head_of_long_records_stays_small(tmp_path):
+    long = {name: "many words " * 900 for name in ("title", "creator", "date", "museum", "credit", "rights", "alt")}
+    head = linked.Heads(cards_of(tmp_path, **long)).of(0)
+
+    assert len(head.encode()) < 4_000
+
+
+def test_a_work_is_cited_in_each_style(tmp_path):
+    found = {one.style: re.sub("<[^>]*>", "", one.text) for one in citing.styles(2, cards_of(tmp_path))}
+    here = f"{BASE}works/w.2/"
+
+    assert found == {
+        "In words": f"A. Maker. Work number 2. About 1502. Museum, T.2. In A title &amp; more. {here}",
+        "MLA": f"A. Maker. Work number 2. About 1502, Museum, T.2. A title &amp; more. {here}",
+        "Chicago": f"A. Maker. Work number 2. About 1502. Museum, T.2. {here}",
+        "APA": f"A. Maker. (about 1502). Work number 2 [Artwork]. Museum, T.2. {here}",
+    }
+
+
+def test_a_work_without_maker_or_date_is_cited_too(tmp_path):
+    cards = cards_of(tmp_path, base_url="", creator="", date="", year=None, title="What is it?", source_url="")
+    apa = citing.styles(0, cards)[-1].text
+
+    assert apa == "<cite>What is it?</cite> [Artwork]. (n.d.). Museum, T.0."
+
+
+def test_programs_that_keep_references_read_bibtex_and_ris(tmp_path):
+    cards = cards_of(tmp_path, title="50 % {off} & more_or\\less")
+    entry, record = citing.bibtex(1, cards), citing.ris(1, cards)
+
+    assert r"title = {{50 \% \{off\} \& more\_or\textbackslash{}less}}" in entry and "year = {1501}" in entry
+    assert record.splitlines()[0] == "TY  - ART" and record.splitlines()[-1] == "ER  -" and "PY  - 1501" in record
+
+
+def test_the_feed_is_atom_and_names_the_pairs_of_the_first_page(built):
+    out, _ = built
+    feed = ElementTree.parse(out / "feed.xml").getroot()
+    entries = feed.findall(f"{ATOM}entry")
+    addresses = [entry.find(f"{ATOM}id").text for entry in entries]
+    home = re.findall(r'class="duo[^"]*" href="(pairs/[^"]*)index.html"', (out / "index.html").read_text())
+
+    assert (
+        feed.find(f"{ATOM}updated").text == "2026-11-25T00:00:00Z" and feed.find(f"{ATOM}author/{ATOM}name") is not None
+    )
+    assert addresses == [BASE + path for path in home] and len(set(addresses)) == len(addresses) > 0
+    assert 'type="application/atom+xml"' in (out / "index.html").read_text()
+
+
+def test_the_sitemap_names_the_picture_of_every_work(built):
+    out, (collection, *_) = built
+    places = ElementTree.parse(out / "sitemap.xml").getroot().findall(f"{PLACE}url")
+    pictured = {place.find(f"{PLACE}loc").text: place[1][0].text for place in places if len(place) > 1}
+
+    assert pictured == {f"{BASE}works/{work.id}/": f"{BASE}images/2/{work.id}.webp" for work in collection.works}
+
+
+def test_more_addresses_than_a_sitemap_may_hold_are_in_several():
+    files = dict(robots.sitemaps(BASE, [(f"{i}/index.html", "") for i in range(5)], most=2))
+
+    assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+    assert re.findall("<loc>(.*?)</loc>", files["sitemap.xml"].decode()) == [
+        f"{BASE}sitemap-{i}.xml" for i in (1, 2, 3)
+    ]
+    assert re.findall("<loc>(.*?)</loc>", files["sitemap-3.xml"].decode()) == [f"{BASE}4/"]
+
+
+def test_what_is_not_found_has_no_address_of_its_own(built):
+    assert "canonical" not in (built[0] / "404.html").read_text()
+
+
+def table(path):
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return list(csv.DictReader(raw.decode().splitlines()))
+
+
+def test_the_package_describes_each_table_as_it_is(built):
+    out, _ = built
+    package = read(out / "data/open/datapackage.json")
+
+    assert package["licenses"][0]["path"].endswith("/zero/1.0/") and package["title"] == "A title & more"
+    for resource in package["resources"]:
+        path = out / "data/open" / resource["path"]
+        rows = table(path)
+        key = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in rows]
+
+        assert resource["hash"] == f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+        assert resource["bytes"] == path.stat().st_size
+        assert list(rows[0]) == [field["name"] for field in resource["schema"]["fields"]]
+        assert len(set(key)) == len(key)
+
+
+def test_open_data_have_all_that_a_record_says(built):
+    out, (collection, *_) = built
+    rows = table(out / "data/open/works.csv")
+
+    assert [row["id"] for row in rows] == [work.id for work in collection.works]
+    assert (rows[3]["title"], rows[3]["year"], rows[3]["further_column"]) == ("Work number 3", "1503", "said of 3")
+    assert rows[3]["page"] == f"{BASE}works/w.3/" and rows[3]["form"] in collection.facets[0].values
+
+
+def test_open_neighbors_are_the_nearest_of_all_and_of_every_value(built):
+    out, (collection, analogies, _) = built
+    near = Neighborhood(collection, analogies).of(5)
+    mine = [row for row in table(out / "data/open/neighbors.csv.gz") if row["work"] == "w.5"]
+    others = [collection.works[row].id for row in near.rows]
+    values = np.array(collection.facets[1].values)[collection.labels[near.rows, 1]].tolist()
+
+    assert [row["neighbor"] for row in mine if not row["facet"]] == others[:K]
+    assert {row["value"]: row["neighbor"] for row in mine if row["facet"] == "stuff"} == {
+        value: others[values.index(value)] for value in set(values)
+    }
+
+
+def test_distances_are_one_minus_the_cosine(built):
+    out, (_, analogies, _) = built
+    first = next(row for row in table(out / "data/open/neighbors.csv.gz") if row["work"] == "w.5")
+
+    assert float(first["distance"]) == pytest.approx(1 - analogies.similarity[5].max(), abs=2e-5)
+
+
+def test_a_column_of_the_owner_that_is_called_as_one_of_ours_is_kept_beside_it(tmp_path):
+    made = make(tmp_path / "pictures", n=3, extra=(("picture", "theirs"),))
+    row = table(write(tmp_path, made) / "data/open/works.csv")[0]
+
+    assert row["picture_"] == "theirs" and row["picture"] == "images/2/w.0.webp"
+
+
+def test_what_a_person_reads_of_open_data_names_every_file_and_column(built):
+    out, _ = built
+    page = (out / "data/index.html").read_text()
+    package = read(out / "data/open/datapackage.json")
+    names = [field["name"] for resource in package["resources"] for field in resource["schema"]["fields"]]
+
+    assert all(f'href="open/{resource["path"]}"' in page for resource in package["resources"])
+    assert all(f"<code>{name}</code>" in page for name in names)
+    assert "data/index.html" in (out / "about/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ('published = "soon"', "published"),
+        ('data_license = "free"', "data_license"),
+        ('share_cards = "all"', "share_cards"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_with_what_can(tmp_path, line, column):
+    (tmp_path / "site.toml").write_text(f'title = "T"\n{line}\n')
+    with pytest.raises(ConfigError) as caught:
+        config.load(tmp_path, TEMPLATES / "defaults.toml")
+
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(2, column)]
