@@ -9,7 +9,7 @@ from generator import images, workers
 from generator.model import Collection, Derivative, Picture, Progress
 from generator.store import Store, key
 
-STEPS = (240, 480, 960)  # about as many pixels wide: cards, cards on fine screens, a work's own page
+STEPS = (240, 480, 960)  # about as many pixels wide
 PIXELS = 10_000_000  # decoded, resized and encoded in a second, about
 
 

@@ -1,7 +1,8 @@
 """The command that finds every fault of a content folder: as text for a person, as JSON for a program.
 
 The JSON, on standard output: {"format": 1, "works": how many, null where there are faults, "errors": how many,
-"warnings": how many, "faults": [{"level": "error" or "warning", "file", "row", "column", "found", "expected",
+"warnings": how many, "noted": works with a content note, "hidden" and "pinned": rows of overrides.csv, null as works,
+"faults": [{"level": "error" or "warning", "file", "row", "column", "found", "expected",
 "fix"}, ...]}; row and column are null where a fault has none. Later formats may add names and take none away.
 """
 
@@ -17,6 +18,7 @@ from generator import pipeline
 from generator.cli.options import options
 from generator.cli.voice import AT_FAULT, WARNED, Voice, count
 from generator.errors import Fault, FaultyError
+from generator.model import Collection
 from generator.pipeline import Request
 from generator.store import Store, default_root
 
@@ -29,30 +31,39 @@ def check_command(**given: Any) -> None:
     """Find every fault of a content folder, and write nothing."""
     voice = Voice(given)
     with voice:
-        works, notes = _examine(given, voice)
+        collection, notes = _examine(given, voice)
         wrong = sum(not note.warning for note in notes)
         if given["format"] == "json":
-            click.echo(json.dumps(as_json(works, notes), indent=1))
+            click.echo(json.dumps(as_json(collection, notes), indent=1))
         else:
             voice.faults(notes)
-            _conclude(voice, works, wrong, len(notes) - wrong)
+            _conclude(voice, collection, wrong, len(notes) - wrong)
         if wrong or (given["strict"] and notes):
             sys.exit(AT_FAULT if wrong else WARNED)
 
 
-def as_json(works: int | None, notes: Sequence[Fault]) -> dict[str, Any]:
-    """Return the report of this many works, None where they are at fault."""
+def as_json(collection: Collection | None, notes: Sequence[Fault]) -> dict[str, Any]:
+    """Return the report of a collection, None where it is at fault."""
     names = ("file", "row", "column", "found", "expected", "fix")
     faults = [
         {"level": "warning" if note.warning else "error"} | {name: getattr(note, name) for name in names}
         for note in notes
     ]
     warnings = sum(note.warning for note in notes)
-    return {"format": FORMAT, "works": works, "errors": len(notes) - warnings, "warnings": warnings, "faults": faults}
+    works = None if collection is None else len(collection.works)
+    told = {"noted": None, "hidden": None, "pinned": None} if collection is None else _curated(collection)
+    counts = {"works": works, "errors": len(notes) - warnings, "warnings": warnings, **told}
+    return {"format": FORMAT, **counts, "faults": faults}
 
 
-def _examine(given: dict[str, Any], voice: Voice) -> tuple[int | None, Sequence[Fault]]:
-    """Return how many works there are, None where something is wrong, and every fault and warning."""
+def _curated(collection: Collection) -> dict[str, int]:
+    """Return how many works have a content note, how many rows of overrides.csv hide something, how many pin."""
+    noted = sum(bool(work.content_note) for work in collection.works)
+    return {"noted": noted, "hidden": len(collection.hidden), "pinned": len(collection.pins)}
+
+
+def _examine(given: dict[str, Any], voice: Voice) -> tuple[Collection | None, Sequence[Fault]]:
+    """Return the collection, None where something is wrong, and every fault and warning."""
     asked = {name: given[name] for name in ("content", "encoder", "limit", "jobs")}
     try:
         _, collection, notes = pipeline.check(
@@ -60,11 +71,16 @@ def _examine(given: dict[str, Any], voice: Voice) -> tuple[int | None, Sequence[
         )
     except FaultyError as error:
         return None, error.faults
-    return len(collection.works), notes
+    return collection, notes
 
 
-def _conclude(voice: Voice, works: int | None, wrong: int, warnings: int) -> None:
-    if works is None:
+def _conclude(voice: Voice, collection: Collection | None, wrong: int, warnings: int) -> None:
+    if collection is None:
         voice.error(f"{count(wrong, 'fault')}, {count(warnings, 'warning')}; a build would write nothing.")
     else:
-        voice.line(f"{count(works, 'work')} without a fault, {count(warnings, 'warning')}.")
+        voice.line(f"{count(len(collection.works), 'work')} without a fault, {count(warnings, 'warning')}.")
+        told = _curated(collection)
+        if told["noted"]:
+            voice.line(f"{count(told['noted'], 'work')} with a content note.")
+        if told["hidden"] or told["pinned"]:
+            voice.line(f"overrides.csv hides {told['hidden']} and pins {told['pinned']}.")

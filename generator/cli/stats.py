@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from generator import config, content, coverage
+from generator import budget, config, content, coverage
+from generator.budget import MB, Prediction
 from generator.cli.options import options
 from generator.cli.voice import Voice, count
 from generator.content import Survey
@@ -33,15 +34,17 @@ def stats_command(**given: Any) -> None:
         unmapped = given["unmapped"] or (*coverage.UNMAPPED, settings.not_recorded)
         k = settings.neighbors if given["thin"] is None else given["thin"]
         found = coverage.measure(survey.works, settings.facets, k=k, unmapped=unmapped)
+        size = budget.predict(budget.shape_of_rows(survey.works, settings.facets), settings)
         if given["format"] == "json":
-            click.echo(json.dumps(as_json(found, survey), indent=1))
+            click.echo(json.dumps(as_json(found, survey, size), indent=1))
         else:
-            click.echo("\n".join(lines(found, survey)))
+            click.echo("\n".join([*lines(found, survey), "", *_size(size, settings.budget_mb)]))
 
 
-def as_json(found: Coverage, survey: Survey) -> dict[str, Any]:
-    """Return the coverage by the names that coverage.py explains, the same pictures, and how many faults there are."""
-    return {"format": FORMAT, **asdict(found), "twins": survey.twins, "faults": survey.faults}
+def as_json(found: Coverage, survey: Survey, size: Prediction) -> dict[str, Any]:
+    """Return the coverage by the names that coverage.py explains, the same pictures, how many faults there are, and bytes."""
+    bytes = {part.name: part.bytes for part in size.parts}
+    return {"format": FORMAT, **asdict(found), "twins": survey.twins, "faults": survey.faults, "bytes": bytes}
 
 
 def lines(found: Coverage, survey: Survey) -> Iterator[str]:
@@ -58,6 +61,14 @@ def lines(found: Coverage, survey: Survey) -> Iterator[str]:
     copies = sum(map(len, survey.twins)) - len(survey.twins)
     groups = "; ".join(" = ".join(twins[:4]) + (" ..." if len(twins) > 4 else "") for twins in survey.twins[:5])
     yield f"  {'a picture of its own':<{NAME}} {_part(copies, found.works)}" + (f"  ({groups})" if groups else "")
+
+
+def _size(size: Prediction, budget_mb: int) -> Iterator[str]:
+    """Yield how large a site would be, and what would save something where that is too much."""
+    total = size.bytes / MB
+    yield f"The site: about {total:,.0f} MB of at most {budget_mb:,}, if the pictures are large ({size})"
+    if total > budget_mb:
+        yield from (f"  {one.name} saves {one.bytes / MB:,.0f} MB" for one in size.savings)
 
 
 def _part(works: int, all_works: int) -> str:

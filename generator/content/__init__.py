@@ -4,6 +4,8 @@
     fields    a row into a checked record
     pictures  a record's picture, decoded in full once
     facets    the values of the facets, their order and names in paths
+    choosing  works as an owner names them: an id, facet=value
+    overrides pairs that a curator hides or pins
     notes     what is not wrong, but worth a warning
 
 Every fault of table and pictures is found before any is raised.
@@ -13,21 +15,22 @@ import difflib
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.config import Config
-from generator.content import facets, fields
+from generator.content import facets, fields, overrides
+from generator.content.choosing import Choosing, Wrong
 from generator.content.facets import PERIOD
 from generator.content.fields import Record
 from generator.content.notes import warnings_of
 from generator.content.pictures import load_pictures, twins_of
 from generator.content.table import FILE, Table, bare, fault, read_table
 from generator.errors import ContentError, Fault
-from generator.model import Collection, Facet, Picture, Progress, Work
+from generator.model import Collection, Facet, Hidden, Picture, Pin, Progress, Work
 from generator.store import Store
 
 LONGEST = 200  # characters of a facet's value
@@ -56,12 +59,18 @@ def load(
     pictures, unused = load_pictures(folder, records, store=store, jobs=jobs, progress=progress, faults=notes)
     found = _facets(records, values, config)
     wrong = _wrong(notes)
+    order, labels = _ordered(values, found)
+    choosing = Choosing([records[row].id for row in order], found, labels)
+    hidden, pins = overrides.read(folder, choosing, whole=not (limit or _wrong(notes)), faults=notes)
+    told = _content_notes(records, values, choosing, config, None if limit else notes)
     notes += warnings_of(table, records, pictures, found, unused=None if limit or wrong else unused, wrong=wrong)
     notes = [*noted, *_independent(notes, noted, config)]
     if _wrong(notes):
         raise ContentError(sorted(notes, key=lambda note: (note.warning, note.file, note.row or 0)))
     good = [picture for picture in pictures if picture is not None]
-    return _collection(records, values, good, found, config), tuple(notes)
+    collection = _collection(records, values, good, found, config, told)
+    digest = _digest(collection, hidden, pins)
+    return replace(collection, hidden=hidden, pins=pins, digest=digest), tuple(notes)
 
 
 def survey(folder: Path, config: Config, *, store: Store, limit: int | None = None) -> Survey:
@@ -178,19 +187,44 @@ def _collection(
     pictures: Sequence[Picture],
     facets: tuple[Facet, ...],
     config: Config,
+    content_notes: Sequence[str],
 ) -> Collection:
-    labels = _labels(values, facets)
-    order = np.lexsort(labels.T[::-1])  # by the first facet, then the second ...; stable, so file order within a cell
-    cells, cell_of = np.unique(labels[order], axis=0, return_inverse=True)
-    works = tuple(_work(records[row], values[row], pictures[row], config) for row in order)
+    order, labels = _ordered(values, facets)
+    cells, cell_of = np.unique(labels, axis=0, return_inverse=True)
     return Collection(
         facets=facets,
-        works=works,
-        labels=labels[order],
+        works=tuple(_work(records[row], values[row], pictures[row], config, content_notes[row]) for row in order),
+        labels=labels,
         cells=cells.astype(np.int32),
         cell_of=cell_of.reshape(-1).astype(np.int32),
-        digest=_digest(facets, works, labels[order]),
+        digest="",
     )
+
+
+def _ordered(values: Sequence[tuple[str, ...]], facets: Sequence[Facet]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """Return the records in the order of the works, and the works' labels."""
+    labels = _labels(values, facets)
+    order = np.lexsort(labels.T[::-1])  # by the first facet, then the second ...; stable, so file order within a cell
+    return order, labels[order]
+
+
+def _content_notes(
+    records: Sequence[Record], values: Sequence[tuple[str, ...]], choosing: Choosing, config: Config,
+    notes: list[Fault] | None,
+) -> list[str]:  # fmt: skip
+    """Return each record's content note: its own, or those of its values in site.toml; values unknown are noted."""
+    told: dict[tuple[int, str], str] = {}
+    for name, text in config.notes:
+        found = choosing.value(name)
+        if not isinstance(found, Wrong):
+            told[found[0], choosing.facets[found[0]].values[found[1]]] = text
+        elif notes is not None:
+            said = {"found": found.found, "expected": found.expected, "fix": found.fix}
+            notes.append(Fault(file="site.toml", column=f"notes.{name}", **said))
+    return [
+        record.content_note or " ".join(dict.fromkeys(told[one] for one in enumerate(mine) if one in told))
+        for record, mine in zip(records, values, strict=True)
+    ]
 
 
 def _facets(records: Sequence[Record], values: Sequence[tuple[str, ...]], config: Config) -> tuple[Facet, ...]:
@@ -201,10 +235,10 @@ def _facets(records: Sequence[Record], values: Sequence[tuple[str, ...]], config
 
 def _labels(values: Sequence[tuple[str, ...]], facets: Sequence[Facet]) -> NDArray[np.int32]:
     number = [{value: i for i, value in enumerate(facet.values)} for facet in facets]
-    return np.array([[number[j][value] for j, value in enumerate(row)] for row in values], dtype=np.int32)
+    return np.array([[number[j][value] for j, value in enumerate(row)] for row in values], np.int32).reshape(-1, len(facets))
 
 
-def _work(record: Record, values: Sequence[str], picture: Picture, config: Config) -> Work:
+def _work(record: Record, values: Sequence[str], picture: Picture, config: Config, content_note: str) -> Work:
     return Work(
         id=record.id,
         title=record.title,
@@ -213,6 +247,7 @@ def _work(record: Record, values: Sequence[str], picture: Picture, config: Confi
         year=record.year,
         source_url=record.source_url,
         extra=record.extra,
+        content_note=content_note,
         **record.texts,
     )
 
@@ -228,15 +263,16 @@ def _year(year: int) -> str:
     return str(year) if year > 0 else f"{-year} BCE"
 
 
-def _digest(facets: Sequence[Facet], works: Sequence[Work], labels: NDArray[np.int32]) -> str:
+def _digest(collection: Collection, hidden: Sequence[Hidden], pins: Sequence[Pin]) -> str:
     """Return the SHA-256 of the whole collection; where the pictures lie does not count, what they hold does."""
+    facets = [[facet.name, facet.values, facet.slugs] for facet in collection.facets]
     rows = [
         [
             work.id, work.title, work.alt, work.creator, work.date, work.year, work.museum, work.accession_number,
             work.credit, work.rights, work.rights_basis, work.source_url, work.extra,
-            work.picture.digest, work.picture.width, work.picture.height,
+            work.content_note, work.picture.digest, work.picture.width, work.picture.height,
         ]
-        for work in works
+        for work in collection.works
     ]  # fmt: skip
-    said = json.dumps([[[facet.name, facet.values, facet.slugs] for facet in facets], rows, labels.tolist()])
+    said = json.dumps([facets, rows, collection.labels.tolist(), overrides.said(hidden, pins)])
     return hashlib.sha256(said.encode()).hexdigest()

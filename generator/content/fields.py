@@ -10,7 +10,7 @@ from generator.content.table import Row, bare, fault
 from generator.errors import Fault
 
 TEXTS = ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis")
-COLUMNS = ("objectid", "title", "image", "year", "source_url", "image_alt_text", *TEXTS)
+COLUMNS = ("objectid", "title", "image", "year", "source_url", "image_alt_text", "content_note", *TEXTS)
 ALIASES = {"pid": "objectid", "id": "objectid"}
 REQUIRED = ("objectid", "title", "image")
 ELSEWHERE = {  # columns of CollectionBuilder that name the picture's file, and what to do with them
@@ -23,6 +23,7 @@ DEVICES = re.compile(
 )  # no file of Windows may be called so
 YEAR = re.compile(r"([+-]?)([0-9]{1,6})(?:[.,]0+)?")
 OLDEST, LATEST = -100_000, 2100
+LONGEST_NOTE = 300  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Record:
     year: int | None
     source_url: str
     image_alt_text: str
+    content_note: str
     texts: dict[str, str]  # one for each of TEXTS
     values: tuple[str, ...]  # of the facets; "" where there is none
     extra: tuple[tuple[str, str], ...]
@@ -60,6 +62,7 @@ def record(row: Row, facets: Sequence[str], faults: list[Fault]) -> Record:
         year=year,
         source_url=_source_url(row, faults),
         image_alt_text=_line(cells.get("image_alt_text", "")),
+        content_note=_content_note(row, faults),
         texts={name: _line(cells.get(name, "")) for name in TEXTS},
         values=tuple(period(year) if name == PERIOD else _line(cells.get(name, "")) for name in facets),
         extra=tuple((name, value) for name, value in cells.items() if value and name not in used),
@@ -129,6 +132,14 @@ def _year(row: Row, faults: list[Fault]) -> int | None:
         )
         return None
     return year
+
+
+def _content_note(row: Row, faults: list[Fault]) -> str:
+    text = _line(row.cells.get("content_note", ""))
+    if len(text) > LONGEST_NOTE:
+        found, expected = f"a note of {len(text):,} characters", f"at most {LONGEST_NOTE}, to stand before a picture"
+        faults.append(fault(found, expected, "say it more briefly", row=row.number, column="content_note"))
+    return text
 
 
 def _source_url(row: Row, faults: list[Fault]) -> str:
