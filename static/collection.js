@@ -1,12 +1,25 @@
 // What every script knows of the collection: its facets and cells, how close is called, and the works' cards.
-// Fetches data/collection.json, data/cards/S.json and data/near/ID.bin, described in generator/site/files.py.
+// Fetches data/collection.json, data/cards/S.json, data/ids/B.json and data/near/ID.bin, described in
+// generator/site/files.py. A *choice* is a value number or null for each filter: every facet, then the period.
 
-const at = (path) => new URL(`../${path}`, import.meta.url);
+import { filled, percent } from "./words.js";
 
-async function fetched(path, kind) {
+export const at = (path) => new URL(`../${path}`, import.meta.url);
+const kept = new Map(); // what was fetched, by its path
+
+export async function fetched(path, kind) {
   const answer = await fetch(at(path));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer[kind]();
+}
+
+export function once(path) {
+  if (!kept.has(path)) {
+    const asked = fetched(path, "json");
+    asked.catch(() => kept.delete(path)); // the next one who asks tries again
+    kept.set(path, asked);
+  }
+  return kept.get(path);
 }
 
 // The number of entries of an ascending list that are less than the value.
@@ -23,21 +36,16 @@ function below(list, value) {
 
 export class Collection {
   static async load() {
-    return new Collection(await fetched("data/collection.json", "json"));
+    return new Collection(await once("data/collection.json"));
   }
 
   constructor(facts) {
     Object.assign(this, facts);
-    this.shards = new Map();
+    this.filters = facts.periods ? [...facts.facets, facts.periods] : facts.facets;
   }
 
-  // Text of the catalogue with {names} filled in.
-  say(name, given = {}) {
-    return this.words[name].replace(/\{(\w+)\}/g, (all, key) => given[key] ?? all);
-  }
-
-  number(value) {
-    return String(value).replace(/\B(?=(\d{3})+$)/g, this.words.thousands);
+  say(name, given) {
+    return filled(this.words[name], given);
   }
 
   cellOf(row) {
@@ -53,51 +61,70 @@ export class Collection {
     const rank = Math.min(Math.max(below(this.scale, code) - 1, 0), 999);
     const level = this.limits.filter((limit) => rank < limit).length;
     const same = code >= this.same;
-    const percent = (rank / 10).toFixed(1).replace(".", this.words.decimal);
-    return { rank, level, same, percent, word: same ? this.nearlySame : this.closeWords[level] };
+    return { rank, level, same, percent: percent(rank), word: same ? this.nearlySame : this.closeWords[level] };
   }
 
-  // All that is near a work, nearest first: [{row, code}].
+  // The row of the work with this id; undefined where there is none.
+  async row(id) {
+    let place = 0;
+    for (let sign = 0; sign < id.length; sign++) place = (place * 31 + id.charCodeAt(sign)) % 65521;
+    const rows = await once(`data/ids/${place % this.buckets}.json`);
+    return Object.hasOwn(rows, id) ? rows[id] : undefined;
+  }
+
+  // All that is near a work, nearest first: [{row, code, cell}].
   async near(id) {
     const bytes = await fetched(`data/near/${id}.bin`, "arrayBuffer");
     const count = bytes.byteLength / (this.rowBytes + 2);
     const rows = new (this.rowBytes === 2 ? Uint16Array : Uint32Array)(bytes, 0, count);
     const codes = new Uint16Array(bytes, count * this.rowBytes, count);
-    return Array.from(rows, (row, place) => ({ row, code: codes[place] }));
+    return Array.from(rows, (row, place) => ({ row, code: codes[place], cell: this.cellOf(row) }));
   }
 
-  // True for each cell that the choice allows; a choice is a value number or null for each facet.
+  // True for each cell that the choice allows.
   allowed(choice) {
-    return this.cells.map((cell) => choice.every((value, facet) => value === null || value === cell[facet]));
+    return this.cells.map((cell) => cell.every((value, facet) => choice[facet] === null || choice[facet] === value));
   }
 
-  // The k nearest under a choice. Each cell's own k are in the list, so the first k of it are exact.
-  filtered(near, choice) {
+  // True for a row of the chosen period, and for all where none is chosen.
+  during(choice) {
+    const period = choice[this.facets.length] ?? null;
+    return (row) => period === null || this.dated.charCodeAt(row) === 49 + period;
+  }
+
+  // The nearest works under a choice, at most `most`, and how many of them are `certain` to be the nearest there are:
+  // each cell's own k are listed, so a work of that cell that is not listed comes after the last that is.
+  nearest(near, choice, own, most = this.k) {
     const allowed = this.allowed(choice);
-    const found = [];
-    for (const one of near) {
-      if (allowed[this.cellOf(one.row)]) found.push(one);
-      if (found.length === this.k) break;
-    }
-    return found;
+    const dated = this.during(choice);
+    const last = new Map(); // the place of the last of each cell
+    const fit = near.filter((one, place) => allowed[one.cell] && (last.set(one.cell, place), dated(one.row)));
+    const listed = new Map();
+    for (const { cell } of fit) listed.set(cell, (listed.get(cell) ?? 0) + 1);
+    const beyond = [...last].filter(([cell]) => this.held(cell, dated, own) > (listed.get(cell) ?? 0));
+    const horizon = Math.min(near.length, ...beyond.map(([, place]) => place));
+    const found = fit.slice(0, most);
+    const sure = new Set(near.slice(0, horizon + 1));
+    return { found, certain: found.filter((one) => sure.has(one)).length };
+  }
+
+  // How many works of a cell there are, without the work itself.
+  held(cell, dated, own) {
+    let count = 0;
+    for (let row = this.starts[cell]; row < this.starts[cell + 1]; row++) count += row !== own && dated(row);
+    return count;
   }
 
   // How many works there are under a choice, without the work itself.
-  count(choice, row) {
-    const own = this.cellOf(row);
-    return this.allowed(choice).reduce(
-      (sum, yes, cell) => sum + (yes ? this.starts[cell + 1] - this.starts[cell] - (cell === own) : 0), 0);
+  count(choice, own) {
+    const dated = this.during(choice);
+    return this.allowed(choice).reduce((sum, yes, cell) => sum + (yes ? this.held(cell, dated, own) : 0), 0);
   }
 
   async card(row) {
-    const number = Math.floor(row / this.shard);
-    if (!this.shards.has(number)) {
-      const shard = fetched(`data/cards/${number}.json`, "json");
-      shard.catch(() => this.shards.delete(number)); // the next one who asks tries again
-      this.shards.set(number, shard);
-    }
-    const [id, title, date, alt, sides] = (await this.shards.get(number))[row % this.shard];
-    return { row, id, title, date, alt, sides, labels: this.labels(row) };
+    const shard = await once(`data/cards/${Math.floor(row / this.shard)}.json`);
+    const [id, title, date, alt, sides, veiled] = shard[row % this.shard];
+    return { row, id, title, date, alt, sides, veiled, labels: this.labels(row) };
   }
 }
 
@@ -125,15 +152,15 @@ export function picture(card, step, given = {}) {
   const own = Math.min(step, widest);
   const image = element("img", {
     width: card.sides[own * 2], height: card.sides[own * 2 + 1], alt: card.alt,
-    className: ratio(card.sides[0] / card.sides[1]), ...given,
+    className: ratio(card.sides[0] / card.sides[1]) + (card.veiled ? " veiled" : ""), ...given,
   });
   if (widest > own) image.srcset = `${at(`images/${own + 2}/${card.id}.webp`)} 2x`;
   image.src = at(`images/${own + 1}/${card.id}.webp`);
   return image;
 }
 
-export function verdict(collection, how, given = {}) {
-  const line = element("p", { className: `near n${how.level}`, ...given }, element("span", {}, how.word));
+export function verdict(collection, how) {
+  const line = element("p", { className: `near n${how.level}` }, element("span", {}, how.word));
   if (!how.same) line.append(" ", element("small", {}, collection.say("percent", how)));
   return line;
 }

@@ -1,93 +1,57 @@
-// Any two works side by side: ?a=ID&b=ID. Their records are read from their own pages.
+// Two works side by side, and the ways on from them: the next match, and the match as the next question.
+// Filters (?FACET=SLUG) and the walk (?trail=ID,ID) go along.
 
-import { Collection, brief, compare, element, ratio, verdict, work } from "./collection.js";
+import { asked, named, put } from "./choice.js";
+import { Collection, brief, compare, element } from "./collection.js";
+import { carry, show, walked } from "./trail.js";
+import { filled } from "./words.js";
 
-const article = document.getElementById("pair");
-const [status, duo, how, onward, table] =
-  [".status", ".duo", ".verdict", ".onward", ".facts"].map((name) => article.querySelector(name));
-const SAME = 65535; // the code of a picture and itself
-const asked = new URLSearchParams(location.search);
-const ids = ["a", "b"].map((name) => asked.get(name) ?? "");
+export const article = document.querySelector(".pair");
+const words = JSON.parse(article.dataset.words);
+export const fill = (name, given) => filled(words[name], given);
+export const line = (name, ...inside) => element("div", { className: name }, element("dt", {}, words[name]), element("dd", {}, ...inside));
 
-// What a work's own page says of it.
-async function read(id) {
-  const address = work(id);
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const image = document.importNode(page.querySelector(".picture img"));
-  const here = (path) => new URL(path, address).href;
-  image.sizes = "(min-width: 44em) 46vw, 94vw";
-  image.srcset = image.getAttribute("srcset")?.replace(/(^|, )(\S+)/g, (all, comma, path) => comma + here(path)) ?? "";
-  image.src = here(image.getAttribute("src"));
-  const byline = [...page.querySelectorAll(".byline span")].map((part) => [part.dataset.label, part.textContent]);
-  const record = [...page.querySelectorAll(".record dl > div")].map((row) => [...row.children].map((part) => part.textContent));
-  const text = (name) => page.querySelector(name)?.textContent ?? "";
-  const labels = [...page.querySelectorAll(".labels a")].map((link) => link.textContent);
-  return { id, image, facts: new Map([...byline, ...record]), labels, title: text("h1"), date: byline.at(-1)?.[1] ?? "", row: Number(page.getElementById("explore").dataset.row) };
+// The best for the match that is no step back: under the filters or else, where none is chosen, of another kind.
+async function question(left, row, near, choice, collection) {
+  const seen = new Set(await Promise.all([...walked(), left].map((id) => collection.row(id))));
+  const fresh = collection.nearest(near, choice, row, near.length).found
+    .filter((one) => !seen.has(one.row) && !collection.closeness(one.code).same);
+  const free = choice.every((value) => value === null);
+  return (free && fresh.find(({ cell }) => cell !== collection.cellOf(row))) || fresh[0];
 }
 
-function place(works) {
-  const ratios = works.map(({ image }) => image.width / image.height);
-  duo.classList.add(ratio(ratios[0] + ratios[1]));
-  works.forEach((one, side) => {
-    const figure = duo.children[side];
-    figure.className = ratio(ratios[side]);
-    figure.replaceChildren(element("a", { href: work(one.id) }, one.image), element("figcaption", {},
-      element("h2", {}, element("a", { href: work(one.id) }, brief(one.title, 160))),
-      element("p", {}, one.labels.join(", "), element("br"), one.date)));
-    table.tHead.rows[0].cells[side + 1].textContent = brief(one.title, 80);
-  });
+// Fills in the ways on; `nears` is what is near each of the two.
+export async function lead(collection, [left, right], rows, nears) {
+  const choice = asked(collection);
+  const listed = collection.nearest(nears[0], choice, rows[0], nears[0].length).found;
+  const at = listed.findIndex(({ row }) => row === rows[1]);
+  const next = await question(left, rows[1], nears[1], choice, collection);
+  const [match, on, after, before] = await Promise.all(
+    [{ row: rows[1] }, next, listed[at + 1], listed[at - 1]].map((one) => one && collection.card(one.row)));
+  const way = (name, one, other, title) => {
+    const url = compare(one, other.id);
+    put(collection, choice, url.searchParams);
+    return element("a", { href: carry(url, left) }, fill(name, { title: brief(title) }));
+  };
+  article.querySelector(".onward").replaceChildren(
+    ...(on ? [way("on", right, on, match.title)] : []), ...(after ? [way("next", left, after, after.title)] : []),
+    ...(before ? [way("before", left, before, before.title)] : []), way("swap", right, { id: left }, ""));
+  if (choice.some((value) => value !== null)) article.querySelector(".between").append(among(collection, choice, left));
+  await show(left);
 }
 
-function tabulate([one, other], collection) {
-  const labels = new Set([...one.facts.keys(), ...other.facts.keys()]);
-  table.tBodies[0].replaceChildren(...[...labels].map((label) => {
-    const cells = [one, other].map((which) => which.facts.get(label) ?? "");
-    const head = element("th", { scope: "row" }, label);
-    if (cells[0] !== cells[1]) return element("tr", {}, head, ...cells.map((text) => element("td", {}, text || "–")));
-    const both = element("small", {}, collection.say("both"));
-    return element("tr", { className: "shared" }, head, element("td", { colSpan: 2 }, cells[0], " ", both));
-  }));
-  table.hidden = false;
+function among(collection, choice, left) {
+  const url = new URL(location.href);
+  put(collection, choice.map(() => null), url.searchParams);
+  const everywhere = element("a", { href: carry(url, left) }, fill("everywhere"));
+  return line("among", element("span", {}, named(collection, choice).join(" · ")), " ", everywhere);
 }
 
-async function lead(works, collection) {
-  const near = await collection.near(works[0].id);
-  const where = near.findIndex(({ row }) => row === works[1].row);
-  // A work may be among the nearest of another without the other being among its own.
-  const back = where < 0 ? (await collection.near(works[1].id)).find(({ row }) => row === works[0].row) : null;
-  const code = works[0].id === works[1].id ? SAME : (near[where] ?? back)?.code;
-  const line = code === undefined
-    ? element("p", { className: "verdict near n4" }, element("span", {}, collection.say("far")))
-    : verdict(collection, collection.closeness(code));
-  line.classList.add("verdict");
-  how.replaceWith(line);
-  const links = [[compare(works[1].id, works[0].id), collection.say("swap")]];
-  if (near.length > where + 1) {
-    const next = await collection.card(near[where + 1].row);
-    links.push([compare(works[0].id, next.id), collection.say("next", { title: brief(next.title) })]);
-  }
-  const from = works.map((one) => [work(one.id), collection.say("from", { title: brief(one.title) })]);
-  onward.replaceChildren(...[...from, ...links].map(([href, text]) => element("a", { href }, text)));
+// On the page of a pair all else stands there already.
+async function start({ a, b }) {
+  const collection = await Collection.load();
+  const both = (ask) => Promise.all([a, b].map(ask));
+  await lead(collection, [a, b], await both((id) => collection.row(id)), await both((id) => collection.near(id)));
 }
 
-async function show() {
-  if (!ids.every((id) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id))) {
-    status.textContent = article.dataset.missing;
-    return;
-  }
-  try {
-    const [collection, ...works] = await Promise.all([Collection.load(), ...ids.map(read)]);
-    document.title = collection.say("title", { one: brief(works[0].title), other: brief(works[1].title) });
-    place(works);
-    tabulate(works, collection);
-    await lead(works, collection);
-    status.textContent = "";
-  } catch (error) {
-    status.textContent = article.dataset.failed;
-    console.warn(error);
-  }
-}
-
-show();
+if (article.dataset.a) start(article.dataset).catch(console.warn);

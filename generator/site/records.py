@@ -1,11 +1,15 @@
 """What is known of a work, as rows of a table: the record on its own page, and two records side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Collection
 from generator.site.cards import Cards
+from generator.site.catalogue import titled
 
 KNOWN = ("museum", "accession_number", "credit", "rights", "rights_basis")
+UNTOLD = ("credit", "rights", "rights_basis", "source")  # that two works share these says nothing of them
+LONGEST = 60  # characters of what two works are said to share
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ def record(row: int, cards: Cards) -> list[Entry]:
     for facet, value in enumerate(collection.labels[row].tolist()):
         if collection.facets[facet].name not in ("creator", "date"):
             link = cards.places.value(facet, value)
-            entries.append(Entry(_titled(cards.facet(facet)), cards.values[row][facet], link))
+            entries.append(Entry(titled(cards.facet(facet)), cards.values[row][facet], link))
     for name, text in work.extra:
-        label = _titled(name.replace("_", " "))
+        label = titled(name.replace("_", " "))
         entries.append(Entry(words("fields.recorded", name=label) if name.lower() in facets else label, text))
     entries += [Entry(words(f"fields.{name}"), getattr(work, name)) for name in KNOWN if name not in facets]
     if work.source_url.startswith(("http://", "https://")):
@@ -59,6 +63,26 @@ def compare(one: int, other: int, cards: Cards) -> list[Fact]:
     ]
 
 
+def untold(cards: Cards) -> frozenset[str]:
+    """Return the labels of what is not told as common to two works: legal matters, and a museum that keeps all of them."""
+    one_museum = len({work.museum for work in cards.collection.works}) == 1
+    return frozenset(cards.words(f"fields.{name}") for name in (*UNTOLD, *["museum"] * one_museum))
+
+
+def shared(facts: Sequence[Fact], untold: frozenset[str]) -> list[str]:
+    """Return what two records have in common, in few words."""
+    told = (fact.one for fact in facts if fact.shared and fact.label not in untold and len(fact.one) <= LONGEST)
+    return list(dict.fromkeys(told))
+
+
+def apart(one: int, other: int, cards: Cards) -> list[str]:
+    """Return what separates two works: the values of each facet in which they differ, and the years."""
+    pairs = zip(cards.values[one], cards.values[other], strict=True)
+    told = [cards.words("pair.script.against", one=left, other=right) for left, right in pairs if left != right]
+    years = years_between(one, other, cards.collection)
+    return [*told, cards.words.count("count.years", years)] if years else told
+
+
 def years_between(one: int, other: int, collection: Collection) -> int | None:
     """Return how many years lie between two works; there is no year 0."""
     years = [collection.works[row].year for row in (one, other)]
@@ -66,10 +90,6 @@ def years_between(one: int, other: int, collection: Collection) -> int | None:
         return None
     first, last = sorted(year + (year < 0) for year in years if year is not None)
     return last - first
-
-
-def _titled(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _host(address: str) -> str:

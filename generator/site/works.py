@@ -7,9 +7,10 @@ from operator import itemgetter
 
 from markupsafe import Markup
 
-from generator.model import Collection
-from generator.site import closeness, records, urls
-from generator.site.cards import Cards, ratio_class
+from generator.model import Collection, Pin
+from generator.site import citing, closeness, linked, records, sharing, urls
+from generator.site.cards import SLOT, Cards, ratio_class
+from generator.site.finding import Told
 from generator.site.nearby import Match, Nearby, Neighborhood
 from generator.site.render import BUDGET, Printer, fit, paged
 
@@ -41,7 +42,14 @@ class WorkPages:
     ) -> None:
         self.neighborhood, self.cards, self.printer = neighborhood, cards, printer
         self.collection: Collection = neighborhood.collection
-        self.compared = self._compared(extra)
+        self.pins: dict[int, list[Pin]] = {}
+        for pin in self.collection.pins:
+            self.pins.setdefault(pin.one, []).append(pin)
+            self.pins.setdefault(pin.other, []).append(pin)
+        self.compared = self._compared([*extra, *((pin.one, pin.other) for pin in self.collection.pins)])
+        self.told, self.heads = Told(cards), linked.Heads(cards)
+        self.untold = records.untold(cards)
+        self.shared = sharing.chosen(self.compared, printer.config, cards.veiled)
 
     def _compared(self, extra: Iterable[tuple[int, int]]) -> list[list[int]]:
         """Return for each work the works it has a side-by-side page with: its best across each facet, and `extra`."""
@@ -68,16 +76,26 @@ class WorkPages:
         # The first two, creator and date, stand under the title.
         record = records.record(row, self.cards)[bool(work.creator) + bool(self.cards.dates[row]) :]
         given = {
+            "head": self.heads.of(row), "cite": citing.of(row, self.cards),
             "work": work, "row": row, "values": self.cards.values[row], "record": record,
             "date": self.cards.dates[row], "places": self.cards.places, "labels": self.collection.labels[row].tolist(),
             "picture": self.cards.picture(row, root, widest=9, sizes="(min-width: 60em) 58vw, 94vw", eager=True, alt=2_000),
             "small": self.cards.picture(row, root, widest=2, sizes="(min-width: 60em) 30vw, 46vw"),
-            "facets": self.names(), "cells": len(self.collection.cells),
+            "largest": self.cards.largest(row), "sides": self.cards.sides(row), "told": self.told.of(row),
+            "notes": list(filter(None, [work.content_note])), "one": True, "pins": self._pins(row),
+            "filters": self.told.facets, "facets": self.names(), "periods": self.told.dated(), "cells": len(self.collection.cells),
             "same": [self.cards.link(int(other), root) for other in near.rows[near.same][:6]],
         }  # fmt: skip
-        empty = self.printer.html(path, "work.html", sections=[], **given)
+        empty = self.printer.html(path, "work.html", sections=Markup(SLOT), **given)
         room = BUDGET - SPARE - len(empty.encode())
-        self.printer.page(path, "work.html", sections=list(self._sections(row, near, room)), **given)
+        sections = self.printer.fragment("across.html", sections=list(self._sections(row, near, room)))
+        self.printer.put(path, empty.replace(SLOT, sections))
+
+    def _pins(self, row: int) -> list[Markup]:
+        """Return the cards of the works that the curator has put beside this one, each with the curator's note."""
+        found = [(pin.other if row == pin.one else pin.one, pin.note) for pin in self.pins.get(row, ())]
+        matches = [(self.neighborhood.pair(row, other), note) for other, note in found]
+        return [Markup(self._beside(row, match, note)) for match, note in matches if match]
 
     def names(self) -> list[str]:
         return [self.cards.facet(facet) for facet in range(len(self.collection.facets))]
@@ -106,15 +124,15 @@ class WorkPages:
             none=not worth,
         )  # fmt: skip
 
-    def _beside(self, row: int, match: Match) -> str:
+    def _beside(self, row: int, match: Match, remark: str = "") -> str:
         ids = self.collection.works[row].id, self.collection.works[match.row].id
         ready = match.row in self.compared[row]
-        return self.cards.beside(match, urls.pair(*ids) if ready else urls.any_pair(*ids), scripted=not ready)
+        return self.cards.beside(match, urls.pair(*ids) if ready else urls.any_pair(*ids), scripted=not ready, remark=remark)
 
     def _combinations(self, row: int, near: Nearby) -> None:
         """Write the best match in every cell, by the first facet; in several pages where they are many."""
         work = self.collection.works[row]
-        rows = [self._line(match) for match in self.neighborhood.everywhere(near)]
+        rows = [self.cards.line(match.row, match.level, match.same) for match in self.neighborhood.everywhere(near)]
         begins = [place == 0 or rows[place - 1][0] != value for place, (value, _) in enumerate(rows)]
         deepest = urls.root_of(urls.combinations(work.id, 2))
         drawn = [
@@ -134,29 +152,31 @@ class WorkPages:
                 facets=self.names(), groups=groups, picture=self.cards.picture(row, root),
             )  # fmt: skip
 
-    def _line(self, match: Match) -> tuple[str, str]:
-        """Return the value of the first facet, and a row of a table of the best of its cell, with marks for the way up."""
-        first, *rest = names = self.cards.values[match.row]
-        before, after = self.cards.line(tuple(rest) or names, match.level, match.same)
-        return first, f"{before}{self.cards.link(match.row, urls.MARK)}{after}"
-
     def _pair(self, one: int, other: int, near: Nearby, onward: Sequence[int]) -> None:
         """Write the page of two works side by side; `onward` are the rows it may lead on to."""
         places = near.rows.tolist()
         match = near.at(places.index(other)) if other in places else self.neighborhood.pair(other, one)
         left, right = (self.collection.works[row] for row in (one, other))
         path = urls.pair(left.id, right.id)
+        facts = records.compare(one, other, self.cards)
+        beyond = [self.collection.works[row] for row in self.compared[other] if row != one][:1]
         sizes = "(min-width: 60em) 45vw, 94vw"
         self.printer.page(
-            path, "pair.html", listed=False, works=(left, right), match=match,
+            path, "pair.html", listed=False, works=(left, right), match=match, pin=self._remark(one, other),
+            notes=list(dict.fromkeys(filter(None, (left.content_note, right.content_note)))), one=not (left.content_note and right.content_note),
+            share=sharing.of_pair(one, other, self.shared, self.cards),
             pictures=[self.cards.picture(row, urls.root_of(path), widest=9, sizes=sizes, eager=True) for row in (one, other)],
-            ratio=pair_ratio(self.cards, one, other),
-            ratios=[self.cards.ratio(row) for row in (one, other)], facts=records.compare(one, other, self.cards),
-            years=records.years_between(one, other, self.collection), values=[self.cards.values[row] for row in (one, other)],
+            ratio=pair_ratio(self.cards, one, other), largest=[self.cards.largest(row) for row in (one, other)],
+            ratios=[self.cards.ratio(row) for row in (one, other)], facts=facts, beyond=beyond,
+            shared=records.shared(facts, self.untold), apart=records.apart(one, other, self.cards), values=[self.cards.values[row] for row in (one, other)],
             dates=[self.cards.dates[row] for row in (one, other)], mirrored=one in self.compared[other],
             following=[self.collection.works[row] for row in onward[:1]], word=self.cards.word(match.level, match.same) if match else "",
             percent=self.cards.words.percent(match.rank) if match else "",
         )  # fmt: skip
+
+    def _remark(self, one: int, other: int) -> str | None:
+        """Return what the curator says of a pinned pair, maybe ""; None of others."""
+        return next((pin.note for pin in self.pins.get(one, ()) if {pin.one, pin.other} == {one, other}), None)
 
 
 def pair_ratio(cards: Cards, one: int, other: int) -> str:

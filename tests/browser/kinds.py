@@ -5,17 +5,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 FEW = 11  # a folder with fewer subfolders has a kind of page in each; one with more has many pages of one kind
+ANY = 1_000  # folders that a site may have at its top, each with pages of its own kind
 
 
 def kinds(folder: Path) -> dict[str, list[Path]]:
     """Return the pages of each kind, the largest first: "works/*/index.html" are the pages of works."""
     pages = [(path.relative_to(folder).parts, path) for path in sorted(folder.rglob("*.html"))]
     return {
-        "/".join(name): sorted(paths, key=lambda path: -path.stat().st_size) for name, paths in sorted(_grouped(pages))
+        "/".join(name): sorted(paths, key=lambda path: -path.stat().st_size)
+        for name, paths in sorted(_grouped(pages, many=ANY))
     }
 
 
-def _grouped(pages: Iterable[tuple[tuple[str, ...], Path]]) -> Iterator[tuple[tuple[str, ...], list[Path]]]:
+def _grouped(
+    pages: Iterable[tuple[tuple[str, ...], Path]], many: int = FEW
+) -> Iterator[tuple[tuple[str, ...], list[Path]]]:
     """Yield the pages by their paths, with a star for every folder that is one of many."""
     below: dict[str, list[tuple[tuple[str, ...], Path]]] = defaultdict(list)
     for parts, path in pages:
@@ -23,7 +27,7 @@ def _grouped(pages: Iterable[tuple[tuple[str, ...], Path]]) -> Iterator[tuple[tu
     ends = {name for name, held in below.items() if not held[0][0]}
     yield from (((name,), [path for _, path in below[name]]) for name in ends)
     folders = sorted(below.keys() - ends)
-    if len(folders) >= FEW:
+    if len(folders) >= many:
         folders, below = ["*"], {"*": [page for name in folders for page in below[name]]}
     for name in folders:
         yield from (((name, *rest), paths) for rest, paths in _grouped(below[name]))

@@ -1,0 +1,12 @@
+"""The wall: a work among its nearest, hung by static/wall.js; one page for all works."""
+
+from generator.site import urls
+from generator.site.finding import Told
+from generator.site.material import Material
+
+
+def write(material: Material) -> None:
+    """Write the page that shows the wall of any work by script."""
+    cards, printer = material.cards, material.printer
+    names = [cards.facet(facet) for facet in range(len(material.collection.facets))]
+    printer.page(urls.WALL, "wall.html", listed=False, facets=names, periods=Told(cards).dated())

@@ -1,0 +1,102 @@
+"""The interface in other languages than English, above all one that is written from right to left."""
+
+import re
+
+import pytest
+from test_site import TEMPLATES, make, write
+
+from generator.config import examine
+from generator.site import catalogue
+from generator.site.render import Printer
+
+STRINGS = TEMPLATES / "strings"
+
+
+@pytest.fixture(scope="module")
+def arabic():
+    return catalogue.Words(STRINGS, "ar")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("arabic")
+    return write(folder, make(folder / "made", n=24), interface="ar")
+
+
+def test_an_interface_may_speak_another_language_than_the_records(tmp_path):
+    (tmp_path / "site.toml").write_text('title = "T"\nlanguage = "en"\ninterface = "ar"\n')
+    made, notes = examine(tmp_path, TEMPLATES / "defaults.toml")
+    printer = Printer(tmp_path, TEMPLATES, made)
+
+    assert (made.language, made.interface, notes, printer.words.language) == ("en", "ar", (), "ar")
+    assert printer._own() == ' lang="en" dir="auto"'
+
+
+def test_an_interface_speaks_the_language_of_the_records_where_nothing_is_said(tmp_path):
+    (tmp_path / "site.toml").write_text('title = "T"\nlanguage = "ar-EG"\n')
+    made, notes = examine(tmp_path, TEMPLATES / "defaults.toml")
+
+    assert (made.interface, notes) == ("ar-EG", ())
+
+
+@pytest.mark.parametrize(("given", "column"), [("qaa", "interface"), ("Arabic!", "interface")])
+def test_an_interface_that_cannot_be_is_named(tmp_path, given, column):
+    (tmp_path / "site.toml").write_text(f'title = "T"\ninterface = "{given}"\n')
+    made, notes = examine(tmp_path, TEMPLATES / "defaults.toml")
+
+    assert [note.column for note in notes] == [column]
+    assert made.language == "en"
+
+
+def test_arabic_counts_in_six_forms(arabic):
+    said = [arabic.count("count.works", number) for number in (0, 1, 2, 3, 11, 100, 1_234)]
+
+    assert said == ["لا أعمال", "عمل واحد", "عملان", "3 أعمال", "11 عملًا", "100 عمل", "1,234 عملًا"]
+
+
+def test_a_name_turns_nothing_around_it_where_the_language_is_written_from_right_to_left(arabic):
+    assert arabic("zoom.of", title="Vase (1)") == "تكبير: \u2068Vase (1)\u2069"
+    assert arabic("browse.page", number=2, pages="3") == "صفحة 2 من 3"
+    assert catalogue.Words(STRINGS, "en")("zoom.of", title="إناء") == "Zoom: إناء"
+
+
+def test_each_name_of_a_list_stands_apart_and_the_list_is_not_marked_again(arabic):
+    said = arabic("home.pairs_note", facets=arabic.listed(["culture", "medium"]))
+
+    assert "«\u2068culture\u2069» و«\u2068medium\u2069»" in said
+
+
+def test_what_a_translation_lacks_stays_english(tmp_path):
+    (tmp_path / "en.toml").write_text('[zoom]\nopen = "Zoom"\nof = "Zoom: {title}"\n')
+    (tmp_path / "pt.toml").write_text('[zoom]\nopen = "Ampliar"\n')
+    words = catalogue.Words(tmp_path, "pt-BR")
+
+    assert (words("zoom.open"), words("zoom.of", title="A")) == ("Ampliar", "Zoom: A")
+
+
+def test_arabic_is_punctuated_as_arabic(arabic):
+    wrong = {name: text for name, text in arabic.texts.items() if re.search(r"[\u0621-\u064a][,;?]|[“”\"]", text)}
+
+    assert wrong == {}
+
+
+def test_every_page_says_its_language_and_direction_and_whose_language_the_records_are_in(site):
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+
+        assert '<html lang="ar" dir="rtl">' in text, page
+        assert "<h1" in text and 'lang="en" dir="auto"' in text, page
+
+
+def test_a_page_of_works_counts_in_the_languages_own_form(site):
+    text = max(site.glob("browse/form/*/index.html")).read_text(encoding="utf-8")
+    number = len(re.findall('class="card ', text))
+
+    assert 3 <= number <= 10
+    assert f'<p class="subtitle">{number} أعمال</p>' in text
+
+
+def test_scripts_are_given_every_form_of_what_they_count(site):
+    words = (site / "data/collection.json").read_text(encoding="utf-8")
+
+    assert all(f'"ready.{form}"' in words for form in ("zero", "one", "two", "few", "many", "other"))
