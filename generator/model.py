@@ -8,7 +8,7 @@ Row i of any array is collection.works[i]. The works are ordered by cell, so the
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -55,6 +55,7 @@ class Work:
     rights_basis: str
     source_url: str  # http(s) or empty
     extra: tuple[tuple[str, str], ...]  # every further non-empty column that is no facet, in file order
+    content_note: str = ""  # of what a visitor may not wish to see; where it says something, the picture is veiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,27 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """Works none of which may be shown as near any of some others, nor these as near one of them."""
+
+    one: NDArray[np.int32]  # (p,) rows
+    other: NDArray[np.int32]  # (q,) rows
+
+    def __post_init__(self) -> None:
+        freeze(self, "one", np.int32, (None,))
+        freeze(self, "other", np.int32, (None,))
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Two works that the curator wants to be seen side by side, by their rows."""
+
+    one: int
+    other: int
+    note: str  # why, in the curator's words; may be empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """The works, ordered by cell and within a cell as in works.csv."""
 
@@ -75,7 +97,9 @@ class Collection:
     labels: NDArray[np.int32]  # (n, f) index of each work's value in facets[j].values
     cells: NDArray[np.int32]  # (c, f) the label of each non-empty cell, in lexicographic order
     cell_of: NDArray[np.int32]  # (n,) non-decreasing; cells[cell_of[i]] == labels[i]
-    digest: str  # SHA-256 of everything above, pictures included
+    digest: str  # SHA-256 of everything else, pictures included
+    hidden: tuple[Hidden, ...] = ()  # what overrides.csv hides ...
+    pins: tuple[Pin, ...] = ()  # ... and what it pins
 
     def __post_init__(self) -> None:
         n, f = len(self.works), len(self.facets)
@@ -135,33 +159,42 @@ class Analogies:
     rows: NDArray[np.int32]  # (n, c, k) nearest first, ties by lower row; -1 where a cell has fewer
     similarity: NDArray[np.float32]  # (n, c, k) cosine; -inf where rows is -1
     scale: NDArray[np.float32]  # (1001,) quantiles 0, 0.001 ... 1 of the cosine of random pairs of works
+    pinned: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))  # (p,) cosine of the two works of each of collection.pins
 
     def __post_init__(self) -> None:
         freeze(self, "rows", np.int32, (None, None, None))
         freeze(self, "similarity", np.float32, self.rows.shape)
         freeze(self, "scale", np.float32, (None,))
+        freeze(self, "pinned", np.float32, (None,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """The nearest few works of every work, whatever their cells: the steps that a path may take."""
+    """The steps that a path may take between works, each in both directions and told once."""
 
-    rows: NDArray[np.int32]  # (n, g) nearest first, ties by lower row; -1 where there are fewer
-    similarity: NDArray[np.float32]  # (n, g) cosine; -inf where rows is -1
+    one: NDArray[np.int32]  # (s,) rows, ascending
+    other: NDArray[np.int32]  # (s,) the higher row of each step; ascending where `one` is the same
+    codes: NDArray[np.uint16]  # (s,) how close both are (cosines.py)
+    times: NDArray[np.uint16]  # (n,) the place of each work's year among all years, from 1; 0 without a year
+    examples: tuple[tuple[int, ...], ...] = ()  # paths worth showing, by their rows
 
     def __post_init__(self) -> None:
-        freeze(self, "rows", np.int32, (None, None))
-        freeze(self, "similarity", np.float32, self.rows.shape)
+        freeze(self, "one", np.int32, (None,))
+        freeze(self, "other", np.int32, self.one.shape)
+        freeze(self, "codes", np.uint16, self.one.shape)
+        freeze(self, "times", np.uint16, (None,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A place for every work on a map on which works that look alike lie close."""
+    """A field of a grid for every work, so that works that look alike lie close: a map."""
 
-    points: NDArray[np.float32]  # (n, 2) from 0 to 1 in each direction
+    fields: NDArray[np.int32]  # (n, 2) column and row; no two works have the same
+    columns: int
+    rows: int
 
     def __post_init__(self) -> None:
-        freeze(self, "points", np.float32, (None, 2))
+        freeze(self, "fields", np.int32, (None, 2))
 
 
 class Progress(Protocol):

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import config, content, embedding, output, pictures
+from generator import budget, config, content, embedding, npm, output, pictures, search, tiles
 from generator.agreement import Agreement
+from generator.budget import Prediction
 from generator.config import Config
-from generator.errors import ConfigError, Fault, OutputError
+from generator.errors import ConfigError, Fault, OutputError, PackageError
 from generator.model import Collection, Progress
 from generator.store import Store, key
 
@@ -46,6 +47,18 @@ class Outcome:
     agreements: tuple[Agreement, ...] = ()
     files: int = 0
     bytes: int = 0
+    predicted: Prediction | None = None  # what was thought before it was written
+    budget_mb: int = 0
+    lacks: tuple[str, ...] = ()  # what the site does without, and why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """Programs of others that a site is made with where they can be had; it does without them too."""
+
+    search: Path | None  # a folder with Pagefind
+    viewer: Path | None  # a folder with OpenSeadragon
+    lacks: tuple[str, ...]  # what the site does without, and why
 
 
 class WarningsError(ConfigError):
@@ -76,12 +89,27 @@ def build(request: Request, progress: Progress) -> Outcome:
     _check_apart(request.content, request.out)
     output.check_ours(request.out)
     settings, collection, warnings = check(request, progress)
+    tools = find_tools(request.store, progress)
     made_from = key(
-        collection.digest, settings.digest(), embedding.identity(settings.encoder, settings.weights), program_digest()
-    )
+        collection.digest, settings.digest(), embedding.identity(settings.encoder, settings.weights), program_digest(),
+        *(folder.name if folder else "" for folder in (tools.search, tools.viewer)),
+    )  # fmt: skip
     if output.is_current(request.out, made_from):
-        return Outcome(collection=collection, warnings=warnings, changed=False)
-    return _make(request, settings, collection, warnings, made_from, progress)
+        return Outcome(collection=collection, warnings=warnings, changed=False, lacks=tools.lacks)
+    return _make(request, settings, collection, warnings, made_from, tools, progress)
+
+
+def find_tools(store: Store, progress: Progress) -> Tools:
+    """Return the programs that are kept, or that npm can fetch."""
+    found: dict[str, Path | None] = {}
+    lacks = []
+    for name, without, package in (("search", "no search", npm.pagefind), ("viewer", "a plain zoom", npm.openseadragon)):
+        try:
+            found[name] = package(store=store, progress=progress)
+        except PackageError as error:
+            found[name] = None
+            lacks.append(f"{without}, for want of {error}")
+    return Tools(search=found["search"], viewer=found["viewer"], lacks=tuple(lacks))
 
 
 def _make(
@@ -90,13 +118,20 @@ def _make(
     collection: Collection,
     warnings: tuple[Fault, ...],
     made_from: str,
+    tools: Tools,
     progress: Progress,
 ) -> Outcome:
     # Imported here, for an unchanged site needs neither numba nor jinja2.
-    agreement, analogies, site = (
-        importlib.import_module(f"generator.{name}") for name in ("agreement", "analogies", "site")
+    agreement, analogies, layout, paths, regions, site = (
+        importlib.import_module(f"generator.{name}") for name in ("agreement", "analogies", "layout", "paths", "regions", "site")
     )
-    derived = pictures.derive(collection, store=request.store, jobs=request.jobs, progress=progress)
+    cut = tiles.cut(collection, store=request.store, jobs=request.jobs, progress=progress) if settings.tiles else ()
+    derived = pictures.derive(
+        collection, store=request.store, jobs=request.jobs, progress=progress, steps=settings.widths
+    )
+    predicted = budget.predict(budget.shape_of(collection), settings, derived, cut)
+    if request.strict and (fault := budget.over(predicted.bytes, settings, predicted, written=False)):
+        raise WarningsError([fault])
     vectors = embedding.embed(
         collection,
         settings.encoder,
@@ -109,17 +144,30 @@ def _make(
         collection, vectors, k=settings.neighbors, store=request.store, progress=progress,
         coarse=lambda: embedding.products_for(len(collection.works)),
     )  # fmt: skip
+    alone = regions.find(
+        collection, vectors, unnamed=settings.not_recorded, store=request.store, progress=progress
+    )  # fmt: skip
+    chart = layout.place(collection, vectors, store=request.store, progress=progress) if settings.map else None
+    steps = paths.graph(collection, found) if settings.paths else None
     agreements = agreement.measure(collection, found, settings.truth) if settings.truth else ()
     with output.replacing(request.out, made_from) as fresh:
         site.write(
             collection, found, vectors.network, settings, derived, fresh,
-            templates=TEMPLATES, static=STATIC, agreements=agreements, progress=progress,
+            templates=TEMPLATES, static=STATIC, agreements=agreements, regions=alone, progress=progress,
+            tiles=cut, viewer=tools.viewer, searchable=tools.search is not None, layout=chart, graph=steps, store=request.store, jobs=request.jobs,
         )  # fmt: skip
-    files = [path for path in request.out.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files)
+        if tools.search:
+            search.index(fresh, tools.search, language=settings.language, progress=progress)
+        files, size = budget.measure(fresh)
+        if fault := budget.over(size, settings, predicted, written=True):
+            warnings = (*warnings, fault)
+        if request.strict and fault:
+            raise WarningsError([fault])
     return Outcome(
-        collection=collection, warnings=warnings, changed=True, agreements=agreements, files=len(files), bytes=size
-    )
+        collection=collection, warnings=warnings, changed=True, agreements=agreements, files=files, bytes=size,
+        predicted=predicted, budget_mb=settings.budget_mb,
+        lacks=tools.lacks,
+    )  # fmt: skip
 
 
 def _check_apart(content_folder: Path, out: Path) -> None:

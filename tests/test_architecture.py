@@ -10,22 +10,22 @@ from generator.cli import commands
 
 HOME = Path(__file__).resolve().parent.parent
 GENERATOR = HOME / "generator"
-BESIDE = "content coverage ingest embedding analogies agreement pictures site serve console output"
+BESIDE = "budget content coverage ingest embedding analogies agreement layout npm pictures regions search site serve tiles console output paths"
 LAYERS = [
     {"cli"},
     {"pipeline", "evaluation"},
     set(BESIDE.split()),
-    {"model", "config", "store", "workers", "images", "whitening"},
-    {"errors", "colors", "condtree"},
+    {"model", "config", "store", "workers", "images", "whitening", "overrides"},
+    {"errors", "colors", "cosines", "licenses", "condtree"},
 ]
 HOMES = {  # a library, and the only part that may import it
     "torch": "embedding evaluation", "torchvision": "embedding", "open_clip": "embedding", "timm": "embedding",
-    "safetensors": "embedding", "numba": "condtree", "jinja2": "site", "PIL": "images evaluation", "click": "cli",
+    "safetensors": "embedding", "numba": "condtree", "jinja2": "site", "PIL": "images evaluation", "font_source_serif_pro": "images", "click": "cli",
     "tqdm": "console", "watchfiles": "serve", "platformdirs": "store",
     "anyascii": "content", "babel": "site", "httpx2": "ingest", "httpcore2": "ingest", "faiss": "evaluation", "sklearn": "evaluation",
-    "usearch": "evaluation", "matplotlib": "evaluation", "threadpoolctl": "evaluation",
+    "usearch": "evaluation", "matplotlib": "evaluation", "threadpoolctl": "evaluation", "openTSNE": "layout",
 }  # fmt: skip
-LAZY = {"torch", "torchvision", "open_clip", "timm"}  # imported inside functions: an unchanged build does without
+LAZY = {"openTSNE", "torch", "torchvision", "open_clip", "timm"}  # imported inside functions: an unchanged build does without
 LAZY |= {"faiss", "sklearn", "usearch", "matplotlib", "threadpoolctl"}  # optional: a study says what is missing
 MODULES = sorted(GENERATOR.rglob("*.py"))
 

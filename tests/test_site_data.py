@@ -16,6 +16,8 @@ from generator.site.closeness import Scale
 from generator.site.nearby import Neighborhood
 from generator.site.render import Printer
 
+FORM = r"\.(zero|one|two|few|many|other)$"  # of a text that is counted (CLDR)
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
@@ -113,18 +115,21 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
         name for pair in re.findall(r't\("([a-z_.]+)" if .*? else "([a-z_.]+)"', " ".join(sources)) for name in pair
     }
     scripts = " ".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
-    said = set(re.findall(r'(?:say|label)\(\s*"(\w+)"', scripts))
-    scripted = {name.rpartition("script.")[2] for name in texts if "script." in name}  # of all scripts and of one page's
-    known = {re.sub(r"\.(zero|one|two|few|many|other)$", "", name) if name.startswith("count.") else name for name in texts}
+    said = set(re.findall(r'(?:say|label)\(\s*"(\w+)"', scripts)) | set(re.findall(r'counted\([\w.]+, "(\w+)"', scripts))
+    known = {re.sub(FORM, "", name) for name in texts}
+    scripted = {name.rpartition("script.")[2] for name in known if "script." in name}  # of all scripts and of one page's
+    scripted |= {name.removeprefix("count.") for name in known if name.startswith("count.")}
 
     assert {name for name in asked if not name.endswith(".")} - known == set()
     assert said - scripted == set()
     named = {
         name for name in known
-        if f'"{name}"' in " ".join(sources) or f'"{name.rpartition("script.")[2]}"' in scripts
+        if re.search(rf"""["']{name}["']""", " ".join(sources))
+        or re.search(rf"""["']{name.rpartition("script.")[2]}["']|words\.{name.rpartition("script.")[2]}\b""", scripts)
     }  # fmt: skip
     composed = {name for name in known if name.startswith(("closeness.", "fields.", "years."))}
-    composed |= {f"layout.{name}" for name in urls.SECTIONS}
+    composed |= {f"layout.{name}" for name in urls.SECTIONS} | {"paths.from", "paths.to"}
+    composed |= {"search.period", "search.museum"}
     assert known - named - composed == set()
 
 
@@ -164,3 +169,29 @@ def test_numbers_are_written_as_the_language_writes_them(tmp_path):
     words = catalogue.Words(tmp_path, "de-AT")
 
     assert (words.language, words.number(12_345), words.percent(998)) == ("de", "12.345", "99,8")
+
+
+@pytest.mark.parametrize("language", [path.stem for path in sorted((TEMPLATES / "strings").glob("*.toml"))])
+def test_a_catalogue_has_every_text_with_the_same_names_to_fill_in(language):
+    english, other = (
+        catalogue._flat(tomllib.loads((TEMPLATES / f"strings/{name}.toml").read_text(encoding="utf-8")))
+        for name in ("en", language)
+    )
+    counted = {re.sub(FORM, "", name) for name in english if re.search(FORM, name)}
+    needed = catalogue.Words(TEMPLATES / "strings", language).locale.plural_form.tags | {"other"}
+    wanted = {name for name in english if not re.search(FORM, name)} | {f"{name}.{form}" for name in counted for form in needed}
+
+    assert (wanted - other.keys(), other.keys() - wanted) == (set(), set())
+
+    differ = {
+        name
+        for name, text in other.items()
+        if not name.endswith(".zero") and _filled_in(name, text) != _filled_in(name, english[re.sub(FORM, ".other", name)])
+    }
+
+    assert differ == set()
+
+
+def _filled_in(name, text):
+    """Return the names in braces; a form may say its number in words."""
+    return set(re.findall(r"{(\w+)}", text)) - ({"number"} if re.search(FORM, name) else set())

@@ -101,7 +101,12 @@ def _build(request: Request, voice: Voice) -> None:
     begun = time.perf_counter()
     outcome = pipeline.build(request, voice.console)
     voice.faults(outcome.warnings)
+    for lack in outcome.lacks:
+        voice.line(f"This site has {lack}.")
     voice.line(_sentence(request, outcome, time.perf_counter() - begun))
+    if outcome.predicted:
+        expected = f"{outcome.predicted.bytes / 1e6:,.0f} expected ({outcome.predicted})"
+        voice.line(f"  {outcome.bytes / 1e6:,.0f} MB of at most {outcome.budget_mb:,}; {expected}")
     for agreement in outcome.agreements:
         voice.line(f"  {agreement}")
 

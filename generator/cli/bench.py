@@ -7,7 +7,7 @@ import click
 
 from generator.cli.options import options
 from generator.cli.voice import Voice, command
-from generator.evaluation.records import Budget, Measurement
+from generator.evaluation.records import PAGES, Budget, Measurement
 
 DATA = ("features", "labels", "facets")
 SIZES = ("n", "d", "cells", "k", "shares", "batches")
@@ -17,8 +17,9 @@ BUDGET = ("seconds", "repeat", "threads", "seed")
 @click.command("bench")
 @options(*DATA, *SIZES, "only", "full", "engines", *BUDGET, "to", "resume")
 def bench_command(**given: Any) -> None:
-    """Measure the search under a condition against every exact peer, on the same vectors."""
+    """Measure the search under a condition against every exact peer, on the same vectors; or how fast pages are written."""
     # These bring numba, which takes seconds; an unchanged build does without.
+    from generator.evaluation import rendering
     from generator.evaluation.bench import Request, bench
     from generator.evaluation.report import lines
 
@@ -30,6 +31,12 @@ def bench_command(**given: Any) -> None:
     if given["full"] and sizes:
         raise click.UsageError(f"--full chooses the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
     voice = Voice(given, stopped="stopped; with --resume the next study goes on from here.")
+    if given["only"] == PAGES:
+        sizes = [n for n in given["n"] if n] or rendering.SIZES
+        with voice:
+            for pace in rendering.study(sizes, progress=voice.console, seed=given["seed"]):
+                voice.line(str(pace))
+        return
 
     def tell(measurements: Sequence[Measurement]) -> None:
         for line in lines(measurements):

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.evaluation.records import FILTERS, QUERY
+from generator.evaluation.records import FILTERS, PAGES, QUERY
 from generator.pipeline import HOME
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -116,7 +116,7 @@ OPTIONS = {
     "batches": click.option(
         "--batches", type=Several(int), default=(), help="How many vectors are asked at once.  [default: 1,256]"
     ),
-    "only": click.option("--only", type=click.Choice([FILTERS, QUERY]), help="One of the two questions."),
+    "only": click.option("--only", type=click.Choice([FILTERS, QUERY, PAGES]), help="One of the two questions, or how fast pages are written."),
     "full": click.option("--full", is_flag=True, help="The study of the README: the sizes that matter, and growth."),
     "engines": click.option(
         "--engines", type=Several(str), metavar="A,B", default=(), help="Who is asked, besides ours.  [default: all]"
@@ -181,7 +181,7 @@ OPTIONS = {
     "quick": click.option("--quick", is_flag=True, help="Few fonts and styles: minutes instead of hours."),
     "tests": click.option(
         "--only", "tests", type=Several(str), metavar="A,B", default=(),
-        help="letters, styles, motifs.  [default: all]",
+        help="letters, styles, contents, motifs, speed.  [default: all]",
     ),
     "fonts": click.option(
         "--fonts", type=FOLDER, multiple=True, help="Folder of fonts; may be given often.  [default: fetched with npm]"

@@ -5,16 +5,21 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator import licenses
 from generator.colors import contrast, parse
-from generator.config.reading import CONTROL, FILE, Reader, read, shown
+from generator.config.reading import CONTROL, FILE, NOTES, Reader, read, shown
 from generator.errors import ConfigError, Fault
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8})*")
 COLUMN = re.compile(r"[^\W_][\w -]{0,59}")
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+NARROWEST, WIDEST = 120, 4_000  # pixels of a published picture
+LONGEST = 300  # characters of a content note
+CARDS = ("pairs", "works", "none")
 CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text against its ground
 
 
@@ -34,9 +39,13 @@ class Config:
     title: str
     subtitle: str
     about: tuple[str, ...]  # paragraphs
-    language: str  # BCP 47
+    language: str  # of the records, BCP 47
+    interface: str  # of everything else a visitor reads, BCP 47
     base_url: str  # http(s) with a final slash, or empty
     credits: str
+    data_license: str  # of the tables of open data: a license that licenses.py knows, or empty
+    published: str  # the day as ISO 8601, or empty: then there is no feed
+    share_cards: str  # one of CARDS
     facets: tuple[str, ...]  # one to three columns of works.csv, or "period", which is made from the year
     not_recorded: str  # the value of an empty facet; empty: such a work is refused
     truth: str  # the column of ground truth; empty: there is none
@@ -45,6 +54,12 @@ class Config:
     neighbors: int  # k, 1 to 50
     per_page: int  # works on a browse page
     tiles: bool  # pictures at their full size are published too, cut into tiles
+    map: bool  # all works are laid out on a map
+    widths: tuple[int, ...]  # about so many pixels wide each work's pictures are made, one to three, the least first
+    paths: bool  # there are pages of paths between works
+    budget_mb: int  # most megabytes of the whole site
+    veil: bool  # pictures of works with a content note are veiled until a visitor asks for them
+    notes: tuple[tuple[str, str], ...]  # facet=value, and the content note of every work that has the value
     light: Colors
     dark: Colors
 
@@ -66,7 +81,7 @@ def examine(folder: Path, defaults: Path) -> tuple[Config, tuple[Fault, ...]]:
     text, given, faults = read(folder / FILE)
     reader = Reader(text or "", given, tomllib.loads(defaults.read_text(encoding="utf-8")))
     config = _config(reader, folder)
-    notes = (*faults, *reader.faults, *_unspoken(config.language, defaults.parent / "strings"))
+    notes = (*faults, *reader.faults, *_unspoken(config, defaults.parent / "strings"))
     if given.get("title") or faults:  # of a file that cannot be read nobody knows whether it says a title
         return config, notes
     what, write = ("no such file", "write such a file with") if text is None else ("no title", "write")
@@ -74,13 +89,14 @@ def examine(folder: Path, defaults: Path) -> tuple[Config, tuple[Fault, ...]]:
     return config, (*notes, Fault(file=FILE, found=found, expected="the collection's title", fix=fix, warning=True))
 
 
-def _unspoken(language: str, strings: Path) -> tuple[Fault, ...]:
+def _unspoken(config: Config, strings: Path) -> tuple[Fault, ...]:
     """Return a warning where the interface has no words in the language of the site."""
+    language, setting = config.interface, "interface" if config.interface != config.language else "language"
     if any((strings / f"{name}.toml").is_file() for name in (language, language.split("-")[0])):
         return ()
     found = f"{shown(language)}, in which the interface has no words; they stay English"
     fix = f"translate templates/strings/en.toml into {language}.toml beside it"
-    return (Fault(file=FILE, column="language", found=found, expected="a translation", fix=fix, warning=True),)
+    return (Fault(file=FILE, column=setting, found=found, expected="a translation", fix=fix, warning=True),)
 
 
 def checked_base_url(text: str) -> str:
@@ -105,9 +121,13 @@ def _config(reader: Reader, folder: Path) -> Config:
         title=reader.text("title") or _name(folder) or "Collection",
         subtitle=reader.text("subtitle"),
         about=tuple(filter(None, about)),
-        language=_language(reader),
+        language=(language := _language(reader, "language")),
+        interface=_language(reader, "interface") or language,
         base_url=_base_url(reader),
         credits=reader.text("credits"),
+        data_license=_data_license(reader),
+        published=_published(reader),
+        share_cards=_share_cards(reader),
         facets=_facets(reader),
         not_recorded=reader.text("not_recorded"),
         truth=reader.text("truth").casefold(),
@@ -116,6 +136,12 @@ def _config(reader: Reader, folder: Path) -> Config:
         neighbors=reader.number("neighbors", 1, 50),
         per_page=reader.number("per_page", 12, 500),
         tiles=reader.value("tiles", bool),
+        map=reader.value("map", bool),
+        widths=_widths(reader),
+        paths=reader.value("paths", bool),
+        budget_mb=reader.number("budget_mb", 1, 1_000_000),
+        veil=reader.value("veil", bool),
+        notes=_notes(reader),
         light=_colors(reader, "theme"),
         dark=_colors(reader, "theme.dark"),
     )
@@ -127,12 +153,12 @@ def _name(folder: Path) -> str:
     return " ".join(CONTROL.sub("", text).split())
 
 
-def _language(reader: Reader) -> str:
-    found = reader.text("language")
-    if LANGUAGE.fullmatch(found):
+def _language(reader: Reader, name: str) -> str:
+    found, default = reader.text(name), str(reader.defaults[name])
+    if LANGUAGE.fullmatch(found) or found == default:
         return found
-    reader.fault("language", 'a language tag (BCP 47) such as "en", "fr-CA" or "zh-Hant"', 'write language = "en"')
-    return str(reader.defaults["language"])
+    reader.fault(name, 'a language tag (BCP 47) such as "en", "fr-CA" or "zh-Hant"', f'write {name} = "en"')
+    return default
 
 
 def _base_url(reader: Reader) -> str:
@@ -142,6 +168,31 @@ def _base_url(reader: Reader) -> str:
         expected = "an address that begins with https:// or http://"
         reader.fault("base_url", expected, 'write base_url = "https://me.github.io/art/" or leave it out')
         return ""
+
+
+def _data_license(reader: Reader) -> str:
+    found = reader.text("data_license")
+    if not found or licenses.address(found):
+        return found
+    reader.fault("data_license", 'a license such as "CC0 1.0" or its address', 'write data_license = "CC0 1.0" or leave it out')
+    return ""
+
+
+def _published(reader: Reader) -> str:
+    found = reader.text("published")
+    try:
+        return date.fromisoformat(found).isoformat() if found else ""
+    except ValueError:
+        reader.fault("published", "a day as year-month-day", 'write published = "2026-11-25" or leave it out')
+        return ""
+
+
+def _share_cards(reader: Reader) -> str:
+    found = reader.text("share_cards")
+    if found in CARDS:
+        return found
+    reader.fault("share_cards", "one of " + ", ".join(map(shown, CARDS)), 'write share_cards = "pairs" or leave it out')
+    return str(reader.defaults["share_cards"])
 
 
 def _encoder(reader: Reader) -> str:
@@ -170,6 +221,29 @@ def _facets(reader: Reader) -> tuple[str, ...]:
     default = reader.defaults["facets"]
     reader.fault("facets", "one to three different columns of works.csv", f"write facets = {shown(default)}")
     return tuple(default)
+
+
+def _widths(reader: Reader) -> tuple[int, ...]:
+    found = reader.value("widths", list)
+    good = all(type(width) is int and NARROWEST <= width <= WIDEST for width in found)
+    if good and 1 <= len(found) <= 3 and found == sorted(set(found)):
+        return tuple(found)
+    default = reader.defaults["widths"]
+    expected = f"one to three widths from {NARROWEST} to {WIDEST} pixels, the least first"
+    reader.fault("widths", expected, f"write widths = {shown(default)} or leave it out")
+    return tuple(default)
+
+
+def _notes(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Return the content notes of values; whether there are such values, works.csv says."""
+    notes = []
+    for name, text in reader.table(NOTES).items():
+        if "=" in name and isinstance(text, str) and 0 < len(text.strip()) <= LONGEST:
+            notes.append((name, " ".join(CONTROL.sub("", text).split())))
+        else:
+            expected = f'a facet and a value, and a text of at most {LONGEST} characters'
+            reader.fault(f"{NOTES}.{name}", expected, 'write "facet=value" = "what a visitor should know before"')
+    return tuple(notes)
 
 
 def _colors(reader: Reader, table: str) -> Colors:

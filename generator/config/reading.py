@@ -14,6 +14,7 @@ from generator.errors import Fault
 FILE = "site.toml"
 LARGEST = 1_000_000  # bytes
 MAP = "map"  # a table in site.toml that only ingest reads
+NOTES = "notes"  # a table whose names are the owner's: facet=value
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 KINDS = {str: "text in quotes", bool: "true or false", int: "a whole number", list: "a list in brackets"}
 
@@ -61,7 +62,7 @@ class Reader:
     def check_names(self) -> None:
         tables = {name.rpartition(".")[0] for name in self.defaults} - {""}
         for name in sorted(self.given):
-            if name in self.defaults or name.partition(".")[0] == MAP or (name in tables and self.given[name] == {}):
+            if name in self.defaults or name.partition(".")[0] in (MAP, NOTES) or (name in tables and self.given[name] == {}):
                 continue
             if name in tables:
                 self.fault(name, "a table", f"write [{name}] on a line of its own, and its colors below")
@@ -86,6 +87,11 @@ class Reader:
             return str(self.defaults[name])
         found = unicodedata.normalize("NFC", found)
         return found.strip() if lines else " ".join(found.split())
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return a table whose names are the owner's own."""
+        before = f"{name}."
+        return {key.removeprefix(before): value for key, value in self.given.items() if key.startswith(before)}
 
     def number(self, name: str, low: int, high: int) -> int:
         found: int = self.value(name, int)

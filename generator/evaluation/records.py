@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 FILTERS, QUERY = "filters", "query"
+PAGES = "pages"  # no question to an engine: how fast a site's pages are written (rendering.py)
 REFERENCE, SAME = "reference", "same"  # answers; anything else says how an answer differs, nothing: not compared
 MIB = 2**20
 Workload = Literal["filters", "query"]

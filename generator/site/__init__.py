@@ -5,17 +5,48 @@ closeness   what "close" means               theme       the owner's colors
 nearby      what is near one work            striking    what the home page begins with
 render      templates -> files  [jinja2]     cards       how a work appears beside others
 works       pages about one work             records     what is known of a work, side by side too
-browse      lists of works                   front       home, about, not found, robots
+browse      lists of works                   front       home, about, not found
 files       what scripts fetch                   material    what all pages are made from
+finding     the search page                      zoom        pictures at full size, IIIF's tiles
+linked      JSON-LD and Dublin Core              citing      how a work is cited
+sharing     OpenGraph, cards of pairs            iiif        manifests and the collection of them
+opendata    tables and a data package            feed        the striking pairs, as Atom
+robots      robots.txt, sitemaps
+bests       the nearest of every value       grid        value against value
+periods     spans of time                    whole       what is true of the whole collection
+atlas       the map                          sheets      its pictures
+districts   the map in words                 chains      paths from work to work
+titles      works by words of their titles
+connections the views that tell it           duos        how a pair appears in their lists
 """
 
+import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.config import Config
-from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, each
-from generator.site import files, front, striking, theme, urls
+from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, Tiles, each
+from generator.site import (
+    atlas,
+    chains,
+    connections,
+    feed,
+    files,
+    finding,
+    front,
+    iiif,
+    opendata,
+    robots,
+    sharing,
+    striking,
+    theme,
+    urls,
+    wall,
+    whole,
+    zoom,
+)
 from generator.site.browse import BrowsePages
 from generator.site.cards import Cards
 from generator.site.front import Agreement
@@ -23,32 +54,41 @@ from generator.site.material import Material
 from generator.site.nearby import Neighborhood
 from generator.site.render import Printer
 from generator.site.works import WorkPages
+from generator.store import Store
 
-VIEWS = ()  # modules with write(material): the pages that are about the whole collection
+VIEWS = (atlas, connections, finding, zoom, iiif, opendata, feed, sharing, wall, chains)  # modules with write(material): the pages that are about the whole collection
+COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)  # a line of a script that says nothing to a browser
 SERVED = (".css", ".js", ".svg")  # what is taken from static/
 
 
 def write(
     collection: Collection, analogies: Analogies, network: Network, config: Config,
     pictures: Sequence[Sequence[Derivative]], out: Path, *,
-    templates: Path, static: Path, agreements: Sequence[Agreement] = (), graph: Graph | None = None,
-    layout: Layout | None = None, progress: Progress,
+    templates: Path, static: Path, agreements: Sequence[Agreement] = (), regions: Sequence[Sequence[whole.Region]] = (), graph: Graph | None = None,
+    layout: Layout | None = None, tiles: Sequence[Tiles] = (), viewer: Path | None = None, searchable: bool = False,
+    store: Store | None = None, jobs: int = 1, progress: Progress,
 ) -> None:  # fmt: skip
-    """Write the whole site into the empty folder `out`; the same input gives the same bytes."""
-    wanted = {"map": layout is not None, "paths": graph is not None, "connections": False, "search": False}
+    """Write the whole site into the empty folder `out`; the same input gives the same bytes.
+
+    Without a store there are no cards of pairs.
+    """
+    config = config if store else replace(config, share_cards="none")
+    found = whole.find(collection, analogies)
+    wanted = {"map": layout is not None and store is not None, "paths": graph is not None, "connections": connections.wanted(found), "search": searchable}
     printer = Printer(out, templates, config, navigation=[name for name in urls.SECTIONS if wanted.get(name, True)])
     neighborhood = Neighborhood(collection, analogies)
     cards = Cards(collection, pictures, printer)
     browse = BrowsePages(cards, printer, striking.typical(collection, analogies), config.per_page)
     pairs = striking.pairs(collection, analogies, front.PAIRS)
-    pages = WorkPages(neighborhood, cards, printer, pairs)
+    pages = WorkPages(neighborhood, cards, printer, [*pairs, *found.pairs(len(collection.works))])
     choices = browse.choices()
     _write_assets(static, printer)
-    front.write_home(pairs, neighborhood, cards, browse, printer)
+    front.write_home(pairs, neighborhood, cards, browse, printer, pages.shared)
     browse.write_index()
     material = Material(
+        whole=found, regions=regions, compared=pages.compared,
         collection=collection, analogies=analogies, network=network, config=config, pictures=pictures, graph=graph,
-        layout=layout, pairs=pairs, neighborhood=neighborhood, cards=cards, printer=printer, progress=progress,
+        layout=layout, tiles=tiles, viewer=viewer, searchable=searchable, pairs=pairs, neighborhood=neighborhood, cards=cards, printer=printer, store=store, jobs=jobs, progress=progress,
     )  # fmt: skip
     for view in VIEWS:
         view.write(material)
@@ -61,11 +101,13 @@ def write(
         for choice in each(choices, step):
             browse.write(choice)
     front.write_about(cards, analogies, network, agreements, printer)
-    front.write_any_pair(printer)
+    front.write_any_pair(cards, printer)
     front.write_not_found(printer)
-    front.write_for_robots(printer)
+    robots.write(material)
     k = analogies.rows.shape[2]
     printer.write("data/collection.json", files.collection_json(cards, neighborhood.scale, k=k, network=network))
+    for bucket, rows in enumerate(files.ids_json(collection)):
+        printer.write(urls.ids(bucket), rows)
     for shard in files.shards(collection):
         printer.write(urls.cards(shard), files.shard_json(cards, pictures, shard))
 
@@ -79,11 +121,13 @@ def _put_pictures(identity: str, derivatives: Sequence[Derivative], printer: Pri
 
 
 def _write_assets(static: Path, printer: Printer) -> None:
-    """Write style sheet, scripts and icon; the owner's colors stand before the style sheet."""
+    """Write style sheet, scripts without their comments, and icon; the owner's colors stand before the style sheet."""
     for path in sorted(static.iterdir()):
         if path.suffix not in SERVED:
             continue
         content = path.read_bytes()
         if path.name == "site.css":
             content = theme.css(printer.config).encode() + content
+        if path.suffix == ".js":
+            content = COMMENT.sub(b"", content)  # who reads the program reads static/; visitors wait for each byte
         printer.write(path.name if path.suffix == ".svg" else f"assets/{path.name}", content)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -13,6 +13,7 @@ from generator.site.nearby import Match
 from generator.site.render import Printer
 
 TITLE, ALT = 110, 160  # characters of a title and of an alternative text on a card; pages have all of it
+RECENT = 4_096  # pictures kept in the form that one kind of page shows them
 SLOT = "\x01"  # stands in a card for what depends on the work it is shown beside
 
 
@@ -30,9 +31,12 @@ class Cards:
         self.places = urls.Places(collection=collection)
         self.values = [self._values(row) for row in range(len(collection.works))]
         self.dates = [self.date(work) for work in collection.works]
+        noted = (row for row, work in enumerate(collection.works) if work.content_note and printer.config.veil)
+        self.veiled = frozenset(noted)  # works whose picture is shown only to those who ask for it
         # Bound methods are cached here and not by a decorator, which would keep the collection alive.
         self.card, self.analog, self.closeness = cache(self._card), cache(self._analog), cache(self._closeness)
-        self.link, self.line = cache(self._link), cache(self._line)
+        self.link, self.line, self.around = cache(self._link), cache(self._line), cache(self._around)
+        self.picture = lru_cache(RECENT)(self._picture)
 
     def _values(self, row: int) -> tuple[str, ...]:
         labels = self.collection.labels[row].tolist()
@@ -48,7 +52,7 @@ class Cards:
     def year(self, year: int) -> str:
         return self.words("years.before" if year < 0 else "years.after", year=abs(year))
 
-    def picture(
+    def _picture(
         self, row: int, root: str, *, widest: int = 2, sizes: str = "", eager: bool = False, alt: int = ALT
     ) -> Markup:
         """Return the <img> of a work with derivatives up to number `widest`; `sizes` where it is more than a card.
@@ -58,8 +62,16 @@ class Cards:
         work, derivatives = self.collection.works[row], self.pictures[row][:widest]
         return self.printer.fragment(
             "picture.html", work=work, root=root, sizes=sizes, eager=eager, sources=derivatives,
-            alt=shortened(work.alt, alt) if alt else "", ratio=ratio_class(derivatives[0].width, derivatives[0].height),
+            alt=shortened(work.alt, alt) if alt else "", veiled=row in self.veiled, ratio=ratio_class(derivatives[0].width, derivatives[0].height),
         )  # fmt: skip
+
+    def largest(self, row: int) -> str:
+        """Return where the widest derivative of a work lies."""
+        return urls.picture(len(self.pictures[row]) - 1, self.collection.works[row].id)
+
+    def sides(self, row: int) -> list[int]:
+        """Return width and height of each derivative, the narrowest first."""
+        return [side for derivative in self.pictures[row] for side in (derivative.width, derivative.height)]
 
     def _card(self, row: int) -> str:
         """Return the card of a work with marks for the way up and for what depends on the page."""
@@ -68,7 +80,7 @@ class Cards:
             self.printer.fragment(
                 "card.html", work=work, root=urls.MARK, title=shortened(work.title, TITLE), values=self.values[row],
                 date=shortened(self.dates[row], 60), picture=self.picture(row, urls.MARK), slot=SLOT,
-                ratio=self.ratio(row),
+                ratio=self.ratio(row), veiled=row in self.veiled,
             )
         )  # fmt: skip
 
@@ -85,12 +97,13 @@ class Cards:
         before, after = self.card(row).replace(urls.MARK, "../../").split(SLOT)
         return before, after
 
-    def beside(self, match: Match, compare: str, *, scripted: bool) -> str:
-        """Return the card of a match with how close it is and a link to see both side by side."""
+    def beside(self, match: Match, compare: str, *, scripted: bool, remark: str = "") -> str:
+        """Return the card of a match with how close it is, a remark, and a link to see both side by side."""
         before, after = self.analog(match.row)
         kind = ' class="js"' if scripted else ""
         link = f'<a{kind} href="../../{escape(compare)}">{escape(self.words("card.compare"))}</a>'
-        return f"{before}{self.closeness(match.rank, match.level, match.same)}{link}{after}"
+        said = Markup('<p class="remark">{}</p>').format(remark) if remark else ""
+        return f"{before}{self.closeness(match.rank, match.level, match.same)}{said}{link}{after}"
 
     def _closeness(self, rank: int, level: int, same: bool) -> Markup:
         return self.printer.fragment(
@@ -105,8 +118,14 @@ class Cards:
         work = self.collection.works[row]
         return self.printer.fragment("link.html", work=work, root=root, title=shortened(work.title, 70)).strip()
 
-    def _line(self, names: tuple[str, ...], level: int, same: bool) -> tuple[str, str]:
-        """Return both parts of a row of a table, before and after the link: of what it is the best, how close."""
+    def _line(self, row: int, level: int, same: bool) -> tuple[str, str]:
+        """Return the work's value of the first facet, and a row of a table of the best of its cell, with marks for the way up."""
+        first, *rest = names = self.values[row]
+        before, after = self.around(tuple(rest) or names, level, same)
+        return first, f"{before}{self.link(row, urls.MARK)}{after}"
+
+    def _around(self, names: tuple[str, ...], level: int, same: bool) -> tuple[str, str]:
+        """Return what stands before and after the link in a row of a table: of what it is the best, how close."""
         word = self.word(level, same)
         before, after = self.printer.fragment("line.html", names=names, level=level, word=word, slot=SLOT).split(SLOT)
         return str(before), str(after)

@@ -4,12 +4,14 @@ Nothing else in the program speaks to visitors.
 """
 
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, numbers
 
 FALLBACK = "en"
+APART = "\u2068\u2069"  # FSI, PDI: what stands between them turns nothing around it
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
@@ -19,17 +21,20 @@ class Words:
     def __init__(self, folder: Path, language: str) -> None:
         self.language = _spoken(folder, language)
         self.locale = _locale(self.language)
+        self.direction = direction(self.language)
         # Bound methods are cached here and not by a decorator, which would keep every catalogue alive.
         self.number, self.percent = lru_cache(4_096)(self._number), lru_cache(1_024)(self._percent)
-        self.texts = _flat(tomllib.loads((folder / f"{self.language}.toml").read_text(encoding="utf-8")))
+        # What a translation lacks stays English: one made for an older version is better than none.
+        self.texts = _read(folder, FALLBACK) | _read(folder, self.language)
 
     def __call__(self, name: str, **given: object) -> str:
+        given = {key: self._apart(value) for key, value in given.items()}
         return self.texts[name].format_map(given) if given else self.texts[name]
 
-    def count(self, name: str, number: int) -> str:
+    def count(self, name: str, number: int, **given: object) -> str:
         """Return "1 work" or "1,234 works": the text of the language's plural category (CLDR), or else of "other"."""
         form = f"{name}.{self.locale.plural_form(number)}"
-        return self(form if form in self.texts else f"{name}.other", number=self.number(number))
+        return self(form if form in self.texts else f"{name}.other", number=self.number(number), **given)
 
     def _number(self, number: int) -> str:
         return numbers.format_decimal(number, locale=self.locale)
@@ -38,9 +43,15 @@ class Words:
         """Return 998 thousandths as "99.8"."""
         return numbers.format_decimal(thousandths / 10, format="0.0", locale=self.locale)
 
-    def symbols(self) -> dict[str, str]:
-        """Return what stands in numbers, for scripts: between thousands, and before tenths."""
-        return {"thousands": numbers.get_group_symbol(self.locale), "decimal": numbers.get_decimal_symbol(self.locale)}
+    def listed(self, names: Iterable[str]) -> str:
+        """Return the names as they stand in a sentence: "form and size"."""
+        return self("home.and").join(str(self._apart(name)) for name in names)
+
+    def _apart(self, value: object) -> object:
+        """Return a name so marked (FSI, PDI) that in another script it turns nothing around it; what is marked stays."""
+        if self.direction == "ltr" or not isinstance(value, str) or value.startswith(APART[0]):
+            return value
+        return f"{APART[0]}{value}{APART[1]}" if any(map(str.isalpha, value)) else value
 
     def part(self, prefix: str) -> dict[str, str]:
         """Return all texts whose names begin so, by the rest of the name."""
@@ -53,6 +64,11 @@ def shortened(text: str, most: int) -> str:
         return text
     cut = text[: most - 1]
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-–—") + "…"
+
+
+def titled(text: str) -> str:
+    """Return the text with a capital first letter: "art form" is "Art form"."""
+    return text[:1].upper() + text[1:]
 
 
 def direction(language: str) -> str:
@@ -76,6 +92,11 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale(FALLBACK)
+
+
+def _read(folder: Path, language: str) -> dict[str, str]:
+    path = folder / f"{language}.toml"
+    return _flat(tomllib.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _flat(table: dict[str, object], before: str = "") -> dict[str, str]:

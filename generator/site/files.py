@@ -1,7 +1,11 @@
-"""The data that scripts fetch. Row i is collection.works[i]; nothing here but near/ and cards/ grows with the collection.
+"""The data that scripts fetch. Row i is collection.works[i]; only near/, cards/ and ids/ grow with the collection,
+and by a byte for each work the periods in collection.json.
 
-    data/collection.json   facets, values, cells and the first row of each, the scale of closeness, words
-    data/cards/S.json      rows S * SHARD ..: [id, title, date, alternative text, [width, height, width, height]]
+    data/collection.json   facets, values, cells and the first row of each, the scale of closeness, words; where works are
+                             dated, the periods, and for each row a sign: "0" without a year, "1" of the first period ...
+    data/ids/B.json        {id: row} of the works whose id falls into bucket B
+    data/cards/S.json      rows S * SHARD ..: [id, title, date, alternative text, [width, height, width, height]],
+                             and 1 where the picture is veiled
     data/near/ID.bin       one work's neighbors in one exact order, nearest first, ties by the lower row:
                              m little-endian uint16 rows (uint32 where a collection has more than 65,536 works),
                              m little-endian uint16 codes (closeness.py)
@@ -20,10 +24,12 @@ from generator.site import closeness
 from generator.site.cards import ALT, TITLE, Cards
 from generator.site.catalogue import shortened
 from generator.site.closeness import Scale
+from generator.site.finding import PERIOD, Told
 from generator.site.nearby import Nearby
 
 SHARD = 32
-RESERVED = {"match", "a", "b"}  # words of the site's own in an address; a facet of that name gets a dash
+BUCKET = 128  # works of a bucket of ids, about
+RESERVED = {"match", "a", "b", "at", "work", "trail", "from", "to", "new", "order"}  # words of the site's own in an address; a facet of that name gets a dash
 
 
 def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> bytes:
@@ -42,10 +48,43 @@ def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> 
             "works": len(collection.works), "k": k, "shard": SHARD, "rowBytes": row_type(collection).itemsize,
             "network": network.title, "facets": facets, "cells": collection.cells.tolist(), "starts": starts,
             "scale": scale.codes.tolist(), "limits": closeness.LIMITS, "same": closeness.SAME,
-            "words": words.part("script.") | words.symbols(),
+            "words": words.part("script."),
             "closeWords": [words(f"closeness.{name}") for name in closeness.NAMES], "nearlySame": words("closeness.same"),
+            "buckets": buckets(collection), **_periods(cards),
         }
     )  # fmt: skip
+
+
+def _periods(cards: Cards) -> dict[str, object]:
+    """Return the filter by period and the sign of each row, where there is anything to choose."""
+    told = Told(cards)
+    if not told.dated():
+        return {}
+    slugs = [span.replace("–", "-").replace(" ", "").lower() for span in told.spans]
+    signs = "".join(chr(ord("1") + place) for place in told.period_of)
+    filter_ = {"param": PERIOD, "name": cards.words("work.period"), "values": told.spans, "slugs": slugs}
+    return {"periods": filter_, "dated": signs}
+
+
+def buckets(collection: Collection) -> int:
+    return -(-len(collection.works) // BUCKET)
+
+
+def bucket(identity: str, count: int) -> int:
+    """Return in which bucket an id is looked up, as collection.js reckons it too."""
+    place = 0
+    for sign in identity.encode():
+        place = (place * 31 + sign) % 65_521
+    return place % count
+
+
+def ids_json(collection: Collection) -> list[bytes]:
+    """Return the rows of the works by their ids, bucket by bucket."""
+    count = buckets(collection)
+    held: list[dict[str, int]] = [{} for _ in range(count)]
+    for row, work in enumerate(collection.works):
+        held[bucket(work.id, count)][work.id] = row
+    return [_json(rows) for rows in held]
 
 
 def row_type(collection: Collection) -> np.dtype[np.unsignedinteger]:
@@ -58,17 +97,21 @@ def near_bytes(near: Nearby, collection: Collection) -> bytes:
 
 def shard_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], shard: int) -> bytes:
     """Return the cards of one shard."""
-    rows = range(shard * SHARD, min((shard + 1) * SHARD, len(cards.collection.works)))
-    works = cards.collection.works
-    return _json(
-        [
-            [
-                works[row].id, shortened(works[row].title, TITLE), shortened(cards.dates[row], 60), shortened(works[row].alt, ALT),
-                [side for derivative in pictures[row] for side in (derivative.width, derivative.height)],
-            ]
-            for row in rows
-        ]
-    )  # fmt: skip
+    return _json([_card(row, cards, pictures) for row in range(shard * SHARD, min((shard + 1) * SHARD, len(cards.collection.works)))])
+
+
+def listed_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], rows: Sequence[int]) -> bytes:
+    """Return the cards of any works, each after its row."""
+    return _json([[row, *_card(row, cards, pictures)] for row in rows])
+
+
+def _card(row: int, cards: Cards, pictures: Sequence[Sequence[Derivative]]) -> list[object]:
+    work = cards.collection.works[row]
+    return [
+        work.id, shortened(work.title, TITLE), shortened(cards.dates[row], 60), shortened(work.alt, ALT),
+        [side for derivative in pictures[row] for side in (derivative.width, derivative.height)],
+        *[1] * (row in cards.veiled),
+    ]  # fmt: skip
 
 
 def shards(collection: Collection) -> range:

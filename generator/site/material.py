@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.config import Config
 from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, Tiles
 from generator.site.cards import Cards
 from generator.site.nearby import Neighborhood
 from generator.site.render import Printer
+from generator.site.whole import Region, Whole
+from generator.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +25,15 @@ class Material:
     graph: Graph | None  # None: no paths are wanted
     layout: Layout | None  # None: no map is wanted
     tiles: Sequence[Tiles]  # of each work; none: no tiles are wanted
+    viewer: Path | None  # a folder with OpenSeadragon; None: it could not be had
+    searchable: bool  # the site will have an index
     pairs: Sequence[tuple[int, int]]  # the most striking, as on the home page
+    whole: Whole  # what is true of the collection as a whole
+    regions: Sequence[Sequence[Region]]  # of each facet, what one value has nearly alone
+    compared: Sequence[Sequence[int]]  # of each work, the works it has a side-by-side page with
     neighborhood: Neighborhood
     cards: Cards
     printer: Printer
+    store: Store | None  # where cards of pairs are kept; None: there are none
+    jobs: int
     progress: Progress

@@ -3,7 +3,9 @@
 m neighbors of one work: all of its cells' lists, joined
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +15,7 @@ from generator.site import closeness
 from generator.site.closeness import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):  # hundreds of them are made for each work
     """A neighbor of some work, and how near it is."""
 
     row: int
@@ -34,8 +35,11 @@ class Nearby:
     same: NDArray[np.bool_]  # (m,)
 
     def at(self, place: int) -> Match:
-        level = int(self.levels[place])
-        return Match(int(self.rows[place]), int(self.ranks[place]), level, bool(self.same[place]))
+        return self.at_all([place])[0]
+
+    def at_all(self, places: Sequence[int] | NDArray[np.integer]) -> list[Match]:
+        arrays = (self.rows, self.ranks, self.levels, self.same)
+        return [Match(*one) for one in zip(*(array[places].tolist() for array in arrays), strict=True)]
 
 
 class Neighborhood:
@@ -44,6 +48,8 @@ class Neighborhood:
     def __init__(self, collection: Collection, analogies: Analogies) -> None:
         self.collection, self.analogies, self.scale = collection, analogies, Scale(analogies)
         self.pictures = np.unique([work.picture.digest for work in collection.works], return_inverse=True)[1]
+        pins = zip(collection.pins, closeness.encode(analogies.pinned), strict=True)
+        self._pinned = {pair: code for pin, code in pins for pair in ((pin.one, pin.other), (pin.other, pin.one))}
 
     def of(self, row: int) -> Nearby:
         """Return the neighbors of a work in one order: the exact merge of the lists of all cells."""
@@ -66,15 +72,22 @@ class Neighborhood:
         labels = self.collection.labels[:, facet]
         places = np.flatnonzero(~near.same & (labels[near.rows] != labels[row]))
         first = np.unique(labels[near.rows[places]], return_index=True)[1]
-        return [near.at(place) for place in places[np.sort(first)]]
+        return near.at_all(places[np.sort(first)])
 
     def everywhere(self, near: Nearby) -> list[Match]:
         """Return the best of every cell, in the cells' order; the same picture again is marked and not left out."""
         first = np.unique(self.collection.cell_of[near.rows], return_index=True)[1]
-        return [near.at(place) for place in first]
+        return near.at_all(first)
 
     def pair(self, one: int, other: int) -> Match | None:
-        """Return how near `other` is to `one`; None where it is beyond the nearest of its cell."""
+        """Return how near `other` is to `one`; None where it is beyond the nearest of its cell, and not pinned."""
         near = self.of(one)
         places = np.flatnonzero(near.rows == other)
-        return near.at(int(places[0])) if len(places) else None
+        if len(places):
+            return near.at(int(places[0]))
+        return self._match(one, other, self._pinned[one, other]) if (one, other) in self._pinned else None
+
+    def _match(self, one: int, other: int, code: np.uint16) -> Match:
+        rank = self.scale.ranks(np.array([code]))
+        same = code >= closeness.SAME or self.pictures[one] == self.pictures[other]
+        return Match(other, int(rank[0]), int(self.scale.levels(rank)[0]), bool(same))

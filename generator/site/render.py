@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.config import Config
 from generator.site import urls
-from generator.site.catalogue import Words, direction, shortened
+from generator.site.catalogue import Words, shortened, titled
 
 BUDGET = 30_000  # bytes of HTML that no page exceeds
 
@@ -23,8 +23,8 @@ class Printer:
     """Renders pages into the folder of the site and remembers which there are."""
 
     def __init__(self, out: Path, templates: Path, config: Config, navigation: Sequence[str] = ()) -> None:
-        self.out, self.config = out, config
-        self.words = Words(templates / "strings", config.language)
+        self.out, self.templates, self.config = out, templates, config
+        self.words = Words(templates / "strings", config.interface)
         self.pages: list[str] = []
         self._folders: set[str] = set()
         self._environment = jinja2.Environment(
@@ -32,9 +32,10 @@ class Printer:
             trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
         )  # fmt: skip
         self._environment.filters["brief"] = shortened
+        self._environment.filters["titled"] = titled
         self._environment.globals.update(
             t=self.words, site=config, urls=urls, language=self.words.language,
-            direction=direction(self.words.language), own=self._own(),
+            direction=self.words.direction, own=self._own(),
             navigation=navigation,
         )  # fmt: skip
 
@@ -49,7 +50,10 @@ class Printer:
 
     def page(self, path: str, template: str, *, listed: bool = True, **given: object) -> int:
         """Write one page and return its size in bytes; `listed` pages are in the sitemap."""
-        text = self.html(path, template, **given)
+        return self.put(path, self.html(path, template, **given), listed=listed)
+
+    def put(self, path: str, text: str, *, listed: bool = True) -> int:
+        """Write a page that is rendered already, and return its size in bytes."""
         if listed:
             self.pages.append(path)
         return self.write(path, text.encode())

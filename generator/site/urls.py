@@ -16,6 +16,9 @@ MAP = "map/index.html"
 PATHS = "paths/index.html"
 CONNECTIONS = "connections/index.html"
 SEARCH = "search/index.html"
+DATA = "data/index.html"
+FEED = "feed.xml"
+IIIF = "data/iiif/collection.json"
 # What every page leads to, in this order.
 SECTIONS = {"browse": BROWSE, "connections": CONNECTIONS, "map": MAP, "paths": PATHS, "search": SEARCH, "about": ABOUT}
 
@@ -39,8 +42,18 @@ def pair(one: str, other: str) -> str:
     return f"pairs/{one}/{other}/index.html"
 
 
+def path(one: str, other: str) -> str:
+    """Return the page of an example of a path."""
+    return f"paths/{one}/{other}/index.html"
+
+
 def any_pair(one: str, other: str) -> str:
     return f"{ANY_PAIR}?a={one}&b={other}"
+
+
+def connected(*parts: str, page: int = 1) -> str:
+    """Return a page of the whole collection's views; of the parts, only names of facets hold no hyphen."""
+    return "/".join(["connections", *parts, numbered(page)])
 
 
 def picture(step: int, identity: str) -> str:
@@ -48,8 +61,51 @@ def picture(step: int, identity: str) -> str:
     return f"images/{step + 1}/{identity}.webp"
 
 
+def image_service(identity: str) -> str:
+    """Return the folder of a work's tiles and info.json (IIIF's Image API)."""
+    return f"tiles/{identity}"
+
+
+def manifest(identity: str) -> str:
+    """Return the IIIF Presentation manifest of a work."""
+    return f"iiif/{identity}/manifest.json"
+
+
+def iiif_part(number: int) -> str:
+    return f"data/iiif/collection-{number}.json"
+
+
+def card(one: str, other: str) -> str:
+    """Return the picture card of two works, the one of the lower row first."""
+    return f"images/pairs/{one}/{other}.jpg"
+
+
+def sheet(field: int, column: int, row: int) -> str:
+    """Return where a sheet of the map's pictures lies, those of a level with fields of so many pixels."""
+    return f"images/map/{field}/{column}-{row}.webp"
+
+
+def block(column: int, row: int) -> str:
+    """Return what is known of the works on a sheet of the map's largest pictures."""
+    return f"data/map/{column}-{row}.json"
+
+
+def district(number: int, page: int = 1) -> str:
+    """Return a page of the works of one district of the map."""
+    return f"map/district-{number}/{numbered(page)}"
+
+
+def opened(file: str) -> str:
+    """Return where a file of the open data lies."""
+    return f"data/open/{file}"
+
+
 def near(identity: str) -> str:
     return f"data/near/{identity}.bin"
+
+
+def ids(bucket: int) -> str:
+    return f"data/ids/{bucket}.json"
 
 
 def cards(shard: int) -> str:
