@@ -59,7 +59,7 @@ def address(request):
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
-def test_axe_finds_no_violation_on_the_page_of_a_study(visitor, address, scheme, width):
+def test_axe_finds_no_violation_on_the_page_of_a_study(address, visitor, scheme, width):
     page = visitor(color_scheme=scheme, viewport={"width": width, "height": 900})
     page.goto(address)
     found = {
@@ -71,7 +71,7 @@ def test_axe_finds_no_violation_on_the_page_of_a_study(visitor, address, scheme,
 
 
 @pytest.mark.parametrize("width", [360, 1024, 1920])
-def test_the_page_of_a_study_is_no_wider_than_the_window_and_its_pictures_are_there_and_described(visitor, address, width):
+def test_the_page_of_a_study_is_no_wider_than_the_window_and_its_pictures_are_there_and_described(address, visitor, width):
     page = visitor(viewport={"width": width, "height": 900})
     page.goto(address)
     pictures = page.locator("img").evaluate_all("all => all.map((one) => { one.loading = 'eager'; return one.alt; })")
@@ -81,7 +81,7 @@ def test_the_page_of_a_study_is_no_wider_than_the_window_and_its_pictures_are_th
     assert pictures and all(pictures)
 
 
-def test_what_is_wider_than_a_phone_scrolls_within_the_page_by_keyboard_too(visitor, address):
+def test_what_is_wider_than_a_phone_scrolls_within_the_page_by_keyboard_too(address, visitor):
     page = visitor(viewport={"width": 360, "height": 900})
     page.goto(address)
     wide = page.locator(".wide").evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.tabIndex)")

@@ -104,7 +104,7 @@ def test_an_address_that_was_sent_opens_the_picture_and_back_closes_it(visitor, 
     address = served(viewer=viewer) + "works/w.2/index.html"
     page.goto(address + "#zoom-w.2")
 
-    assert page.locator(".zoomed").is_visible()
+    expect(page.locator(".zoomed")).to_be_visible()
     other = visitor()
     opened(other, address)
     other.go_back()
