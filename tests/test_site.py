@@ -14,9 +14,9 @@ import pytest
 from making import Silent
 
 from generator import config as configuration
-from generator import site
+from generator import site, workers
 from generator.model import Analogies, Collection, Derivative, Facet, Network, Picture, Work
-from generator.site import render
+from generator.site import parts, render
 
 HOME = Path(__file__).resolve().parent.parent
 TEMPLATES, STATIC = HOME / "templates", HOME / "static"
@@ -100,14 +100,15 @@ def settings(folder, **changes):
     return replace(plain, **{"title": "A title & more", "about": ("First.", "Second."), **changes})
 
 
-def write(folder, made, agreements=(), **changes):
+def write(folder, made, agreements=(), jobs=1, **changes):
     """Write the site of what was made into a new folder and return it."""
     out = folder / f"site-{len(list(folder.glob('site-*')))}"
     out.mkdir(parents=True)
     collection, analogies, pictures = made
     site.write(
         collection, analogies, NETWORK, settings(folder, **changes), pictures, out,
-        templates=TEMPLATES, static=STATIC, agreements=agreements, progress=Silent(),
+        templates=TEMPLATES, static=STATIC, agreements=agreements, jobs=jobs,
+        progress=Silent(),
     )  # fmt: skip
     return out
 
@@ -217,6 +218,18 @@ def test_two_writes_give_the_same_bytes(tmp_path):
     trees = [
         {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
         for out in (write(tmp_path, made), write(tmp_path, made))
+    ]
+
+    assert trees[0] == trees[1]
+
+
+def test_several_processes_write_the_same_bytes_as_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "WORTH", 0)
+    monkeypatch.setattr(parts, "PART", 7)
+    made = make(tmp_path / "pictures", n=20)
+    trees = [
+        {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        for out in (write(tmp_path, made, jobs=jobs) for jobs in (1, 2))
     ]
 
     assert trees[0] == trees[1]

@@ -21,7 +21,7 @@ from generator.model import Analogies, Collection, Derivative, Facet, Picture, P
 from generator.site.cards import Cards
 from generator.site.nearby import Neighborhood
 from generator.site.render import Printer
-from generator.site.works import WorkPages
+from generator.site.works import WorkPages, compared
 
 HOME = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = HOME / "templates"
@@ -76,7 +76,7 @@ def measure(n: int, *, progress: Progress, written: int | None = None, plain: bo
         if plain:
             cards.card, cards.analog, cards.closeness = cards._card, cards._analog, cards._closeness
             cards.link, cards.line, cards.around, cards.picture = cards._link, cards._line, cards._around, cards._picture
-        pages = WorkPages(neighborhood, cards, printer, ())
+        pages = WorkPages(neighborhood, cards, printer, compared(neighborhood, ()))
         rows = range(min(n, written or n))
         counted = _Counted(printer)
         with memory.watching() as peak, progress.stage(f"Writing pages of {n:,} works", len(rows)) as step:

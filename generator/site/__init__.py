@@ -16,12 +16,11 @@ bests       the nearest of every value       grid        value against value
 periods     spans of time                    whole       what is true of the whole collection
 atlas       the map                          sheets      its pictures
 districts   the map in words                 chains      paths from work to work
-titles      works by words of their titles
+titles      works by words of their titles           parts       the files of all works, by several processes
 connections the views that tell it           duos        how a pair appears in their lists
 """
 
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +37,7 @@ from generator.site import (
     front,
     iiif,
     opendata,
+    parts,
     robots,
     sharing,
     striking,
@@ -45,6 +45,7 @@ from generator.site import (
     urls,
     wall,
     whole,
+    works,
     zoom,
 )
 from generator.site.browse import BrowsePages
@@ -56,7 +57,8 @@ from generator.site.render import Printer
 from generator.site.works import WorkPages
 from generator.store import Store
 
-VIEWS = (atlas, connections, finding, zoom, iiif, opendata, feed, sharing, wall, chains)  # modules with write(material): the pages that are about the whole collection
+# Modules with write(material): what is about the whole collection.
+VIEWS = (atlas, connections, finding, zoom, iiif, opendata, feed, sharing, wall, chains)
 COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)  # a line of a script that says nothing to a browser
 SERVED = (".css", ".js", ".svg")  # what is taken from static/
 
@@ -64,8 +66,9 @@ SERVED = (".css", ".js", ".svg")  # what is taken from static/
 def write(
     collection: Collection, analogies: Analogies, network: Network, config: Config,
     pictures: Sequence[Sequence[Derivative]], out: Path, *,
-    templates: Path, static: Path, agreements: Sequence[Agreement] = (), regions: Sequence[Sequence[whole.Region]] = (), graph: Graph | None = None,
-    layout: Layout | None = None, tiles: Sequence[Tiles] = (), viewer: Path | None = None, searchable: bool = False,
+    templates: Path, static: Path, agreements: Sequence[Agreement] = (),
+    regions: Sequence[Sequence[whole.Region]] = (), graph: Graph | None = None, layout: Layout | None = None,
+    tiles: Sequence[Tiles] = (), viewer: Path | None = None, searchable: bool = False,
     store: Store | None = None, jobs: int = 1, progress: Progress,
 ) -> None:  # fmt: skip
     """Write the whole site into the empty folder `out`; the same input gives the same bytes.
@@ -74,30 +77,29 @@ def write(
     """
     config = config if store else replace(config, share_cards="none")
     found = whole.find(collection, analogies)
-    wanted = {"map": layout is not None and store is not None, "paths": graph is not None, "connections": connections.wanted(found), "search": searchable}
+    wanted = {"map": layout is not None and store is not None, "paths": graph is not None,
+              "connections": connections.wanted(found), "search": searchable}  # fmt: skip
     printer = Printer(out, templates, config, navigation=[name for name in urls.SECTIONS if wanted.get(name, True)])
     neighborhood = Neighborhood(collection, analogies)
     cards = Cards(collection, pictures, printer)
     browse = BrowsePages(cards, printer, striking.typical(collection, analogies), config.per_page)
     pairs = striking.pairs(collection, analogies, front.PAIRS)
-    pages = WorkPages(neighborhood, cards, printer, [*pairs, *found.pairs(len(collection.works))])
+    compared = works.compared(neighborhood, [*pairs, *found.pairs(len(collection.works))])
+    pages = WorkPages(neighborhood, cards, printer, compared)
     choices = browse.choices()
     _write_assets(static, printer)
     front.write_home(pairs, neighborhood, cards, browse, printer, pages.shared)
     browse.write_index()
     material = Material(
-        whole=found, regions=regions, compared=pages.compared,
         collection=collection, analogies=analogies, network=network, config=config, pictures=pictures, graph=graph,
-        layout=layout, tiles=tiles, viewer=viewer, searchable=searchable, pairs=pairs, neighborhood=neighborhood, cards=cards, printer=printer, store=store, jobs=jobs, progress=progress,
+        layout=layout, whole=found, regions=regions, tiles=tiles, viewer=viewer, searchable=searchable, pairs=pairs,
+        compared=compared, neighborhood=neighborhood, cards=cards, printer=printer, store=store, jobs=jobs,
+        progress=progress,
     )  # fmt: skip
     for view in VIEWS:
         view.write(material)
     with progress.stage("Writing pages", len(collection.works) + len(choices)) as step:
-        for row in each(range(len(collection.works)), step):
-            near = neighborhood.of(row)
-            pages.write(row, near)
-            printer.write(urls.near(collection.works[row].id), files.near_bytes(near, collection))
-            _put_pictures(collection.works[row].id, pictures[row], printer)
+        parts.write(pages, jobs=jobs, step=step)
         for choice in each(choices, step):
             browse.write(choice)
     front.write_about(cards, analogies, network, agreements, printer)
@@ -110,14 +112,6 @@ def write(
         printer.write(urls.ids(bucket), rows)
     for shard in files.shards(collection):
         printer.write(urls.cards(shard), files.shard_json(cards, pictures, shard))
-
-
-def _put_pictures(identity: str, derivatives: Sequence[Derivative], printer: Printer) -> None:
-    for step, derivative in enumerate(derivatives):
-        path = urls.picture(step, identity)
-        printer.folder(path)
-        # A copy and not a hard link: whoever edits a picture of a site must not edit what is kept in the store.
-        shutil.copyfile(derivative.path, printer.out / path)
 
 
 def _write_assets(static: Path, printer: Printer) -> None:

@@ -23,7 +23,7 @@ class Printer:
     """Renders pages into the folder of the site and remembers which there are."""
 
     def __init__(self, out: Path, templates: Path, config: Config, navigation: Sequence[str] = ()) -> None:
-        self.out, self.templates, self.config = out, templates, config
+        self.out, self.templates, self.config, self.navigation = out, templates, config, navigation
         self.words = Words(templates / "strings", config.interface)
         self.pages: list[str] = []
         self._folders: set[str] = set()

@@ -34,11 +34,25 @@ class Across:
     none: bool  # not even the first is close
 
 
+def compared(neighborhood: Neighborhood, extra: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return for each work those it has a side-by-side page with: its best across each facet, its pins, and `extra`."""
+    collection = neighborhood.collection
+    found: list[dict[int, None]] = [{} for _ in collection.works]
+    for row in range(len(collection.works)):
+        near = neighborhood.of(row)
+        for facet in range(len(collection.facets)):
+            found[row].update({match.row: None for match in neighborhood.across(row, near, facet)[:1]})
+    for one, other in (*extra, *((pin.one, pin.other) for pin in collection.pins)):
+        found[one][other] = None
+        found[other][one] = None
+    return [list(others) for others in found]
+
+
 class WorkPages:
     """Writes everything that is about one work."""
 
     def __init__(
-        self, neighborhood: Neighborhood, cards: Cards, printer: Printer, extra: Iterable[tuple[int, int]]
+        self, neighborhood: Neighborhood, cards: Cards, printer: Printer, compared: Sequence[Sequence[int]]
     ) -> None:
         self.neighborhood, self.cards, self.printer = neighborhood, cards, printer
         self.collection: Collection = neighborhood.collection
@@ -46,29 +60,17 @@ class WorkPages:
         for pin in self.collection.pins:
             self.pins.setdefault(pin.one, []).append(pin)
             self.pins.setdefault(pin.other, []).append(pin)
-        self.compared = self._compared([*extra, *((pin.one, pin.other) for pin in self.collection.pins)])
+        self.compared = compared
         self.told, self.heads = Told(cards), linked.Heads(cards)
         self.untold = records.untold(cards)
         self.shared = sharing.chosen(self.compared, printer.config, cards.veiled)
-
-    def _compared(self, extra: Iterable[tuple[int, int]]) -> list[list[int]]:
-        """Return for each work the works it has a side-by-side page with: its best across each facet, and `extra`."""
-        compared: list[dict[int, None]] = [{} for _ in self.collection.works]
-        for row in range(len(self.collection.works)):
-            near = self.neighborhood.of(row)
-            for facet in range(len(self.collection.facets)):
-                compared[row].update({match.row: None for match in self.neighborhood.across(row, near, facet)[:1]})
-        for one, other in extra:
-            compared[one][other] = None
-            compared[other][one] = None
-        return [list(others) for others in compared]
 
     def write(self, row: int, near: Nearby) -> None:
         """Write all pages of one work."""
         self._work(row, near)
         self._combinations(row, near)
         for place, other in enumerate(self.compared[row]):
-            self._pair(row, other, near, self.compared[row][place + 1 :] + self.compared[row][:place])
+            self._pair(row, other, near, [*self.compared[row][place + 1 :], *self.compared[row][:place]])
 
     def _work(self, row: int, near: Nearby) -> None:
         work, path = self.collection.works[row], urls.work(self.collection.works[row].id)
