@@ -124,7 +124,7 @@ function card({ url, meta, filters, excerpt }, query) {
   const told = `${meta.title} ${labels.join(" ")} ${meta.date ?? ""}`.toLowerCase();
   const hits = marked.filter((part) => part.nodeName === "MARK").map((part) => part.textContent.toLowerCase());
   if (query && hits.length && !hits.some((hit) => told.includes(hit))) facts.append(element("br"), "… ", ...marked, " …");
-  const link = element("a", { href: work(one.id) }, picture(one, 0, { loading: "lazy" }), element("b", own, meta.title));
+  const link = element("a", { href: work(one.id) }, picture(one, 1, { loading: "lazy" }), element("b", own, meta.title));
   return element("li", { className: `card ${ratio(sides[0] / sides[1])}` }, link, facts);
 }
 

@@ -53,15 +53,18 @@ class Cards:
         return self.words("years.before" if year < 0 else "years.after", year=abs(year))
 
     def _picture(
-        self, row: int, root: str, *, widest: int = 2, sizes: str = "", eager: bool = False, alt: int = ALT
+        self, row: int, root: str, *, first: int = 0, widest: int = 2, sizes: str = "", eager: bool = False, alt: int = ALT
     ) -> Markup:
-        """Return the <img> of a work with derivatives up to number `widest`; `sizes` where it is more than a card.
+        """Return the <img> of a work with its derivatives from `first` (0 is the narrowest) up to before `widest`.
+
+        `sizes` where it is more than a card. Of a picture with fewer derivatives it is the last.
 
         The alternative text has at most `alt` characters; none where the picture only adorns a link with words.
         """
-        work, derivatives = self.collection.works[row], self.pictures[row][:widest]
+        work, first = self.collection.works[row], min(first, len(self.pictures[row]) - 1)
+        derivatives = self.pictures[row][first:widest]
         return self.printer.fragment(
-            "picture.html", work=work, root=root, sizes=sizes, eager=eager, sources=derivatives,
+            "picture.html", work=work, root=root, sizes=sizes, eager=eager, sources=derivatives, first=first,
             alt=shortened(work.alt, alt) if alt else "", veiled=row in self.veiled, ratio=ratio_class(derivatives[0].width, derivatives[0].height),
         )  # fmt: skip
 
@@ -73,13 +76,16 @@ class Cards:
         """Return width and height of each derivative, the narrowest first."""
         return [side for derivative in self.pictures[row] for side in (derivative.width, derivative.height)]
 
-    def _card(self, row: int) -> str:
-        """Return the card of a work with marks for the way up and for what depends on the page."""
+    def _card(self, row: int, first: int = 0) -> str:
+        """Return the card of a work with marks for the way up and for what depends on the page.
+
+        Its picture is derivative number `first`, or twice as wide where a screen has twice the pixels.
+        """
         work = self.collection.works[row]
         return str(
             self.printer.fragment(
                 "card.html", work=work, root=urls.MARK, title=shortened(work.title, TITLE), values=self.values[row],
-                date=shortened(self.dates[row], 60), picture=self.picture(row, urls.MARK), slot=SLOT,
+                date=shortened(self.dates[row], 60), picture=self.picture(row, urls.MARK, first=first), slot=SLOT,
                 ratio=self.ratio(row), veiled=row in self.veiled,
             )
         )  # fmt: skip
@@ -89,8 +95,8 @@ class Cards:
         return ratio_class(self.pictures[row][0].width, self.pictures[row][0].height)
 
     def plain(self, row: int, root: str) -> str:
-        """Return the card of a work for a page of works."""
-        return self.card(row).replace(SLOT, "").replace(urls.MARK, root)
+        """Return the card of a work for a page of works, where pictures hang larger than beside a work."""
+        return self.card(row, 1).replace(SLOT, "").replace(urls.MARK, root)
 
     def _analog(self, row: int) -> tuple[str, str]:
         """Return the card's two parts for the pages of works, which all lie two folders deep."""

@@ -59,7 +59,7 @@ def _pair(one: int, other: int, neighborhood: Neighborhood, cards: Cards, *, fir
     sizes = "(min-width: 60em) 45vw, 50vw" if first else ""
     return {
         "works": [cards.collection.works[row] for row in (one, other)], "ratio": pair_ratio(cards, one, other),
-        "pictures": [cards.picture(row, "", widest=9 if first else 2, sizes=sizes, eager=first) for row in (one, other)],
+        "pictures": [cards.picture(row, "", first=int(not first), widest=9 if first else 2, sizes=sizes, eager=first) for row in (one, other)],
         "values": [cards.values[row] for row in (one, other)], "dates": [cards.dates[row] for row in (one, other)],
         "word": cards.word(match.level), "level": match.level, "percent": cards.words.percent(match.rank),
     }  # fmt: skip

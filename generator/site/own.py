@@ -38,7 +38,7 @@ def draw(facet: int, region: Region, duos: Duos, *, brief: bool = False) -> str:
 def _picture(row: int, duos: Duos) -> tuple[str, str, str]:
     """Return the address of a work, its picture, and the class of the picture's ratio."""
     work = duos.material.collection.works[row]
-    return urls.work(work.id), duos.cards.picture(row, urls.MARK, alt=ALT), duos.cards.ratio(row)
+    return urls.work(work.id), duos.cards.picture(row, urls.MARK, first=1, alt=ALT), duos.cards.ratio(row)
 
 
 def write(facet: int, regions: Sequence[Region], duos: Duos, siblings: Siblings) -> None:
