@@ -21,12 +21,13 @@ UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "
 def index(site: Path, pagefind: Path, *, language: str, progress: Progress) -> None:
     """Add the index to a site; the same pages give the same bytes. Raises SearchError where Pagefind fails."""
     command = [
-        str(pagefind / PROGRAM), "--site", str(site), "--output-subdir", FOLDER, "--glob", PAGES, "--silent",
+        str((pagefind / PROGRAM).absolute()), "--site", str(site.absolute()), "--output-subdir", FOLDER, "--glob", PAGES, "--silent",
         "--exclude-selectors", BESIDE, "--force-language", language.partition("-")[0].lower(),
     ]  # fmt: skip
     # What it is told is said here, and not by whoever runs the build.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     with progress.stage("Indexing for search", 1) as step:
+        # In the site's folder, as Pagefind would read a configuration that lies where the build is run.
         done = subprocess.run(
             command, cwd=site, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
         )

@@ -3,6 +3,7 @@
 import gzip
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from making import Silent
@@ -96,6 +97,16 @@ def test_two_indexes_of_the_same_pages_are_byte_identical(indexed, pagefind):
 
     assert len(before) == len(once)
     assert index() == once
+
+
+def test_folders_named_from_where_the_build_runs_are_found(tmp_path, pagefind, monkeypatch):
+    out = found(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    Path("programs").symlink_to(pagefind)
+
+    search.index(out.relative_to(tmp_path), Path("programs"), language="en", progress=Silent())
+
+    assert len(fragments(out)) == 30
 
 
 def test_only_what_the_search_page_loads_is_kept_with_the_licence(indexed):
