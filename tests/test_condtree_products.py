@@ -52,6 +52,16 @@ def test_a_coarse_product_is_no_farther_from_the_score_than_said(kind, cloud):
     assert products.min() > -(2**31) + 2**15, "a product could be taken for no candidate"
 
 
+@pytest.mark.parametrize("kind", [Integers, lambda: TorchProducts("cpu")])
+def test_a_scale_beyond_float32_is_used_whole(kind):
+    points = frozen(np.array([[2e-36, 0.0], [0.0, 1e-36]], np.float32))
+
+    products, limits = coarse_of(kind(), points)
+
+    assert limits.square > float(np.finfo(np.float32).max)
+    assert products[0, 0] > 3 * products[1, 1] > 0 == products[0, 1]
+
+
 def frozen(points):
     points = np.ascontiguousarray(points)
     points.flags.writeable = False

@@ -28,7 +28,8 @@ class TorchProducts:
 
         torch.backends.cuda.matmul.allow_tf32 = False
         torch.backends.cuda.matmul.allow_fp16_reduced_precision_reduction = False
-        self.blocks = [self._on_device(torch, points[rows] * np.float32(scale)) for rows in blocks]
+        # In float64, as the scale of very short points is beyond float32.
+        self.blocks = [self._on_device(torch, points[rows] * np.float64(scale)) for rows in blocks]
         # Scaling rounds each coordinate once, by 2^-24 of it, so each product by little more than 2^-23 of it.
         return 1.01 * (points.shape[1] + 4) * 2.0**-24 * GREATEST + 1.0
 
@@ -38,7 +39,7 @@ class TorchProducts:
         coarse[: product.shape[0], : product.shape[1]] = product.int().cpu().numpy()
 
     def _on_device(self, torch: Any, block: NDArray[np.float32]) -> "torch.Tensor":
-        return torch.from_numpy(np.ascontiguousarray(block)).to(self.device)
+        return torch.from_numpy(np.ascontiguousarray(block, dtype=np.float32)).to(self.device)
 
 
 def products_for(n: int) -> TorchProducts | None:
