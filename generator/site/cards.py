@@ -36,6 +36,7 @@ class Cards:
         # Bound methods are cached here and not by a decorator, which would keep the collection alive.
         self.card, self.analog, self.closeness = cache(self._card), cache(self._analog), cache(self._closeness)
         self.link, self.line, self.around = cache(self._link), cache(self._line), cache(self._around)
+        self.listing = cache(self._listing)
         self.picture = lru_cache(RECENT)(self._picture)
 
     def _values(self, row: int) -> tuple[str, ...]:
@@ -63,8 +64,15 @@ class Cards:
         """
         work, first = self.collection.works[row], min(first, len(self.pictures[row]) - 1)
         derivatives = self.pictures[row][first:widest]
+        sources = [(f"{root}{urls.picture(step, work.id)}", one.width) for step, one in enumerate(derivatives, first)]
+        if sizes:
+            others = ", ".join(f"{source} {width}w" for source, width in sources)
+        else:
+            others = "".join(f"{source} 2x" for source, _ in sources[1:2])
+        shown = -1 if sizes else 0
         return self.printer.fragment(
-            "picture.html", work=work, root=root, sizes=sizes, eager=eager, sources=derivatives, first=first,
+            "picture.html", source=sources[shown][0], others=others if len(sources) > 1 else "", sizes=sizes, eager=eager,
+            width=derivatives[shown].width, height=derivatives[shown].height,
             alt=shortened(work.alt, alt) if alt else "", veiled=row in self.veiled, ratio=ratio_class(derivatives[0].width, derivatives[0].height),
         )  # fmt: skip
 
@@ -123,6 +131,17 @@ class Cards:
         """Return the title as a link."""
         work = self.collection.works[row]
         return self.printer.fragment("link.html", work=work, root=root, title=shortened(work.title, 70)).strip()
+
+    def listed(self, value: str, row: int, level: int) -> Markup:
+        """Return the item of a list that says of what value a work is the best, and how close, two folders deep."""
+        before, after = self.listing(value, level)
+        return Markup(f"{before}{self.link(row, '../../')}{after}")
+
+    def _listing(self, value: str, level: int) -> tuple[str, str]:
+        """Return what stands before and after the link in such an item."""
+        item = self.printer.fragment("listed.html", value=value, word=self.word(level), slot=SLOT)
+        before, after = item.split(SLOT)
+        return str(before), str(after)
 
     def _line(self, row: int, level: int, same: bool) -> tuple[str, str]:
         """Return the work's value of the first facet, and a row of a table of the best of its cell, with marks for the way up."""

@@ -15,7 +15,7 @@ from generator.site.catalogue import shortened
 from generator.site.finding import Told
 from generator.site.material import Material
 from generator.site.nearby import Match
-from generator.site.render import BUDGET, fit
+from generator.site.render import BUDGET, fitting
 
 GRAPH = "data/graph.bin"
 TITLE, SHORT, ALT = 56, 45, 90  # characters
@@ -67,8 +67,8 @@ def _write_index(graph: Graph, material: Material) -> None:
         "words": printer.words.part("paths.script.") | printer.words.part("count."),
     }  # fmt: skip
     empty = printer.html(urls.PATHS, "paths.html", examples=[], **given)
-    shown = fit(drawn, BUDGET - SPARE - len(empty.encode()), len(drawn))
-    printer.page(urls.PATHS, "paths.html", examples=drawn[:shown], **given)
+    shown = fitting(drawn, BUDGET - SPARE - len(empty.encode()), len(drawn))
+    printer.page(urls.PATHS, "paths.html", examples=shown, **given)
 
 
 def _links(rows: Sequence[int], root: str, material: Material) -> list[Link]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.site import periods, urls
 from generator.site.cards import Cards
 from generator.site.material import Material
-from generator.site.render import BUDGET, fit
+from generator.site.render import BUDGET, fitting
 
 MUSEUM, PERIOD = "museum", "period"
 SPARE = 500  # bytes of a filter that are not counted beforehand
@@ -74,7 +74,7 @@ def write(material: Material) -> None:
     filters = [
         Filter(
             name=name, label=_label(name, cards), facet=name in facets,
-            options=options[: fit(options, room, len(options))],
+            options=fitting(options, room, len(options)),
         )
         for name, options in drawn.items()
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from generator.site import closeness, records, sharing, urls
 from generator.site.browse import BrowsePages, Ways
 from generator.site.cards import Cards
 from generator.site.nearby import Match, Neighborhood
-from generator.site.render import BUDGET, Printer, fit
+from generator.site.render import BUDGET, Printer, fitting
 from generator.site.sharing import Pairs
 from generator.site.works import pair_ratio
 
@@ -46,7 +46,7 @@ def write_home(
     ways = [
         Ways(
             facet=cards.facet(facet),
-            ways=drawn[facet][: fit(drawn[facet], room // count, 36)],
+            ways=fitting(drawn[facet], room // count, 36),
             wider=cards.places.facet(facet),
         )
         for facet in range(count)

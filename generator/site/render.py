@@ -7,6 +7,8 @@ page leads to), `root` (the way up to the site's root), `places` (addresses), an
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import jinja2
@@ -31,6 +33,8 @@ class Printer:
             loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
         )  # fmt: skip
+        # What stands around every page is the same wherever the way up to the root is.
+        self._frame = cache(self._framed)
         self._environment.filters["brief"] = shortened
         self._environment.filters["titled"] = titled
         self._environment.globals.update(
@@ -60,12 +64,20 @@ class Printer:
 
     def html(self, path: str, template: str, **given: object) -> str:
         """Return the page as it would be written."""
-        return self._environment.get_template(template).render(given, path=path, root=urls.root_of(path))
+        root = urls.root_of(path)
+        masthead, colophon = self._frame(root, next((name for name in self.navigation if urls.SECTIONS[name] == path), ""))
+        return self._environment.get_template(template).render(
+            given, path=path, root=root, masthead=masthead, colophon=colophon
+        )
+
+    def _framed(self, root: str, current: str) -> tuple[Markup, Markup]:
+        """Return what stands above and below every page; `current` is the name of the page if all pages lead to it."""
+        return self.fragment("masthead.html", root=root, current=current), self.fragment("colophon.html", root=root)
 
     def write(self, path: str, content: bytes) -> int:
         """Write one file of the site."""
         self.folder(path)
-        with open(self.out / path, "wb", buffering=0) as file:
+        with open(f"{self.out}/{path}", "wb", buffering=0) as file:
             file.write(content)
         return len(content)
 
@@ -77,14 +89,14 @@ class Printer:
             self._folders.add(folder)
 
 
-def fit(fragments: Iterable[str], room: int, most: int) -> int:
-    """Return how many of the fragments fit into `room` bytes, at most `most`."""
-    taken = 0
-    for fragment in fragments:
-        room -= len(fragment.encode())
-        if room < 0 or taken >= most:
+def fitting(fragments: Iterable[str], room: int, most: int) -> list[str]:
+    """Return the first fragments, at most `most`, that fit into `room` bytes; no more are drawn than show whether they do."""
+    taken = []
+    for fragment in islice(fragments, most):
+        room -= len(fragment) if fragment.isascii() else len(fragment.encode())
+        if room < 0:
             break
-        taken += 1
+        taken.append(fragment)
     return taken
 
 
@@ -92,7 +104,7 @@ def paged(fragments: Sequence[str], room: int, most: int) -> list[slice]:
     """Return the pages of a list: each at least one fragment, at most `most` and about `room` bytes."""
     pages, start = [], 0
     while start < len(fragments):
-        end = start + max(1, fit(fragments[start : start + most], room, most))
+        end = start + max(1, len(fitting(fragments[start : start + most], room, most)))
         pages.append(slice(start, end))
         start = end
     return pages or [slice(0, 0)]

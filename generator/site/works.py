@@ -12,7 +12,7 @@ from generator.site import citing, closeness, linked, records, sharing, urls
 from generator.site.cards import SLOT, Cards, ratio_class
 from generator.site.finding import Told
 from generator.site.nearby import Match, Nearby, Neighborhood
-from generator.site.render import BUDGET, Printer, fit, paged
+from generator.site.render import BUDGET, Printer, fitting, paged
 
 CARDS, LINES = 40, 60  # most cards and most lines of text on a work's page, all facets together
 LEAST = 4  # cards that are shown even where nothing is close, and say so
@@ -28,7 +28,7 @@ class Across:
     name: str  # of the facet
     number: int
     cards: Sequence[Markup]
-    lines: Sequence[tuple[str, Markup, str]]  # value, link, how close: those for which there is no card
+    lines: Sequence[Markup]  # value, link, how close: those for which there is no card
     nothing: int  # of the lines: how many are not close at all
     others: int  # values beyond the lines
     none: bool  # not even the first is close
@@ -110,20 +110,20 @@ class WorkPages:
     def _across(self, row: int, near: Nearby, facet: int, room: int) -> Across:
         """Return the section of a facet in at most `room` bytes: two thirds for cards, the rest for lines of text."""
         found = self.neighborhood.across(row, near, facet)
-        count, values = len(self.collection.facets), self.collection.facets[facet].values
+        count, values, labels = (
+            len(self.collection.facets), self.collection.facets[facet].values, self.collection.labels[:, facet]
+        )
         worth = [match for match in found if match.level <= closeness.DISTANT]
-        drawn = [self._beside(row, match) for match in found[: max(len(worth), LEAST)]]
-        shown = fit(drawn, room * 2 // 3, CARDS // count)
-        lines = [
-            (values[self.collection.labels[match.row, facet]], self.cards.link(match.row, "../../"),
-             self.cards.word(match.level))
-            for match in found[shown:]
-        ]  # fmt: skip
-        listed = fit(("".join(line) + " " * 60 for line in lines), room // 3, LINES // count)
+        drawn = (self._beside(row, match) for match in found[: max(len(worth), LEAST)])
+        shown = fitting(drawn, room * 2 // 3, CARDS // count)
+        rest = found[len(shown) :]
+        lines = (
+            self.cards.listed(values[labels[match.row]], match.row, match.level) for match in rest
+        )
+        listed = fitting(lines, room // 3, LINES // count)
         return Across(
-            name=self.cards.facet(facet), number=facet, cards=[Markup(card) for card in drawn[:shown]],
-            lines=lines[:listed], nothing=len(found) - max(len(worth), shown), others=len(lines) - listed,
-            none=not worth,
+            name=self.cards.facet(facet), number=facet, cards=shown, lines=listed,
+            nothing=len(found) - max(len(worth), len(shown)), others=len(rest) - len(listed), none=not worth,
         )  # fmt: skip
 
     def _beside(self, row: int, match: Match, remark: str = "") -> str:
