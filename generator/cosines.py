@@ -11,7 +11,7 @@ SAME_COSINE = 0.95  # of what is compared: from here on two pictures are taken f
 
 def encode(cosine: NDArray[np.float32]) -> NDArray[np.uint16]:
     """Return the codes of cosines; those of missing neighbors (-inf) mean nothing."""
-    bounded = np.clip(np.nan_to_num(cosine.astype(np.float64), neginf=-1.0), -1.0, 1.0)
+    bounded = np.clip(cosine.astype(np.float64), -1.0, 1.0)
     return np.rint((bounded + 1.0) * 32767.5).astype(np.uint16)
 
 

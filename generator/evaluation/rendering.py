@@ -76,6 +76,7 @@ def measure(n: int, *, progress: Progress, written: int | None = None, plain: bo
         if plain:
             cards.card, cards.analog, cards.closeness = cards._card, cards._analog, cards._closeness
             cards.link, cards.line, cards.around, cards.picture = cards._link, cards._line, cards._around, cards._picture
+            cards.listing = cards._listing
         pages = WorkPages(neighborhood, cards, printer, compared(neighborhood, ()))
         rows = range(min(n, written or n))
         counted = _Counted(printer)

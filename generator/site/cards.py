@@ -36,7 +36,7 @@ class Cards:
         # Bound methods are cached here and not by a decorator, which would keep the collection alive.
         self.card, self.analog, self.closeness = cache(self._card), cache(self._analog), cache(self._closeness)
         self.link, self.line, self.around = cache(self._link), cache(self._line), cache(self._around)
-        self.listing = cache(self._listing)
+        self.listing, self._compare = cache(self._listing), escape(self.words("card.compare"))
         self.picture = lru_cache(RECENT)(self._picture)
 
     def _values(self, row: int) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ class Cards:
         """Return the card of a match with how close it is, a remark, and a link to see both side by side."""
         before, after = self.analog(match.row)
         kind = ' class="js"' if scripted else ""
-        link = f'<a{kind} href="../../{escape(compare)}">{escape(self.words("card.compare"))}</a>'
+        link = f'<a{kind} href="../../{escape(compare)}">{self._compare}</a>'
         said = Markup('<p class="remark">{}</p>').format(remark) if remark else ""
         return f"{before}{self.closeness(match.rank, match.level, match.same)}{said}{link}{after}"
 

@@ -71,13 +71,11 @@ class Neighborhood:
         """Return the best analog in each other value of a facet, best first; the same picture again is none."""
         labels = self.collection.labels[:, facet]
         places = np.flatnonzero(~near.same & (labels[near.rows] != labels[row]))
-        first = np.unique(labels[near.rows[places]], return_index=True)[1]
-        return near.at_all(places[np.sort(first)])
+        return near.at_all(np.sort(_first(labels[near.rows[places]], places)))
 
     def everywhere(self, near: Nearby) -> list[Match]:
         """Return the best of every cell, in the cells' order; the same picture again is marked and not left out."""
-        first = np.unique(self.collection.cell_of[near.rows], return_index=True)[1]
-        return near.at_all(first)
+        return near.at_all(_first(self.collection.cell_of[near.rows], np.arange(len(near.rows))))
 
     def pair(self, one: int, other: int) -> Match | None:
         """Return how near `other` is to `one`; None where it is beyond the nearest of its cell, and not pinned."""
@@ -91,3 +89,10 @@ class Neighborhood:
         rank = self.scale.ranks(np.array([code]))
         same = code >= closeness.SAME or self.pictures[one] == self.pictures[other]
         return Match(other, int(rank[0]), int(self.scale.levels(rank)[0]), bool(same))
+
+
+def _first(keys: NDArray[np.integer], places: NDArray[np.integer]) -> NDArray[np.integer]:
+    """Return the first of the places, (m,), with each key, in the order of the keys, (m,), which are small whole numbers."""
+    first = np.full(keys.max(initial=-1) + 1, -1)
+    first[keys[::-1]] = places[::-1]  # of several for one key the last one written stays
+    return first[first >= 0]
