@@ -83,6 +83,19 @@ function judge([one, other], [near, back], collection) {
   how.replaceWith(said);
 }
 
+// Whether the owner wants the two not to be seen side by side.
+async function hidden(collection, [one, other]) {
+  const within = (runs, row) => runs.some(([start, end]) => start <= row && row < end);
+  const rules = collection.hides ? await fetched("data/hidden.json", "json") : [];
+  return rules.some(([left, right]) =>
+    (within(left, one) && within(right, other)) || (within(left, other) && within(right, one)));
+}
+
+function part(works) {
+  const links = works.map(({ id, title }) => element("a", { href: work(id) }, brief(title)));
+  status.replaceChildren(article.dataset.hidden, " ", links[0], ", ", links[1]);
+}
+
 async function show() {
   if (!ids.every((id) => ID.test(id))) {
     status.textContent = article.dataset.missing;
@@ -91,6 +104,7 @@ async function show() {
   try {
     const [collection, ...works] = await Promise.all([Collection.load(), ...ids.map(read)]);
     const rows = works.map(({ row }) => row);
+    if (await hidden(collection, rows)) return part(works);
     const nears = await Promise.all(ids.map((id) => collection.near(id)));
     place(works);
     judge(rows, nears, collection);

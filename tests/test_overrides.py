@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -16,6 +17,8 @@ from generator.pipeline import STATIC, TEMPLATES, Request
 from generator.store import Store
 
 TOML = 'title = "A small collection"\nfacets = ["culture", "medium"]\nneighbors = 3\n'
+ATOM = "{http://www.w3.org/2005/Atom}"
+BASE = "https://me.github.io/art/"
 NETWORK = Network(name="drawn", title="Drawn vectors", source="tests", reads="Nothing is read.", dimensions=8)
 
 
@@ -161,7 +164,7 @@ def curated(tmp_path_factory):
     folder = tmp_path_factory.mktemp("curated") / "content"
     folder_with(
         folder, ("w000", "w001", "hide", ""), ("w000", "culture=Celtic", "hide", ""), ("w003", "w010", "pin", "See the <edge>."),
-        ("w003", "w005", "pin", ""), site=TOML + '[notes]\n"medium=Textile" = "Shows threads."\n',
+        ("w003", "w005", "pin", ""), site=f'{TOML}base_url = "{BASE}"\npublished = "2026-11-25"\n[notes]\n"medium=Textile" = "Shows threads."\n',
         changes=notes_of({0: "Shows stripes."}),
     )  # fmt: skip
     return write(folder)
@@ -186,6 +189,40 @@ def test_a_hidden_pair_is_nowhere_in_pages_and_data(curated):
     assert not any((out / "pairs" / one / other).exists() for one, other in (("w000", "w001"), ("w001", "w000")))
     for page in (out / "works" / "w000").rglob("*.html"):
         assert not any(f"/works/{other}/" in page.read_text() for other in ("w001", *celtic))
+
+
+def test_scripts_are_told_what_is_hidden(curated):
+    collection, out = curated
+    facts = json.loads((out / "data" / "collection.json").read_text())
+    rules = json.loads((out / "data" / "hidden.json").read_text())
+    rows = [[sorted(row for start, end in side for row in range(start, end)) for side in rule] for rule in rules]
+
+    assert facts["hides"]
+    assert rows == [[sorted(rule.one.tolist()), sorted(rule.other.tolist())] for rule in collection.hidden]
+    assert max(len(side) for rule in rules for side in rule) == 1, "works of a value are runs of cells"
+
+
+def test_the_feed_begins_with_the_pins_and_their_notes(curated):
+    entries = ElementTree.parse(curated[1] / "feed.xml").getroot().findall(f"{ATOM}entry")
+    told = [(entry.find(f"{ATOM}id").text, entry.find(f"{ATOM}content").text) for entry in entries]
+
+    assert [address for address, _ in told[:2]] == [f"{BASE}pairs/w003/w010/", f"{BASE}pairs/w003/w005/"]
+    assert "<p>See the &lt;edge&gt;.</p>" in told[0][1] and "<img" not in told[0][1]
+    assert len({address for address, _ in told}) == len(told)
+
+
+def test_a_veiled_picture_is_not_what_others_show_of_a_work(curated):
+    collection, out = curated
+    places = (out / "sitemap.xml").read_text()
+    listed = json.loads((out / "data" / "iiif" / "collection.json").read_text())["items"]
+    for work, item in zip(collection.works, listed, strict=True):
+        page = (out / "works" / work.id / "index.html").read_text()
+        linked = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+        manifest = json.loads((out / "iiif" / work.id / "manifest.json").read_text())
+        shown = [f"/{work.id}.webp" in places, "image" in linked, "og:image" in page, "thumbnail" in item, "thumbnail" in manifest]
+
+        assert shown == [not work.content_note] * 5, work.id
+        assert not work.content_note or manifest["requiredStatement"]["value"]["en"][0] == work.content_note
 
 
 def test_lists_of_what_is_not_hidden_are_full(curated):

@@ -108,6 +108,8 @@ def write(
     robots.write(material)
     k = analogies.rows.shape[2]
     printer.write("data/collection.json", files.collection_json(cards, neighborhood.scale, k=k, network=network))
+    if collection.hidden:
+        printer.write(urls.HIDDEN, files.hidden_json(collection))
     for bucket, rows in enumerate(files.ids_json(collection)):
         printer.write(urls.ids(bucket), rows)
     for shard in files.shards(collection):

@@ -1,4 +1,4 @@
-"""feed.xml (Atom, RFC 4287): the pairs of the first page, for those who follow what is found here.
+"""feed.xml (Atom, RFC 4287): the pairs that the curator pinned, then those of the first page, for those who follow what is found here.
 
 A feed must say when it was changed, and pages know no clock: the owner says it (`published`), or there is no feed.
 """
@@ -19,7 +19,7 @@ def offered(material: Material) -> bool:
 
 
 def write(material: Material) -> None:
-    """Write the feed of the most striking pairs."""
+    """Write the feed."""
     if not offered(material):
         return
     config, base = material.config, material.config.base_url
@@ -37,16 +37,20 @@ def write(material: Material) -> None:
 
 
 def _entries(material: Material, when: str) -> Iterator[str]:
-    base, cards = material.config.base_url, material.cards
+    base, cards, pins = material.config.base_url, material.cards, material.collection.pins
     shared = sharing.chosen(material.compared, material.config, material.cards.veiled)
-    for one, other in material.pairs:
+    notes = {(pin.one, pin.other): pin.note for pin in pins}
+    known = notes.keys() | {(other, one) for one, other in notes}
+    for one, other in (*notes, *(pair for pair in material.pairs if pair not in known)):
         share = sharing.of_pair(one, other, shared, cards)
         address = urls.absolute(base, share.path)
         match = material.neighborhood.pair(one, other)
-        html = Markup('<p><a href="{}"><img src="{}" width="{}" height="{}" alt="{}"></a></p><p>{}</p>').format(
-            address, base + share.picture, share.width, share.height, share.alt,
-            f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text,
-        )  # fmt: skip
+        told = [f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text, notes.get((one, other), "")]
+        picture = Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
+            base + share.picture, share.width, share.height, share.alt
+        )
+        parts = [Markup('<a href="{}">{}</a>').format(address, picture if share.picture else share.title), *filter(None, told)]
+        html = Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
         yield "\n".join((
             "<entry>", _element("title", share.title), _element("id", address), _element("updated", when),
             f'<link rel="alternate" type="text/html" href="{escape(address)}"/>', f'<content type="html">{escape(str(html))}</content>',

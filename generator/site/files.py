@@ -3,6 +3,7 @@ and by a byte for each work the periods in collection.json.
 
     data/collection.json   facets, values, cells and the first row of each, the scale of closeness, words; where works are
                              dated, the periods, and for each row a sign: "0" without a year, "1" of the first period ...
+    data/hidden.json       where anything is hidden: of each rule the works on both sides, as runs [first row, row after]
     data/ids/B.json        {id: row} of the works whose id falls into bucket B
     data/cards/S.json      rows S * SHARD ..: [id, title, date, alternative text, [width, height, width, height]],
                              and 1 where the picture is veiled
@@ -18,6 +19,7 @@ import json
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.model import Collection, Derivative, Network
 from generator.site import closeness
@@ -50,7 +52,7 @@ def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> 
             "scale": scale.codes.tolist(), "limits": closeness.LIMITS, "same": closeness.SAME,
             "words": words.part("script."),
             "closeWords": [words(f"closeness.{name}") for name in closeness.NAMES], "nearlySame": words("closeness.same"),
-            "buckets": buckets(collection), **_periods(cards),
+            "buckets": buckets(collection), "hides": bool(collection.hidden), **_periods(cards),
         }
     )  # fmt: skip
 
@@ -64,6 +66,19 @@ def _periods(cards: Cards) -> dict[str, object]:
     signs = "".join(chr(ord("1") + place) for place in told.period_of)
     filter_ = {"param": PERIOD, "name": cards.words("work.period"), "values": told.spans, "slugs": slugs}
     return {"periods": filter_, "dated": signs}
+
+
+def hidden_json(collection: Collection) -> bytes:
+    """Return which works are not to be shown side by side."""
+    return _json([[_runs(rule.one), _runs(rule.other)] for rule in collection.hidden])
+
+
+def _runs(rows: NDArray[np.int32]) -> list[list[int]]:
+    """Return ascending rows as runs of consecutive ones: few, as the works of a cell are."""
+    rows = np.unique(rows)
+    ends = np.flatnonzero(np.diff(rows, append=-1) != 1)
+    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+    return np.stack([rows[starts], rows[ends] + 1], axis=1).tolist()
 
 
 def buckets(collection: Collection) -> int:

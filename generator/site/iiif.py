@@ -58,7 +58,7 @@ class Maker:
         return {
             "@context": CONTEXT, "id": name, "type": "Manifest", "label": self._said([work.title]),
             "summary": self._said([work.alt]), "metadata": self._metadata(row), **self._rights(row),
-            "provider": [self._provider()], "homepage": list(self._homepages(row)), "thumbnail": [self._thumbnail(row)],
+            "provider": [self._provider()], "homepage": list(self._homepages(row)), **self._thumbnail(row),
             "partOf": [{"id": self.base + urls.IIIF, "type": "Collection"}], "items": [canvas],
         }  # fmt: skip
 
@@ -86,7 +86,7 @@ class Maker:
     def _listed(self, row: int) -> dict[str, Any]:
         work = self.material.collection.works[row]
         return {"id": self.base + urls.manifest(work.id), "type": "Manifest", "label": self._said([work.title]),
-                "thumbnail": [self._thumbnail(row)]}  # fmt: skip
+                **self._thumbnail(row)}  # fmt: skip
 
     def _metadata(self, row: int) -> list[dict[str, Any]]:
         return [
@@ -95,10 +95,10 @@ class Maker:
         ]
 
     def _rights(self, row: int) -> dict[str, Any]:
-        """Return the license where the record names one, and what must be shown beside the picture."""
+        """Return the license where the record names one, and what must be shown beside the picture, first the content note."""
         work = self.material.collection.works[row]
         license = licenses.address(work.rights)
-        shown = [text for text in (work.museum, work.credit, "" if license else work.rights) if text]
+        shown = [text for text in (work.content_note, work.museum, work.credit, "" if license else work.rights) if text]
         label = {self.spoken: [self.cards.words("iiif.shown")]}
         statement = {"requiredStatement": {"label": label, "value": self._said(shown)}} if shown else {}
         return ({"rights": license} if license else {}) | statement
@@ -139,14 +139,12 @@ class Maker:
         }  # fmt: skip
 
     def _thumbnail(self, row: int) -> dict[str, Any]:
-        first = self.material.pictures[row][0]
-        return {
-            "id": self._picture(row, 0),
-            "type": "Image",
-            "format": "image/webp",
-            "width": first.width,
-            "height": first.height,
-        }
+        """Return the small picture that lists show; none where it is veiled, as no list elsewhere would veil it."""
+        if row in self.cards.veiled:
+            return {}
+        first, address = self.material.pictures[row][0], self._picture(row, 0)
+        size = {"width": first.width, "height": first.height}
+        return {"thumbnail": [{"id": address, "type": "Image", "format": "image/webp", **size}]}
 
     def _picture(self, row: int, step: int) -> str:
         return self.base + urls.picture(step, self.material.collection.works[row].id)

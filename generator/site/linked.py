@@ -39,7 +39,10 @@ class Heads:
         )  # fmt: skip
 
     def linked(self, row: int) -> dict[str, Any]:
-        """Return the work in the words of schema.org; addresses are whole where that of the site is known."""
+        """Return the work in the words of schema.org; addresses are whole where that of the site is known.
+
+        A veiled picture is not named: search engines would show it as it is.
+        """
         work, config = self.cards.collection.works[row], self.cards.printer.config
         root = self.base or urls.root_of(urls.work(work.id))
         known, keywords = self._named(row, "schema")
@@ -54,7 +57,7 @@ class Heads:
             "@context": "https://schema.org", "@type": "VisualArtwork", "url": page, "name": shortened(work.title, LONG),
             "creator": work.creator and {"@type": "Thing", "name": shortened(work.creator, SHORT)},
             "dateCreated": _date(work), "identifier": work.accession_number, **known, "keywords": keywords,
-            "image": {name: value for name, value in picture.items() if value}, "license": license, "sameAs": work.source_url,
+            "image": {name: value for name, value in picture.items() if value and row not in self.cards.veiled}, "license": license, "sameAs": work.source_url,
             "provider": work.museum and {"@type": "Organization", "name": shortened(work.museum, SHORT)},
             "isPartOf": {"@type": "Collection", "name": config.title} | ({"url": self.base} if self.base else {}),
         }  # fmt: skip

@@ -20,7 +20,8 @@ def write(material: Material) -> None:
         lines.append(f"Sitemap: {base}sitemap.xml")
         pictures = {
             urls.work(work.id): urls.picture(len(derivatives) - 1, work.id)
-            for work, derivatives in zip(material.collection.works, material.pictures, strict=True)
+            for row, (work, derivatives) in enumerate(zip(material.collection.works, material.pictures, strict=True))
+            if row not in material.cards.veiled
         }
         for path, content in sitemaps(base, [(page, pictures.get(page, "")) for page in printer.pages]):
             printer.write(path, content)

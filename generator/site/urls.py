@@ -18,6 +18,7 @@ CONNECTIONS = "connections/index.html"
 SEARCH = "search/index.html"
 DATA = "data/index.html"
 FEED = "feed.xml"
+HIDDEN = "data/hidden.json"
 IIIF = "data/iiif/collection.json"
 # What every page leads to, in this order.
 SECTIONS = {"browse": BROWSE, "connections": CONNECTIONS, "map": MAP, "paths": PATHS, "search": SEARCH, "about": ABOUT}

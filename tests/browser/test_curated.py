@@ -1,0 +1,37 @@
+"""What a curator hides and veils, as scripts show it."""
+
+import pytest
+from playwright.sync_api import expect
+from test_overrides import TOML, folder_with, notes_of, write
+
+from generator import serve
+
+
+@pytest.fixture(scope="module")
+def curated(tmp_path_factory):
+    """Return the address of a site in which w000 and w001 are hidden from each other, and w001 has a content note."""
+    content = tmp_path_factory.mktemp("curated") / "content"
+    rows = [("w000", "w001", "hide", ""), ("culture=Greek", "w005", "hide", "")]
+    server = serve.listen(write(folder_with(content, *rows, site=TOML, changes=notes_of({4: "Shows threads."})))[1], base="/", port=0)
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("pair", [("w000", "w001"), ("w001", "w000"), ("w005", "w000"), ("w000", "w005")])
+def test_a_typed_address_does_not_show_what_is_hidden(visitor, curated, pair):
+    page = visitor()
+    page.goto("{}pair/index.html?a={}&b={}".format(curated, *pair))
+
+    expect(page.get_by_role("status")).to_contain_text("does not show these two works side by side")
+    expect(page.locator(".status a")).to_have_count(2)
+    assert not page.locator("main img").count()
+    page.locator(".status a").nth(1).click()
+    page.wait_for_url(f"{curated}works/{pair[1]}/index.html")
+
+
+def test_any_other_pair_is_shown(visitor, curated):
+    page = visitor()
+    page.goto(f"{curated}pair/index.html?a=w000&b=w004")
+
+    expect(page.locator(".duo img")).to_have_count(2)
