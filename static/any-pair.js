@@ -1,6 +1,6 @@
 // Any two works side by side: ?a=ID&b=ID. Their records are read from their own pages.
 
-import { Collection, brief, element, fetched, ratio, verdict, work } from "./collection.js";
+import { Collection, brief, element, fetched, ratio, unveiling, verdict, work } from "./collection.js";
 import { article, fill, lead, line } from "./pair.js";
 import { ID } from "./trail.js";
 import { counted } from "./words.js";
@@ -27,10 +27,10 @@ async function read(id) {
   const record = all(".record > dl > div").map((row) => [...row.children].map((part) => part.textContent));
   const { row, year } = page.getElementById("explore").dataset;
   return { id, image, zoom, facts: new Map([...byline, ...record]), labels: all(".labels a").map((link) => link.textContent),
-    title: heading.textContent, date: byline.at(-1)?.[1] ?? "", row: Number(row), year: year && Number(year) };
+    veiled: image.classList.contains("veiled"), title: heading.textContent, date: byline.at(-1)?.[1] ?? "", row: Number(row), year: year && Number(year) };
 }
 
-function place(works) {
+function place(works, collection) {
   const [one, other] = works.map(({ title }) => brief(title));
   document.title = fill("title", { one, other });
   const ratios = works.map(({ image }) => image.width / image.height);
@@ -40,7 +40,7 @@ function place(works) {
     figure.className = ratio(ratios[side]);
     figure.replaceChildren(element("a", { href: work(one.id) }, one.image), element("figcaption", {},
       element("h2", {}, element("a", { href: work(one.id) }, brief(one.title, 160))),
-      element("p", {}, one.labels.join(", "), element("br"), one.date), one.zoom));
+      element("p", {}, one.labels.join(", "), element("br"), one.date), ...unveiling(one, collection.say("show")), one.zoom));
     table.tHead.rows[0].cells[side + 1].textContent = brief(one.title, 80);
   });
 }
@@ -106,7 +106,7 @@ async function show() {
     const rows = works.map(({ row }) => row);
     if (await hidden(collection, rows)) return part(works);
     const nears = await Promise.all(ids.map((id) => collection.near(id)));
-    place(works);
+    place(works, collection);
     judge(rows, nears, collection);
     summarize(works, collection);
     tabulate(works, collection);

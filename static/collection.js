@@ -159,6 +159,13 @@ export function picture(card, step, given = {}) {
   return image;
 }
 
+// A box that shows the picture of a card where it is veiled; else nothing.
+export function unveiling({ title, veiled }, text) {
+  if (!veiled) return [];
+  const label = element("label", {}, element("input", { type: "checkbox" }), " ", text, element("span", { className: "hidden" }, `: ${title}`));
+  return [element("p", { className: "noted" }, label)];
+}
+
 export function verdict(collection, how) {
   const line = element("p", { className: `near n${how.level}` }, element("span", {}, how.word));
   if (!how.same) line.append(" ", element("small", {}, collection.say("percent", how)));

@@ -2,7 +2,7 @@
 // The address holds the state (?FACET=SLUG&match=ID&trail=ID,ID), so it can be sent, and the back button works.
 
 import { asked, put } from "./choice.js";
-import { Collection, brief, compare, element, picture, verdict, work } from "./collection.js";
+import { Collection, brief, compare, element, picture, unveiling, verdict, work } from "./collection.js";
 import { listen, offer } from "./filters.js";
 import { carry, query, show as showWalk, walked } from "./trail.js";
 import { counted } from "./words.js";
@@ -81,6 +81,7 @@ function present(card, choice) {
     verdict(collection, collection.closeness(card.code)),
     element("p", {}, element("a", { href: onward(compare(own.id, card.id), choice) }, collection.say("compare")),
       element("a", { href: there }, collection.say("open"))),
+    ...unveiling(card, collection.say("show")),
   );
 }
 

@@ -1,7 +1,7 @@
 // The search page: words and filters are asked of Pagefind's index, which is loaded when somebody turns to the form.
 // The address holds the state (?q=WORDS&FILTER=VALUE&show=NUMBER), so it can be sent, and the back button works.
 
-import { element, picture, ratio, work } from "./collection.js";
+import { element, picture, ratio, unveiling, work } from "./collection.js";
 import { counted, figures, filled } from "./words.js";
 
 const section = document.getElementById("search");
@@ -125,7 +125,8 @@ function card({ url, meta, filters, excerpt }, query) {
   const hits = marked.filter((part) => part.nodeName === "MARK").map((part) => part.textContent.toLowerCase());
   if (query && hits.length && !hits.some((hit) => told.includes(hit))) facts.append(element("br"), "… ", ...marked, " …");
   const link = element("a", { href: work(one.id) }, picture(one, 1, { loading: "lazy" }), element("b", own, meta.title));
-  return element("li", { className: `card ${ratio(sides[0] / sides[1])}` }, link, facts);
+  return element("li", { className: `card ${ratio(sides[0] / sides[1])}` }, link, facts,
+    ...unveiling({ ...one, title: meta.title }, section.dataset.show));
 }
 
 // The excerpt is HTML of a record's own words: its text and its marks are taken, and nothing else.

@@ -2,7 +2,7 @@
 // Every tile is a link to its own wall; a plain click hangs it here. Arrow keys go from work to work.
 
 import { asked, put } from "./choice.js";
-import { Collection, at, brief, compare, element, picture, verdict, work } from "./collection.js";
+import { Collection, at, brief, compare, element, picture, unveiling, verdict, work } from "./collection.js";
 import { listen, offer } from "./filters.js";
 import { carry, query, show as showWalk, walked } from "./trail.js";
 import { counted, filled } from "./words.js";
@@ -77,7 +77,7 @@ function present(middle, cards) {
   caption.replaceChildren(
     element("h2", {}, element("a", { href: there }, middle.title)),
     element("p", {}, [middle.labels.join(", "), middle.date].filter(Boolean).join(" · ")),
-    element("p", {}, ...links),
+    element("p", {}, ...links), ...unveiling(middle, collection.say("show")),
   );
   tiles.replaceChildren(...cards.map(tile));
 }
@@ -94,7 +94,7 @@ function tile(card) {
     history.pushState(null, "", link.href);
     attempt(true);
   });
-  return element("li", { className: image.className.match(/r\d+/)[0] }, link);
+  return element("li", { className: image.className.match(/r\d+/)[0] }, link, ...unveiling(card, collection.say("show")));
 }
 
 function announce(middle, cards, certain) {

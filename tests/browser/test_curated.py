@@ -30,6 +30,26 @@ def test_a_typed_address_does_not_show_what_is_hidden(visitor, curated, pair):
     page.wait_for_url(f"{curated}works/{pair[1]}/index.html")
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("wall/index.html?work=w000", ".tiles li"), ("wall/index.html?work=w004", ".middle"),
+        ("works/w000/index.html?culture=chinese&medium=mosaic&match=w004", ".stage"), ("pair/index.html?a=w000&b=w004", ".duo figure"),
+    ],
+)  # fmt: skip
+def test_what_a_script_veils_is_shown_on_request_by_the_keyboard(visitor, curated, address, kept):
+    page = visitor()
+    page.goto(curated + address)
+    veiled = page.locator(f"{kept} .veiled")
+    expect(veiled).to_have_count(1)
+    box = page.locator(kept).filter(has=page.locator(".veiled")).get_by_role("checkbox", name="Show the picture")
+
+    assert "blur" in veiled.evaluate("(one) => getComputedStyle(one).filter")
+    box.focus()
+    page.keyboard.press("Space")
+    assert veiled.evaluate("(one) => getComputedStyle(one).filter") == "none"
+
+
 def test_any_other_pair_is_shown(visitor, curated):
     page = visitor()
     page.goto(f"{curated}pair/index.html?a=w000&b=w004")
