@@ -105,8 +105,8 @@ async function show() {
     const [collection, ...works] = await Promise.all([Collection.load(), ...ids.map(read)]);
     const rows = works.map(({ row }) => row);
     if (await hidden(collection, rows)) return part(works);
-    const nears = await Promise.all(ids.map((id) => collection.near(id)));
     place(works, collection);
+    const nears = await Promise.all(ids.map((id) => collection.near(id)));
     judge(rows, nears, collection);
     summarize(works, collection);
     tabulate(works, collection);

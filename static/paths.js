@@ -48,6 +48,7 @@ function go(changes) {
 async function show() {
   const mine = ++turn;
   const now = state();
+  if (now.from && now.to) loaded();
   const rows = await Promise.all([now.from, now.to].map((id) => (id ? collection.row(id) : undefined)));
   const ends = await Promise.all(rows.map((row) => (row === undefined ? null : collection.card(row))));
   if (mine !== turn) return;

@@ -36,6 +36,7 @@ from generator.site import (
     finding,
     front,
     iiif,
+    modules,
     opendata,
     parts,
     robots,
@@ -79,7 +80,8 @@ def write(
     found = whole.find(collection, analogies)
     wanted = {"map": layout is not None and store is not None, "paths": graph is not None,
               "connections": connections.wanted(found), "search": searchable}  # fmt: skip
-    printer = Printer(out, templates, config, navigation=[name for name in urls.SECTIONS if wanted.get(name, True)])
+    printer = Printer(out, templates, config, navigation=[name for name in urls.SECTIONS if wanted.get(name, True)],
+                      imports=modules.imports(static))  # fmt: skip
     neighborhood = Neighborhood(collection, analogies)
     cards = Cards(collection, pictures, printer)
     browse = BrowsePages(cards, printer, striking.typical(collection, analogies), config.per_page)

@@ -2,7 +2,7 @@
 
 Every template is given the same things beside its own: `t` (the interface's words), `site` (the owner's
 configuration), `own` (the mark of the owner's language), `navigation` (the names of what every
-page leads to), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
+page leads to), `scripts` (what runs scripts), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
 """
 
 import os
@@ -15,8 +15,9 @@ import jinja2
 from markupsafe import Markup
 
 from generator.config import Config
-from generator.site import urls
+from generator.site import modules, urls
 from generator.site.catalogue import Words, shortened, titled
+from generator.site.modules import Imports
 
 BUDGET = 30_000  # bytes of HTML that no page exceeds
 
@@ -24,8 +25,11 @@ BUDGET = 30_000  # bytes of HTML that no page exceeds
 class Printer:
     """Renders pages into the folder of the site and remembers which there are."""
 
-    def __init__(self, out: Path, templates: Path, config: Config, navigation: Sequence[str] = ()) -> None:
+    def __init__(
+        self, out: Path, templates: Path, config: Config, navigation: Sequence[str] = (), imports: Imports | None = None
+    ) -> None:
         self.out, self.templates, self.config, self.navigation = out, templates, config, navigation
+        self.imports = imports or {}
         self.words = Words(templates / "strings", config.interface)
         self.pages: list[str] = []
         self._folders: set[str] = set()
@@ -40,8 +44,12 @@ class Printer:
         self._environment.globals.update(
             t=self.words, site=config, urls=urls, language=self.words.language,
             direction=self.words.direction, own=self._own(),
-            navigation=navigation,
+            navigation=navigation, scripts=cache(self._scripts),
         )  # fmt: skip
+
+    def _scripts(self, root: str, *names: str) -> Markup:
+        """Return the elements that run scripts."""
+        return modules.tags(names, root, self.imports)
 
     def _own(self) -> Markup:
         """Return what marks the owner's texts where the interface speaks another language than they do."""
