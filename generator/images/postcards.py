@@ -13,13 +13,13 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont, __version__, features
 SIZE = (1200, 630)  # what those who show cards of links ask for
 MARGIN, GAP, BETWEEN = 48, 8, 44  # pixels: around, between the pictures, from them to the text
 COLUMN = 300  # the least width of text beside the pictures
-BESIDE = 2.2  # pictures wider together than so many times their height have the text below
+BESIDE = 2.6  # pictures wider together than so many times their height have the text below
 TITLE, LINE, NAME, RINGS = 30, 21, 21, 26  # sizes of text, and the diameter of a ring
 FINE = 4  # rings are drawn so many times larger first
 QUALITY = 70
 UNKNOWN = "\U0010fffd"  # no font draws it
 RECIPE = (
-    f"postcard 2 {SIZE} {QUALITY}, Pillow {__version__}, {features.version('freetype2')}, {features.version('jpg')}"
+    f"postcard 3 {SIZE} {QUALITY}, Pillow {__version__}, {features.version('freetype2')}, {features.version('jpg')}"
 )
 
 
@@ -67,12 +67,13 @@ def _text_below(sheet: Image.Image, card: Postcard, pictures: Sequence[Image.Ima
     narrow = round(width * 0.36)  # the least width of a caption: it is then wider than its picture
     room = foot - MARGIN - 54 - max(_tall(title, line, narrow, most=2) for title, line in _captions(card))
     height = min(room, round((width - GAP) / ratio))
-    second = _hang(sheet, pictures, height, top=MARGIN + (room - height) // 2)[1]
-    second = min(max(second, MARGIN + narrow + BETWEEN), SIZE[0] - MARGIN - narrow)
-    columns = (MARGIN, second - BETWEEN - MARGIN), (second, SIZE[0] - MARGIN - second)
+    first = MARGIN + max(0, (width - GAP - round(height * ratio)) // 2)
+    second = _hang(sheet, pictures, height, top=MARGIN + (room - height) // 2, left=first)[1]
+    second = min(max(second, first + narrow + BETWEEN), SIZE[0] - MARGIN - narrow)
+    columns = (first, second - BETWEEN - first), (second, SIZE[0] - MARGIN - second)
     for (left, wide), (title, line) in zip(columns, _captions(card), strict=True):
         _caption(sheet, (left, MARGIN + (room + height) // 2 + 24), title, line, card, wide, most=2)
-    _rings(sheet, (MARGIN, foot), card, columns[0][1])
+    _rings(sheet, (first, foot), card, columns[0][1])
     _text(sheet, (second, foot), card.name, NAME, card.quiet, columns[1][1], most=1)
 
 
@@ -80,9 +81,9 @@ def _captions(card: Postcard) -> Iterator[tuple[str, str]]:
     return zip(card.titles, card.lines, strict=True)
 
 
-def _hang(sheet: Image.Image, pictures: Sequence[Image.Image], height: int, *, top: int) -> list[int]:
+def _hang(sheet: Image.Image, pictures: Sequence[Image.Image], height: int, *, top: int, left: int = MARGIN) -> list[int]:
     """Hang the pictures side by side at one height; return where each begins, and where one more would."""
-    lefts = [MARGIN]
+    lefts = [left]
     for picture in pictures:
         width = max(1, round(height * picture.width / picture.height))
         sheet.paste(picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0), (lefts[-1], top))
