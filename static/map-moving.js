@@ -45,6 +45,8 @@ export class Moving {
     };
     view.x = within(view.x, this.columns, view.width);
     view.y = within(view.y, this.rows, view.height);
+    // A finger cannot move what is seen whole: it then scrolls the page.
+    this.canvas.classList.toggle("whole", this.seesAll());
   }
 
   // Draws in the next frame.

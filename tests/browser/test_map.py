@@ -185,6 +185,48 @@ def test_a_finger_chooses_first_and_opens_what_is_chosen(atlas):
     page.wait_for_url(re.compile("/works/"))
 
 
+def touch(page, *paths):
+    """Move fingers along paths of points on the screen, each of as many, and lift them."""
+    session = page.context.new_cdp_session(page)
+    for step, points in enumerate(zip(*paths, strict=True)):
+        fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": fingers})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_two_fingers_come_closer_one_moves_the_map_and_nothing_opens(atlas):
+    page = atlas(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    box = page.locator(".atlas canvas").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch(page, [(x - 20 - 10 * i, y) for i in range(8)], [(x + 20 + 10 * i, y) for i in range(8)])
+    before = seen(page)
+
+    assert before[2] == pytest.approx(place_width(page) * 40 / 180, rel=0.2)
+    touch(page, [(x + 10 * i, y + 5 * i) for i in range(9)])
+    page.wait_for_function("(old) => location.search !== old", arg=page.url[page.url.index("?") :])
+    after = seen(page)
+
+    assert [after[0], after[2]] == pytest.approx([before[0] - 80 / box["width"] * before[2], before[2]], abs=before[2] / 20)
+    assert "/map/" in page.url and page.evaluate("scrollY") == 0
+
+
+def place_width(page):
+    """Return how many fields the whole map is across in its window."""
+    facts, _ = page.evaluate(FIELDS)
+    box = page.locator(".atlas canvas").bounding_box()
+    return box["width"] / min(box["width"] / (facts["columns"] + 0.5), box["height"] / (facts["rows"] + 0.5))
+
+
+def test_a_finger_on_the_whole_map_scrolls_the_page_past_it(atlas):
+    page = atlas(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    box = page.locator(".atlas canvas").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 10
+    touch(page, [(x, y - 15 * i) for i in range(12)])
+    page.wait_for_function("() => scrollY > 80")
+
+    assert "at=" not in page.url
+
+
 def test_close_by_the_works_own_pictures_are_loaded_and_only_those_in_sight(atlas):
     page, asked = atlas(), []
     page.on("request", lambda request: asked.append(request.url))
