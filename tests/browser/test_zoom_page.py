@@ -7,6 +7,7 @@ import pytest
 from making import Silent
 from PIL import Image
 from playwright.sync_api import expect
+from test_map import touch
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
 from generator import npm, serve, tiles
@@ -168,3 +169,17 @@ def test_a_click_with_a_key_held_leaves_the_picture_to_the_browser(visitor, serv
 
     assert fresh.value.url.endswith("/images/2/w.2.webp")
     assert page.locator("dialog").count() == 0
+
+
+def test_two_fingers_come_closer_to_the_picture(visitor, served, viewer):
+    page = visitor(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    stage = opened(page, served(viewer=viewer) + "works/w.2/index.html").locator(".stage-of-zoom")
+    before = stage.screenshot()
+    touch(page, [(160 - 10 * i, 400) for i in range(10)], [(200 + 10 * i, 400) for i in range(10)])
+    page.wait_for_timeout(300)
+    closer = stage.screenshot()
+    touch(page, [(180 + 8 * i, 400) for i in range(10)])
+    page.wait_for_timeout(300)
+
+    assert len({before, closer, stage.screenshot()}) == 3
+    assert page.evaluate("visualViewport.scale") == 1 and page.locator(".zoomed").is_visible()
