@@ -247,3 +247,15 @@ def test_pages_of_connections_use_pictures_that_lie_where_they_say(built):
     for path in (out / "connections").rglob("*.html"):
         for link in Page(path).links:
             assert "\x00" not in link, path
+
+
+def test_the_works_of_a_value_lead_to_its_connections_and_back(built):
+    out, collection, _ = built
+    for facet in collection.facets:
+        for slug in facet.slugs:
+            works, met = (f"{part}/{facet.name}/{slug}/index.html" for part in ("browse", "connections"))
+
+            assert f'href="../../../connections/{facet.name}/{slug}/' in (out / works).read_text()
+            assert f'href="../../../browse/{facet.name}/{slug}/' in (out / met).read_text()
+    narrow = next((out / "browse").glob("*/*/*/*/index.html"))
+    assert "/connections/" not in narrow.read_text().split("<main")[1].split("</main>")[0]

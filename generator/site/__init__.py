@@ -84,7 +84,8 @@ def write(
                       imports=modules.imports(static))  # fmt: skip
     neighborhood = Neighborhood(collection, analogies)
     cards = Cards(collection, pictures, printer)
-    browse = BrowsePages(cards, printer, striking.typical(collection, analogies), config.per_page)
+    browse = BrowsePages(cards, printer, striking.typical(collection, analogies), config.per_page,
+                         met=[across.facet for across in found.facets])  # fmt: skip
     pairs = striking.pairs(collection, analogies, front.PAIRS)
     compared = works.compared(neighborhood, [*pairs, *found.pairs(len(collection.works))])
     pages = WorkPages(neighborhood, cards, printer, compared)

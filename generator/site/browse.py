@@ -1,6 +1,6 @@
 """Ways into the collection: every facet, every value, and every combination of values that exists, in pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -37,10 +37,12 @@ class Ways:
 
 
 class BrowsePages:
-    """Writes the lists of works."""
+    """Writes the lists of works; `met` are the facets each of whose values has a page of its connections."""
 
-    def __init__(self, cards: Cards, printer: Printer, typical: Sequence[Sequence[int]], per_page: int) -> None:
-        self.cards, self.printer, self.typical, self.per_page = cards, printer, typical, per_page
+    def __init__(
+        self, cards: Cards, printer: Printer, typical: Sequence[Sequence[int]], per_page: int, met: Iterable[int] = ()
+    ) -> None:
+        self.cards, self.printer, self.typical, self.per_page, self.met = cards, printer, typical, per_page, frozenset(met)
         self.collection: Collection = cards.collection
         self.sizes = np.bincount(self.collection.cell_of, minlength=len(self.collection.cells))
 
@@ -97,7 +99,7 @@ class BrowsePages:
         path = self.cards.places.choice(choice, 2)
         title = [self.collection.facets[facet].values[value] for facet, value in choice]
         given = {"choice": choice, "title": title, "refine": refine, "total": len(rows), "places": self.cards.places,
-                 "facets": [self.cards.facet(facet) for facet, _ in choice]}  # fmt: skip
+                 "connected": self._connected(choice), "facets": [self.cards.facet(facet) for facet, _ in choice]}  # fmt: skip
         empty = self.printer.html(path, "works.html", cards=[], number=1, pages=9, **given)
         root = urls.root_of(path)
         drawn = [self.cards.plain(row, root) for row in rows.tolist()]
@@ -110,6 +112,12 @@ class BrowsePages:
                 else [self.cards.plain(row, urls.root_of(path)) for row in rows[part].tolist()]
             )
             self.printer.page(path, "works.html", cards=shown, number=number, pages=len(pages), **given)
+
+    def _connected(self, choice: Choice) -> str:
+        """Return the page of the connections of a single value, where it has one."""
+        facet, value = choice[0]
+        chosen = self.collection.facets[facet]
+        return urls.connected(chosen.name, chosen.slugs[value]) if len(choice) == 1 and facet in self.met else ""
 
     def _rows(self, choice: Choice) -> NDArray[np.int64]:
         return np.flatnonzero(np.all([self.collection.labels[:, facet] == value for facet, value in choice], axis=0))
