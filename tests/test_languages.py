@@ -93,7 +93,7 @@ def test_a_page_of_works_counts_in_the_languages_own_form(site):
     number = len(re.findall('class="card ', text))
 
     assert 3 <= number <= 10
-    assert f'<p class="subtitle">{number} أعمال</p>' in text
+    assert f'<p class="subtitle">{number} أعمال · ' in text
 
 
 def test_scripts_are_given_every_form_of_what_they_count(site):
