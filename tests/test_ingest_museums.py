@@ -46,7 +46,7 @@ TATE = {
     "classification": "on paper, unique",
     "creditLine": "Given by a friend 1900",
     "movements": '[{"era": {"id": 1, "name": "19th century"}, "id": 2, "name": "Wave School"}]',
-    "thumbnailUrl": "http://www.tate.org.uk/art/images/work/X/X00/X00012_8.jpg",
+    "thumbnailUrl": "http://www.tate.org.uk/art/images/X00012_8.jpg",
     "thumbnailCopyright": "",
     "url": "http://www.tate.org.uk/art/artworks/example-waves-x00012",
 }

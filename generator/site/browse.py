@@ -40,7 +40,7 @@ class BrowsePages:
     """Writes the lists of works; `met` are the facets each of whose values has a page of its connections."""
 
     def __init__(
-        self, cards: Cards, printer: Printer, typical: Sequence[Sequence[int]], per_page: int, met: Iterable[int] = ()
+        self, cards: Cards, printer: Printer, typical: Sequence[Sequence[int]], per_page: int, met: Iterable[int]
     ) -> None:
         self.cards, self.printer, self.typical, self.per_page, self.met = cards, printer, typical, per_page, frozenset(met)
         self.collection: Collection = cards.collection

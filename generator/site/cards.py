@@ -64,14 +64,12 @@ class Cards:
         """
         work, first = self.collection.works[row], min(first, len(self.pictures[row]) - 1)
         derivatives = self.pictures[row][first:widest]
-        sources = [(f"{root}{urls.picture(step, work.id)}", one.width) for step, one in enumerate(derivatives, first)]
-        if sizes:
-            others = ", ".join(f"{source} {width}w" for source, width in sources)
-        else:
-            others = "".join(f"{source} 2x" for source, _ in sources[1:2])
+        sources = [f"{root}{urls.picture(step, work.id)}" for step in range(first, first + len(derivatives))]
+        sized = [f"{source} {one.width}w" for source, one in zip(sources, derivatives, strict=True)]
+        others = ", ".join(sized if sizes else [f"{source} 2x" for source in sources[1:2]]) if len(sources) > 1 else ""
         shown = -1 if sizes else 0
         return self.printer.fragment(
-            "picture.html", source=sources[shown][0], others=others if len(sources) > 1 else "", sizes=sizes, eager=eager,
+            "picture.html", source=sources[shown], others=others, sizes=sizes, eager=eager,
             width=derivatives[shown].width, height=derivatives[shown].height,
             alt=shortened(work.alt, alt) if alt else "", veiled=row in self.veiled, ratio=ratio_class(derivatives[0].width, derivatives[0].height),
         )  # fmt: skip
@@ -79,6 +77,10 @@ class Cards:
     def largest(self, row: int) -> str:
         """Return where the widest derivative of a work lies."""
         return urls.picture(len(self.pictures[row]) - 1, self.collection.works[row].id)
+
+    def shown(self, row: int) -> str:
+        """Return where the picture lies that shows a work elsewhere; nothing where it is veiled, as nobody veils it there."""
+        return "" if row in self.veiled else self.largest(row)
 
     def sides(self, row: int) -> list[int]:
         """Return width and height of each derivative, the narrowest first."""
@@ -139,9 +141,7 @@ class Cards:
 
     def _listing(self, value: str, level: int) -> tuple[str, str]:
         """Return what stands before and after the link in such an item."""
-        item = self.printer.fragment("listed.html", value=value, word=self.word(level), slot=SLOT)
-        before, after = item.split(SLOT)
-        return str(before), str(after)
+        return self._parted("listed.html", value=value, word=self.word(level))
 
     def _line(self, row: int, level: int, same: bool) -> tuple[str, str]:
         """Return the work's value of the first facet, and a row of a table of the best of its cell, with marks for the way up."""
@@ -151,6 +151,9 @@ class Cards:
 
     def _around(self, names: tuple[str, ...], level: int, same: bool) -> tuple[str, str]:
         """Return what stands before and after the link in a row of a table: of what it is the best, how close."""
-        word = self.word(level, same)
-        before, after = self.printer.fragment("line.html", names=names, level=level, word=word, slot=SLOT).split(SLOT)
+        return self._parted("line.html", names=names, level=level, word=self.word(level, same))
+
+    def _parted(self, template: str, **given: object) -> tuple[str, str]:
+        """Return what stands before and after the slot of a fragment."""
+        before, after = self.printer.fragment(template, slot=SLOT, **given).split(SLOT)
         return str(before), str(after)

@@ -40,8 +40,8 @@ def _entries(material: Material, when: str) -> Iterator[str]:
     base, cards, pins = material.config.base_url, material.cards, material.collection.pins
     shared = sharing.chosen(material.compared, material.config, material.cards.veiled)
     notes = {(pin.one, pin.other): pin.note for pin in pins}
-    known = notes.keys() | {(other, one) for one, other in notes}
-    for one, other in (*notes, *(pair for pair in material.pairs if pair not in known)):
+    pinned = {frozenset(pair) for pair in notes}
+    for one, other in (*notes, *(pair for pair in material.pairs if frozenset(pair) not in pinned)):
         share = sharing.of_pair(one, other, shared, cards)
         address = urls.absolute(base, share.path)
         match = material.neighborhood.pair(one, other)

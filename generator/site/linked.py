@@ -47,9 +47,9 @@ class Heads:
         root = self.base or urls.root_of(urls.work(work.id))
         known, keywords = self._named(row, "schema")
         license = licenses.address(work.rights)
-        largest = self.cards.pictures[row][-1]
+        shown, largest = self.cards.shown(row), self.cards.pictures[row][-1]
         picture = {
-            "@type": "ImageObject", "contentUrl": root + urls.picture(len(self.cards.pictures[row]) - 1, work.id),
+            "@type": "ImageObject", "contentUrl": root + shown,
             "width": largest.width, "height": largest.height, "license": license, "creditText": shortened(work.credit, LONG),
         }  # fmt: skip
         page = urls.absolute(self.base, urls.work(work.id)) if self.base else ""
@@ -57,7 +57,7 @@ class Heads:
             "@context": "https://schema.org", "@type": "VisualArtwork", "url": page, "name": shortened(work.title, LONG),
             "creator": work.creator and {"@type": "Thing", "name": shortened(work.creator, SHORT)},
             "dateCreated": _date(work), "identifier": work.accession_number, **known, "keywords": keywords,
-            "image": {name: value for name, value in picture.items() if value and row not in self.cards.veiled}, "license": license, "sameAs": work.source_url,
+            "image": shown and {name: value for name, value in picture.items() if value}, "license": license, "sameAs": work.source_url,
             "provider": work.museum and {"@type": "Organization", "name": shortened(work.museum, SHORT)},
             "isPartOf": {"@type": "Collection", "name": config.title} | ({"url": self.base} if self.base else {}),
         }  # fmt: skip

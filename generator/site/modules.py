@@ -1,4 +1,7 @@
-"""Scripts of pages, announced with all that they import: a browser asks for them at once, and not import by import."""
+"""Scripts of pages, announced with all that they import: a browser asks for them at once, and not import by import.
+
+This is for pages that scripts fill. Elsewhere what is announced would only take the line from the page's pictures.
+"""
 
 import re
 from collections.abc import Iterable, Mapping

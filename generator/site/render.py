@@ -1,8 +1,9 @@
 """Templates -> files. The home of jinja2, and the only module that writes pages.
 
 Every template is given the same things beside its own: `t` (the interface's words), `site` (the owner's
-configuration), `own` (the mark of the owner's language), `navigation` (the names of what every
-page leads to), `scripts` (what runs scripts), `root` (the way up to the site's root), `places` (addresses), and everything is escaped.
+configuration), `own` (the mark of the owner's language), `navigation` (the names of what every page leads to),
+`scripts` (what runs scripts), `urls` (addresses), and everything is escaped. A page is given its `path`, `root` (the way
+up to the site's root), and `masthead` and `colophon` (what stands above and below) besides.
 """
 
 import os

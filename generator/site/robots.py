@@ -18,11 +18,8 @@ def write(material: Material) -> None:
     lines = ["User-agent: *", "Allow: /"]
     if base:
         lines.append(f"Sitemap: {base}sitemap.xml")
-        pictures = {
-            urls.work(work.id): urls.picture(len(derivatives) - 1, work.id)
-            for row, (work, derivatives) in enumerate(zip(material.collection.works, material.pictures, strict=True))
-            if row not in material.cards.veiled
-        }
+        works = material.collection.works
+        pictures = {urls.work(work.id): material.cards.shown(row) for row, work in enumerate(works)}
         for path, content in sitemaps(base, [(page, pictures.get(page, "")) for page in printer.pages]):
             printer.write(path, content)
     printer.write("robots.txt", ("\n".join(lines) + "\n").encode())

@@ -151,8 +151,8 @@ def _described(row: int, cards: Cards) -> str:
 
 def _picture(row: int, cards: Cards) -> dict[str, Any]:
     """Return the picture of a work as what shows it elsewhere; none where it is veiled."""
-    if row in cards.veiled:
+    if not (shown := cards.shown(row)):
         return {"picture": "", "width": 0, "height": 0, "alt": ""}
-    work, derivatives = cards.collection.works[row], cards.pictures[row]
-    return {"picture": urls.picture(len(derivatives) - 1, work.id), "width": derivatives[-1].width,
-            "height": derivatives[-1].height, "alt": shortened(work.alt, 120)}  # fmt: skip
+    largest = cards.pictures[row][-1]
+    alt = shortened(cards.collection.works[row].alt, 120)
+    return {"picture": shown, "width": largest.width, "height": largest.height, "alt": alt}

@@ -110,16 +110,13 @@ class WorkPages:
     def _across(self, row: int, near: Nearby, facet: int, room: int) -> Across:
         """Return the section of a facet in at most `room` bytes: two thirds for cards, the rest for lines of text."""
         found = self.neighborhood.across(row, near, facet)
-        count, values, labels = (
-            len(self.collection.facets), self.collection.facets[facet].values, self.collection.labels[:, facet]
-        )
+        count, values = len(self.collection.facets), self.collection.facets[facet].values
+        labels = self.collection.labels[:, facet]
         worth = [match for match in found if match.level <= closeness.DISTANT]
         drawn = (self._beside(row, match) for match in found[: max(len(worth), LEAST)])
         shown = fitting(drawn, room * 2 // 3, CARDS // count)
         rest = found[len(shown) :]
-        lines = (
-            self.cards.listed(values[labels[match.row]], match.row, match.level) for match in rest
-        )
+        lines = (self.cards.listed(values[labels[match.row]], match.row, match.level) for match in rest)
         listed = fitting(lines, room // 3, LINES // count)
         return Across(
             name=self.cards.facet(facet), number=facet, cards=shown, lines=listed,

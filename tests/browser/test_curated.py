@@ -9,7 +9,7 @@ from generator import serve
 
 @pytest.fixture(scope="module")
 def curated(tmp_path_factory):
-    """Return the address of a site in which w000 and w001 are hidden from each other, and w001 has a content note."""
+    """Return the address of a site in which w000 and w001, and w005 and all Greek works, are hidden from each other; w004 has a note."""
     content = tmp_path_factory.mktemp("curated") / "content"
     rows = [("w000", "w001", "hide", ""), ("culture=Greek", "w005", "hide", "")]
     server = serve.listen(write(folder_with(content, *rows, site=TOML, changes=notes_of({4: "Shows threads."})))[1], base="/", port=0)

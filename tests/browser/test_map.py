@@ -33,12 +33,17 @@ def place_of(page, row, at=None):
         scale = box["width"] / across
     else:
         x, y = facts["columns"] / 2, facts["rows"] / 2
-        scale = min(box["width"] / (facts["columns"] + 0.5), box["height"] / (facts["rows"] + 0.5))
+        scale = whole(facts, box)
     column, line = fields[2 * row : 2 * row + 2]
     return (
         box["x"] + box["width"] / 2 + (column + 0.5 - x) * scale,
         box["y"] + box["height"] / 2 + (line + 0.5 - y) * scale,
     )
+
+
+def whole(facts, box):
+    """Return how many pixels a field is across where the whole map is seen."""
+    return min(box["width"] / (facts["columns"] + 0.5), box["height"] / (facts["rows"] + 0.5))
 
 
 def seen(page):
@@ -196,25 +201,18 @@ def touch(page, *paths):
 
 def test_two_fingers_come_closer_one_moves_the_map_and_nothing_opens(atlas):
     page = atlas(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
-    box = page.locator(".atlas canvas").bounding_box()
+    box, (facts, _) = page.locator(".atlas canvas").bounding_box(), page.evaluate(FIELDS)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     touch(page, [(x - 20 - 10 * i, y) for i in range(8)], [(x + 20 + 10 * i, y) for i in range(8)])
     before = seen(page)
 
-    assert before[2] == pytest.approx(place_width(page) * 40 / 180, rel=0.2)
+    assert before[2] == pytest.approx(box["width"] / whole(facts, box) * 40 / 180, rel=0.2)
     touch(page, [(x + 10 * i, y + 5 * i) for i in range(9)])
     page.wait_for_function("(old) => location.search !== old", arg=page.url[page.url.index("?") :])
     after = seen(page)
 
     assert [after[0], after[2]] == pytest.approx([before[0] - 80 / box["width"] * before[2], before[2]], abs=before[2] / 20)
     assert "/map/" in page.url and page.evaluate("scrollY") == 0
-
-
-def place_width(page):
-    """Return how many fields the whole map is across in its window."""
-    facts, _ = page.evaluate(FIELDS)
-    box = page.locator(".atlas canvas").bounding_box()
-    return box["width"] / min(box["width"] / (facts["columns"] + 0.5), box["height"] / (facts["rows"] + 0.5))
 
 
 def test_a_finger_on_the_whole_map_scrolls_the_page_past_it(atlas):
