@@ -31,10 +31,19 @@ def drawn(tmp_path_factory):
     return replace(collection, works=tuple(replace(work, picture=facts) for work in collection.works)), analogies, derived
 
 
-@pytest.fixture
-def served(drawn, tmp_path):
-    """Return a function that writes and serves the site of the works; what it is given is given to site.write."""
+@pytest.fixture(scope="module")
+def servers():
+    """Servers that end when all visitors have left: a window may still ask for something when its test is over."""
     servers = []
+    yield servers
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def served(drawn, tmp_path, servers):
+    """Return a function that writes and serves the site of the works; what it is given is given to site.write."""
 
     def serve_it(**given):
         out = tmp_path / "site"
@@ -46,10 +55,7 @@ def served(drawn, tmp_path):
         servers.append(serve.listen(out, base="/under/a/path/", port=0))
         return f"http://127.0.0.1:{servers[-1].server_port}/under/a/path/"
 
-    yield serve_it
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    return serve_it
 
 
 @pytest.fixture(scope="module")
