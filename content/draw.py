@@ -20,9 +20,26 @@ HERE = Path(__file__).resolve().parent
 BUDGET = 26_500  # bytes of a picture, on average at most
 QUALITIES = (86, 80, 74, 68, 62, 56, 50, 44)  # of WebP: the first that keeps a picture near the budget is taken
 COLUMNS = (
-    "objectid", "title", "creator", "date", "year", "culture", "medium", "materials", "classification", "museum",
-    "accession_number", "credit", "rights", "rights_basis", "source_url", "image", "image_alt_text", "description", "motif",
-)  # fmt: skip
+    "objectid",
+    "title",
+    "creator",
+    "date",
+    "year",
+    "culture",
+    "medium",
+    "materials",
+    "classification",
+    "museum",
+    "accession_number",
+    "credit",
+    "rights",
+    "rights_basis",
+    "source_url",
+    "image",
+    "image_alt_text",
+    "description",
+    "motif",
+)
 
 
 def picture(work: Work) -> Image.Image:

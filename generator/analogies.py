@@ -27,9 +27,14 @@ QUANTILES = np.linspace(0.0, 1.0, 1001)
 
 
 def find(
-    collection: Collection, embeddings: Embeddings, *, k: int, store: Store, progress: Progress,
+    collection: Collection,
+    embeddings: Embeddings,
+    *,
+    k: int,
+    store: Store,
+    progress: Progress,
     coarse: Callable[[], Coarse | None] = lambda: None,
-) -> Analogies:  # fmt: skip
+) -> Analogies:
     """Return the nearest k works of every cell, from the store when they were found before.
 
     coarse names who multiplies, such as a GPU, or None for the processor; it is asked only where there is something to

@@ -71,16 +71,19 @@ class Prediction:
 def shape_of(collection: Collection) -> Shape:
     """Return what the size of a collection's pages depends on."""
     n = max(1, len(collection.works))
-    said = [(work.title, work.alt, work.creator, work.credit, work.museum, work.rights, work.rights_basis, work.source_url)
-            for work in collection.works]  # fmt: skip
+    said = [
+        (work.title, work.alt, work.creator, work.credit, work.museum, work.rights, work.rights_basis, work.source_url)
+        for work in collection.works
+    ]
     extra = sum(len(name) + len(text) for work in collection.works for name, text in work.extra)
     return Shape(
-        works=len(collection.works), facets=len(collection.facets),
+        works=len(collection.works),
+        facets=len(collection.facets),
         values=sum(len(facet.values) for facet in collection.facets),
         sizes=np.bincount(collection.cell_of, minlength=len(collection.cells)),
         title=sum(len(work.id) + min(70, len(work.title)) for work in collection.works) / n,
         record=(sum(len(text) for texts in said for text in texts) + extra) / n,
-    )  # fmt: skip
+    )
 
 
 def shape_of_rows(rows: Sequence[Mapping[str, str]], facets: Sequence[str]) -> Shape:
@@ -88,11 +91,13 @@ def shape_of_rows(rows: Sequence[Mapping[str, str]], facets: Sequence[str]) -> S
     labels = [tuple(row.get(name, "") for name in facets) for row in rows]
     n = max(1, len(rows))
     return Shape(
-        works=len(rows), facets=len(facets), values=sum(len(set(column)) for column in zip(*labels, strict=True)),
+        works=len(rows),
+        facets=len(facets),
+        values=sum(len(set(column)) for column in zip(*labels, strict=True)),
         sizes=np.array(list(Counter(labels).values()), np.int64),
         title=sum(len(row.get("objectid", "")) + min(70, len(row.get("title", ""))) for row in rows) / n,
         record=sum(len(text) for row in rows for text in row.values()) / n,
-    )  # fmt: skip
+    )
 
 
 def predict(
@@ -103,25 +108,43 @@ def predict(
     pairs = shape.works * (shape.facets + MORE)
     card = SHARED * (widths[min(1, len(widths) - 1)] / max(1, shape.works))
     near = _near(shape, config.neighbors)
-    shared = {"none": 0.0, "works": 0.8 * shape.works, "pairs": CARDED * pairs}[config.share_cards if config.base_url else "none"]
+    shared = {"none": 0.0, "works": 0.8 * shape.works, "pairs": CARDED * pairs}[
+        config.share_cards if config.base_url else "none"
+    ]
     cut = sum(path.stat().st_size for one in tiles for path in one.path.rglob("*") if path.is_file())
     parts = [
-        ("pictures", sum(widths)), ("tiles", cut), ("cards for sharing", shared * card), ("works", _works(shape)),
-        ("combinations", _combinations(shape)), ("side by side", pairs * (PAIR + SAID * shape.record)), ("neighbors", near),
+        ("pictures", sum(widths)),
+        ("tiles", cut),
+        ("cards for sharing", shared * card),
+        ("works", _works(shape)),
+        ("combinations", _combinations(shape)),
+        ("side by side", pairs * (PAIR + SAID * shape.record)),
+        ("neighbors", near),
         ("lists and views", LIST * (len(shape.sizes) + shape.values) + VIEW * shape.values),
         ("data and search", EACH * shape.works + FIXED),
-    ]  # fmt: skip
+    ]
     savings = [
-        ("tiles = false", cut), ('share_cards = "none"', shared * card),
-        ('share_cards = "works"', (shared - 0.8 * shape.works) * card if config.share_cards == "pairs" and shared else 0),
+        ("tiles = false", cut),
+        ('share_cards = "none"', shared * card),
+        (
+            'share_cards = "works"',
+            (shared - 0.8 * shape.works) * card if config.share_cards == "pairs" and shared else 0,
+        ),
         (f"widths = {list(config.widths[:-1])}", widths[-1] if len(config.widths) > 1 else 0),
-        (f"neighbors = {config.neighbors // 2}", near - _near(shape, config.neighbors // 2) if config.neighbors > 1 else 0),
+        (
+            f"neighbors = {config.neighbors // 2}",
+            near - _near(shape, config.neighbors // 2) if config.neighbors > 1 else 0,
+        ),
         ("fewer or wider values of the facets", _combinations(shape) / 2),
-    ]  # fmt: skip
+    ]
     return Prediction(
         parts=tuple(Part(name, round(bytes)) for name, bytes in parts),
-        savings=tuple(sorted((Part(name, round(bytes)) for name, bytes in savings if bytes >= MB / 10), key=lambda one: -one.bytes)),
-    )  # fmt: skip
+        savings=tuple(
+            sorted(
+                (Part(name, round(bytes)) for name, bytes in savings if bytes >= MB / 10), key=lambda one: -one.bytes
+            )
+        ),
+    )
 
 
 def _widths(shape: Shape, pictures: Sequence[Sequence[Derivative]] | None) -> list[float]:
@@ -156,7 +179,12 @@ def over(bytes: int, config: Config, prediction: Prediction, *, written: bool) -
     fix = f"{helps or 'publish fewer works'}; or a larger budget_mb where the host takes more"
     found = f"a site that {verb} {bytes / MB:,.0f} MB"
     return Fault(
-        file="site.toml", column="budget_mb", found=found, expected=f"at most {config.budget_mb:,} MB", fix=fix, warning=True
+        file="site.toml",
+        column="budget_mb",
+        found=found,
+        expected=f"at most {config.budget_mb:,} MB",
+        fix=fix,
+        warning=True,
     )
 
 

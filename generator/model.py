@@ -159,7 +159,9 @@ class Analogies:
     rows: NDArray[np.int32]  # (n, c, k) nearest first, ties by lower row; -1 where a cell has fewer
     similarity: NDArray[np.float32]  # (n, c, k) cosine; -inf where rows is -1
     scale: NDArray[np.float32]  # (1001,) quantiles 0, 0.001 ... 1 of the cosine of random pairs of works
-    pinned: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))  # (p,) cosine of the two works of each of collection.pins
+    pinned: NDArray[np.float32] = field(
+        default_factory=lambda: np.empty(0, np.float32)
+    )  # (p,) cosine of the two works of each of collection.pins
 
     def __post_init__(self) -> None:
         freeze(self, "rows", np.int32, (None, None, None))

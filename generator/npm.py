@@ -43,11 +43,23 @@ PAGEFIND = Package(
 )
 PROGRAM = "pagefind_extended"  # which divides Chinese and Japanese into words too
 PROGRAMS = {
-    ("Linux", "x86_64"): ("linux-x64", "IbMSx/+Vr/Xk0TTBlLkjgK+rvnbOXGmmb2/MKxQu99AR5DsqQoV3NKEA9PQz2tAhuCZjeD5xJBp4w5N5DHIC7Q=="),
-    ("Linux", "aarch64"): ("linux-arm64", "SLB2I+XqCZma8NvIGIH8nyKblgKIxw5PmqsVtofWOKxNHhEtOEsddbqU+hsrNcT3EV0faM6UmKDHVIxcPYq29w=="),
-    ("Darwin", "x86_64"): ("darwin-x64", "rd3ZbtuxyYqjASKZAPuIV7eeQQHJ7VYpoNKKG8CvglaD3g30eT5Nb7XGNLYwVReBsCccpkURwrGwWjSwr8nyQQ=="),
-    ("Darwin", "arm64"): ("darwin-arm64", "611gl64aqN12UcMyKPtZ8+vRWBKlJFSh2JgO8uScxa1Eyjo1dXz9r4wZuRno0yCUE/KN0FauEoKZ3KEwUYHCCg=="),
-}  # fmt: skip
+    ("Linux", "x86_64"): (
+        "linux-x64",
+        "IbMSx/+Vr/Xk0TTBlLkjgK+rvnbOXGmmb2/MKxQu99AR5DsqQoV3NKEA9PQz2tAhuCZjeD5xJBp4w5N5DHIC7Q==",
+    ),
+    ("Linux", "aarch64"): (
+        "linux-arm64",
+        "SLB2I+XqCZma8NvIGIH8nyKblgKIxw5PmqsVtofWOKxNHhEtOEsddbqU+hsrNcT3EV0faM6UmKDHVIxcPYq29w==",
+    ),
+    ("Darwin", "x86_64"): (
+        "darwin-x64",
+        "rd3ZbtuxyYqjASKZAPuIV7eeQQHJ7VYpoNKKG8CvglaD3g30eT5Nb7XGNLYwVReBsCccpkURwrGwWjSwr8nyQQ==",
+    ),
+    ("Darwin", "arm64"): (
+        "darwin-arm64",
+        "611gl64aqN12UcMyKPtZ8+vRWBKlJFSh2JgO8uScxa1Eyjo1dXz9r4wZuRno0yCUE/KN0FauEoKZ3KEwUYHCCg==",
+    ),
+}
 
 
 def openseadragon(*, store: Store, progress: Progress) -> Path:
@@ -72,8 +84,10 @@ def fetch(packages: tuple[Package, ...], *, store: Store, progress: Progress) ->
     folder = store.path("npm", key(*((package.integrity, package.files) for package in packages)))
     if not folder.is_dir():
         with (
-            progress.stage(f"Fetching {packages[-1].name}", 1) as step, store.scratch() as packed, store.writing(folder) as made
-        ):  # fmt: skip
+            progress.stage(f"Fetching {packages[-1].name}", 1) as step,
+            store.scratch() as packed,
+            store.writing(folder) as made,
+        ):
             packed.mkdir()
             made.mkdir()
             for package, archive in zip(packages, _pack(packages, packed), strict=True):

@@ -68,7 +68,10 @@ class Rule:
         if self.times is not None:
             good &= (self.times[end] - self.times[start]) * self.way >= 0
         if self.apart is not None:
-            good &= np.minimum(start, end) * self.inside.size + np.maximum(start, end) != self.apart[0] * self.inside.size + self.apart[1]
+            good &= (
+                np.minimum(start, end) * self.inside.size + np.maximum(start, end)
+                != self.apart[0] * self.inside.size + self.apart[1]
+            )
         return good
 
 
@@ -154,9 +157,12 @@ def _rule(collection: Collection, graph: Graph, ends: tuple[int, int], condition
         inside &= (times >= max(1, min(first, last))) & (times <= max(first, last))
     labels = None if conditions.differing is None else collection.labels[:, conditions.differing]
     return Rule(
-        inside=inside, labels=labels, times=times if conditions.in_time else None, way=int(np.sign(last - first)),
+        inside=inside,
+        labels=labels,
+        times=times if conditions.in_time else None,
+        way=int(np.sign(last - first)),
         apart=ends if conditions.through is not None else None,
-    )  # fmt: skip
+    )
 
 
 def _doors(analogies: Analogies, graph: Graph, row: int, other: int, rule: Rule) -> Graph:
@@ -168,13 +174,16 @@ def _doors(analogies: Analogies, graph: Graph, row: int, other: int, rule: Rule)
     # The path is reckoned from its lower end: towards the other one steps are taken the other way round.
     allowed = rule.allows(start, rows) if row < other else rule.allows(rows, start)
     good = np.flatnonzero((rows >= 0) & (codes < SAME) & (rows != other) & allowed)[:DOORS]
-    return Graph(one=start[good].astype(np.int32), other=rows[good].astype(np.int32), codes=codes[good], times=graph.times)
+    return Graph(
+        one=start[good].astype(np.int32), other=rows[good].astype(np.int32), codes=codes[good], times=graph.times
+    )
 
 
 def _steps(graphs: Sequence[Graph], analogies: Analogies, rule: Rule | None = None) -> Steps:
     """Return all steps in both directions, as far as the rule allows them."""
     one, other, codes = (
-        np.concatenate([getattr(graph, name) for graph in graphs]).astype(np.int64) for name in ("one", "other", "codes")
+        np.concatenate([getattr(graph, name) for graph in graphs]).astype(np.int64)
+        for name in ("one", "other", "codes")
     )
     cost = np.minimum((65_535 - codes) >> COARSE, WIDEST) ** POWER // SHARE
     for limit in encode(analogies.scale[list(WIDE)]):

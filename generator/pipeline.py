@@ -69,9 +69,14 @@ def check(request: Request, progress: Progress) -> tuple[Config, Collection, tup
     """Read and check all that the owner gives. Raises ContentError with every fault and warning at once."""
     settings, noted = settle(request)
     collection, warnings = content.load(
-        request.content, settings, noted=noted,
-        store=request.store, limit=request.limit, jobs=request.jobs, progress=progress,
-    )  # fmt: skip
+        request.content,
+        settings,
+        noted=noted,
+        store=request.store,
+        limit=request.limit,
+        jobs=request.jobs,
+        progress=progress,
+    )
     if request.strict and warnings:
         raise WarningsError(warnings)
     return settings, collection, warnings
@@ -91,9 +96,12 @@ def build(request: Request, progress: Progress) -> Outcome:
     settings, collection, warnings = check(request, progress)
     tools = find_tools(request.store, progress)
     made_from = key(
-        collection.digest, settings.digest(), embedding.identity(settings.encoder, settings.weights), program_digest(),
+        collection.digest,
+        settings.digest(),
+        embedding.identity(settings.encoder, settings.weights),
+        program_digest(),
         *(folder.name if folder else "" for folder in (tools.search, tools.viewer)),
-    )  # fmt: skip
+    )
     if output.is_current(request.out, made_from):
         return Outcome(collection=collection, warnings=warnings, changed=False, lacks=tools.lacks)
     return _make(request, settings, collection, warnings, made_from, tools, progress)
@@ -103,7 +111,10 @@ def find_tools(store: Store, progress: Progress) -> Tools:
     """Return the programs that are kept, or that npm can fetch."""
     found: dict[str, Path | None] = {}
     lacks = []
-    for name, without, package in (("search", "no search", npm.pagefind), ("viewer", "a plain zoom", npm.openseadragon)):
+    for name, without, package in (
+        ("search", "no search", npm.pagefind),
+        ("viewer", "a plain zoom", npm.openseadragon),
+    ):
         try:
             found[name] = package(store=store, progress=progress)
         except PackageError as error:
@@ -123,7 +134,8 @@ def _make(
 ) -> Outcome:
     # Imported here, for an unchanged site needs neither numba nor jinja2.
     agreement, analogies, layout, paths, regions, site = (
-        importlib.import_module(f"generator.{name}") for name in ("agreement", "analogies", "layout", "paths", "regions", "site")
+        importlib.import_module(f"generator.{name}")
+        for name in ("agreement", "analogies", "layout", "paths", "regions", "site")
     )
     cut = tiles.cut(collection, store=request.store, jobs=request.jobs, progress=progress) if settings.tiles else ()
     derived = pictures.derive(
@@ -141,21 +153,38 @@ def _make(
         progress=progress,
     )
     found = analogies.find(
-        collection, vectors, k=settings.neighbors, store=request.store, progress=progress,
+        collection,
+        vectors,
+        k=settings.neighbors,
+        store=request.store,
+        progress=progress,
         coarse=lambda: embedding.products_for(len(collection.works)),
-    )  # fmt: skip
-    alone = regions.find(
-        collection, vectors, unnamed=settings.not_recorded, store=request.store, progress=progress
-    )  # fmt: skip
+    )
+    alone = regions.find(collection, vectors, unnamed=settings.not_recorded, store=request.store, progress=progress)
     chart = layout.place(collection, vectors, store=request.store, progress=progress) if settings.map else None
     steps = paths.graph(collection, found) if settings.paths else None
     agreements = agreement.measure(collection, found, settings.truth) if settings.truth else ()
     with output.replacing(request.out, made_from) as fresh:
         site.write(
-            collection, found, vectors.network, settings, derived, fresh,
-            templates=TEMPLATES, static=STATIC, agreements=agreements, regions=alone, progress=progress,
-            tiles=cut, viewer=tools.viewer, searchable=tools.search is not None, layout=chart, graph=steps, store=request.store, jobs=request.jobs,
-        )  # fmt: skip
+            collection,
+            found,
+            vectors.network,
+            settings,
+            derived,
+            fresh,
+            templates=TEMPLATES,
+            static=STATIC,
+            agreements=agreements,
+            regions=alone,
+            progress=progress,
+            tiles=cut,
+            viewer=tools.viewer,
+            searchable=tools.search is not None,
+            layout=chart,
+            graph=steps,
+            store=request.store,
+            jobs=request.jobs,
+        )
         if tools.search:
             search.index(fresh, tools.search, language=settings.language, progress=progress)
         files, size = budget.measure(fresh)
@@ -164,10 +193,16 @@ def _make(
         if request.strict and fault:
             raise WarningsError([fault])
     return Outcome(
-        collection=collection, warnings=warnings, changed=True, agreements=agreements, files=files, bytes=size,
-        predicted=predicted, budget_mb=settings.budget_mb,
+        collection=collection,
+        warnings=warnings,
+        changed=True,
+        agreements=agreements,
+        files=files,
+        bytes=size,
+        predicted=predicted,
+        budget_mb=settings.budget_mb,
         lacks=tools.lacks,
-    )  # fmt: skip
+    )
 
 
 def _check_apart(content_folder: Path, out: Path) -> None:

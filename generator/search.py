@@ -21,9 +21,19 @@ UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "
 def index(site: Path, pagefind: Path, *, language: str, progress: Progress) -> None:
     """Add the index to a site; the same pages give the same bytes. Raises SearchError where Pagefind fails."""
     command = [
-        str((pagefind / PROGRAM).absolute()), "--site", str(site.absolute()), "--output-subdir", FOLDER, "--glob", PAGES, "--silent",
-        "--exclude-selectors", BESIDE, "--force-language", language.partition("-")[0].lower(),
-    ]  # fmt: skip
+        str((pagefind / PROGRAM).absolute()),
+        "--site",
+        str(site.absolute()),
+        "--output-subdir",
+        FOLDER,
+        "--glob",
+        PAGES,
+        "--silent",
+        "--exclude-selectors",
+        BESIDE,
+        "--force-language",
+        language.partition("-")[0].lower(),
+    ]
     # What it is told is said here, and not by whoever runs the build.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     with progress.stage("Indexing for search", 1) as step:

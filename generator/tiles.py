@@ -31,9 +31,13 @@ def _tiles(picture: Picture, store: Store) -> Tiles:
     width, height = tiles.shown(picture.width, picture.height)
     factors = tiles.factors(width, height)
     return Tiles(
-        path=store.path("tiles", key(picture.digest, tiles.RECIPE)), width=width, height=height, side=tiles.SIDE,
-        factors=factors, sizes=tuple(tiles.level(width, height, factor) for factor in reversed(factors)),
-    )  # fmt: skip
+        path=store.path("tiles", key(picture.digest, tiles.RECIPE)),
+        width=width,
+        height=height,
+        side=tiles.SIDE,
+        factors=factors,
+        sizes=tuple(tiles.level(width, height, factor) for factor in reversed(factors)),
+    )
 
 
 def _make(store: Store, one: tuple[Path, Picture]) -> None:

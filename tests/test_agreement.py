@@ -18,8 +18,11 @@ def collection(truths, labels):
     return Collection(
         facets=(Facet(name="place", values=names, slugs=names),),
         works=tuple(work(i, truth) for i, truth in enumerate(truths)),
-        labels=labels, cells=cells, cell_of=labels[:, 0].copy(), digest="",
-    )  # fmt: skip
+        labels=labels,
+        cells=cells,
+        cell_of=labels[:, 0].copy(),
+        digest="",
+    )
 
 
 def nearest(rows):

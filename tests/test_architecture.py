@@ -19,13 +19,37 @@ LAYERS = [
     {"errors", "colors", "cosines", "licenses", "condtree"},
 ]
 HOMES = {  # a library, and the only part that may import it
-    "torch": "embedding evaluation", "torchvision": "embedding", "open_clip": "embedding", "timm": "embedding",
-    "safetensors": "embedding", "numba": "condtree", "jinja2": "site", "PIL": "images evaluation", "font_source_serif_pro": "images", "click": "cli",
-    "tqdm": "console", "watchfiles": "serve", "platformdirs": "store",
-    "anyascii": "content", "babel": "site", "httpx2": "ingest", "httpcore2": "ingest", "faiss": "evaluation", "sklearn": "evaluation",
-    "usearch": "evaluation", "matplotlib": "evaluation", "threadpoolctl": "evaluation", "openTSNE": "layout",
-}  # fmt: skip
-LAZY = {"openTSNE", "torch", "torchvision", "open_clip", "timm"}  # imported inside functions: an unchanged build does without
+    "torch": "embedding evaluation",
+    "torchvision": "embedding",
+    "open_clip": "embedding",
+    "timm": "embedding",
+    "safetensors": "embedding",
+    "numba": "condtree",
+    "jinja2": "site",
+    "PIL": "images evaluation",
+    "font_source_serif_pro": "images",
+    "click": "cli",
+    "tqdm": "console",
+    "watchfiles": "serve",
+    "platformdirs": "store",
+    "anyascii": "content",
+    "babel": "site",
+    "httpx2": "ingest",
+    "httpcore2": "ingest",
+    "faiss": "evaluation",
+    "sklearn": "evaluation",
+    "usearch": "evaluation",
+    "matplotlib": "evaluation",
+    "threadpoolctl": "evaluation",
+    "openTSNE": "layout",
+}
+LAZY = {
+    "openTSNE",
+    "torch",
+    "torchvision",
+    "open_clip",
+    "timm",
+}  # imported inside functions: an unchanged build does without
 LAZY |= {"faiss", "sklearn", "usearch", "matplotlib", "threadpoolctl"}  # optional: a study says what is missing
 MODULES = sorted(GENERATOR.rglob("*.py"))
 

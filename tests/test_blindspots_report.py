@@ -107,7 +107,10 @@ def test_the_page_says_it_for_people(report):
 
     assert "1 blind spot, with 20 real pictures (25 %)." in text
     assert "Blind spot: about 18 too few" in text
-    assert "20 of the real pictures look like these, and so one would expect 18 of the 72 generated ones to; none do." in text
+    assert (
+        "20 of the real pictures look like these, and so one would expect 18 of the 72 generated ones to; none do."
+        in text
+    )
     assert "times rarer among the generated pictures than among the real." in text
     assert "was found in none of 99 deals (adjusted p = 0.01)" in text
 
@@ -126,7 +129,9 @@ def test_the_same_is_written_every_time(report, folders, tmp_path):
     run("--real", folders[0], "--generated", folders[1], "--to", tmp_path / "again")
     names = sorted(path.relative_to(report[0]) for path in report[0].rglob("*") if path.is_file())
 
-    assert names == sorted(path.relative_to(tmp_path / "again") for path in (tmp_path / "again").rglob("*") if path.is_file())
+    assert names == sorted(
+        path.relative_to(tmp_path / "again") for path in (tmp_path / "again").rglob("*") if path.is_file()
+    )
     assert all((report[0] / name).read_bytes() == (tmp_path / "again" / name).read_bytes() for name in names)
 
 
@@ -142,7 +147,10 @@ def test_values_of_a_facet_are_compared_each_with_all_others(tmp_path):
         ("Minoan", "excess", "20", "20")
     ]
     assert "1. Minoan: 20 of 20" in text
-    assert "Of 20 works that look like these, 20 are Minoan; if looks had nothing to do with culture, 5.0 would be." in text
+    assert (
+        "Of 20 works that look like these, 20 are Minoan; if looks had nothing to do with culture, 5.0 would be."
+        in text
+    )
 
 
 def test_a_picture_that_is_there_twice_counts_once_and_a_broken_one_is_named(folders):
@@ -207,9 +215,19 @@ def test_a_facet_that_is_not_there_is_named_with_those_that_are(tmp_path):
 
 def region(**given):
     base = {
-        "mark": 1, "direction": MISSING, "marked": np.arange(2), "others": np.arange(10), "beside": np.arange(0),
-        "expected": 6.0, "odds": 0.2, "low": 0.04, "high": 0.3, "p": 0.001, "adjusted": 0.02, "parts": 1,
-    }  # fmt: skip
+        "mark": 1,
+        "direction": MISSING,
+        "marked": np.arange(2),
+        "others": np.arange(10),
+        "beside": np.arange(0),
+        "expected": 6.0,
+        "odds": 0.2,
+        "low": 0.04,
+        "high": 0.3,
+        "p": 0.001,
+        "adjusted": 0.02,
+        "parts": 1,
+    }
     return Region(**{**base, **given})
 
 
@@ -217,9 +235,13 @@ def region(**given):
 def pool():
     """As many real as generated pictures."""
     return gather.Pool(
-        pictures=(None,) * 200, names=(), alts=(), labels=np.repeat([0, 1], 100).astype(np.int32),
-        values=("real", "generated"), marks=(1,),
-    )  # fmt: skip
+        pictures=(None,) * 200,
+        names=(),
+        alts=(),
+        labels=np.repeat([0, 1], 100).astype(np.int32),
+        values=("real", "generated"),
+        marks=(1,),
+    )
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,13 @@ class Found:
 
 def test_precision_and_recall_are_of_real_pictures_reported_as_missing():
     pool = gather.Pool(
-        pictures=(None,) * 6, names=("K-0", "K-1", "A-0", "A-1", "K-2", "0"), alts=(), values=("real", "generated"),
-        labels=np.array([0, 0, 0, 0, 0, 1], np.int32), marks=(1,),
-    )  # fmt: skip
+        pictures=(None,) * 6,
+        names=("K-0", "K-1", "A-0", "A-1", "K-2", "0"),
+        alts=(),
+        values=("real", "generated"),
+        labels=np.array([0, 0, 0, 0, 0, 1], np.int32),
+        marks=(1,),
+    )
     regions = [Found(MISSING, [0, 1, 2], True), Found(MISSING, [3], False), Found(EXCESS, [4], True)]
     spots, rare = trial.scores(tiny(), pool, regions)
 
@@ -109,4 +113,6 @@ def test_precision_and_recall_are_of_real_pictures_reported_as_missing():
     assert str(replace(spots, left=0.1)).startswith("K was shown 0.1 times as often; in blind spots are 3 real")
     assert str(replace(spots, left=1.0)).startswith("K was shown as often as the others; in blind spots are 3 real")
     assert str(replace(spots, reported=0)) == "K was held back; in blind spots is no real picture."
-    assert str(spots).startswith("K was held back; in blind spots are 3 real pictures: 66.7 % of them are K (precision)")
+    assert str(spots).startswith(
+        "K was held back; in blind spots are 3 real pictures: 66.7 % of them are K (precision)"
+    )

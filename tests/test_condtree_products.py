@@ -140,7 +140,10 @@ def test_a_lesser_processor_gives_the_same_answer(features, pairs, tmp_path):
 
     said = subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, **lesser, "PYTHONPATH": path}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        env={**os.environ, **lesser, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     assert said.stdout.split() == [pairs, digest(nearest_per_cell(points, cell_of, 6, cells=8))]

@@ -219,9 +219,15 @@ def as_toml(value):
 @settings(
     max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, derandomize=True
 )
-@given(text=st.one_of(st.binary(max_size=200), st.text(max_size=200), st.dictionaries(WORDS, VALUES).map(
-    lambda table: "\n".join(f"{name} = {as_toml(value)}" for name, value in table.items())
-)))  # fmt: skip
+@given(
+    text=st.one_of(
+        st.binary(max_size=200),
+        st.text(max_size=200),
+        st.dictionaries(WORDS, VALUES).map(
+            lambda table: "\n".join(f"{name} = {as_toml(value)}" for name, value in table.items())
+        ),
+    )
+)
 def test_no_file_ends_in_anything_but_a_configuration_or_its_faults(text, tmp_path):
     try:
         made, _ = load(tmp_path, text)

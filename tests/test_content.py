@@ -358,9 +358,16 @@ def test_the_period_is_made_from_the_year_in_the_order_of_time(tmp_path):
     century = dict(zip([work.id for work in found.works], found.labels[:, 0], strict=True))
 
     assert found.facets[0].values == (
-        "12th millennium BCE", "3rd century BCE", "1st century BCE", "1st century", "2nd century", "15th century",
-        "16th century", "20th century", "Undated",
-    )  # fmt: skip
+        "12th millennium BCE",
+        "3rd century BCE",
+        "1st century BCE",
+        "1st century",
+        "2nd century",
+        "15th century",
+        "16th century",
+        "20th century",
+        "Undated",
+    )
     assert century["w000"] != century["w001"] == century["w010"]
     assert "3rd-century-bce" in found.facets[0].slugs
 
@@ -419,8 +426,11 @@ def test_warnings_are_one_for_all_rows(tmp_path):
     _, warnings = load(folder)
 
     assert [(warning.column, warning.warning) for warning in warnings] == [
-        ("rights", True), ("year", True), ("image", True), (None, True)
-    ]  # fmt: skip
+        ("rights", True),
+        ("year", True),
+        ("image", True),
+        (None, True),
+    ]
     assert "15 rows without a year (rows 2, 4, 6, 8, 10, 12, 14, 16 and 7 more)" in warnings[1].found
     assert "1 work with the picture of another" in warnings[2].found and warnings[2].row == 6
     assert "1 file that no work names" in warnings[3].found
@@ -547,9 +557,12 @@ def test_faults_of_site_table_and_pictures_come_in_one_list_and_warnings_apart(t
         1,
     )
     assert [(one["level"], one["file"], one["row"], one["column"]) for one in report["faults"]] == [
-        ("error", "site.toml", 11, "per_page"), ("error", "site.toml", 12, "facet"), ("error", "works.csv", 2, "year"),
-        ("error", "works.csv", 4, "image"), ("warning", "works.csv", 3, "rights"),
-    ]  # fmt: skip
+        ("error", "site.toml", 11, "per_page"),
+        ("error", "site.toml", 12, "facet"),
+        ("error", "works.csv", 2, "year"),
+        ("error", "works.csv", 4, "image"),
+        ("warning", "works.csv", 3, "rights"),
+    ]
     assert set(report["faults"][0]) == {"level", "file", "row", "column", "found", "expected", "fix"}
 
 

@@ -37,8 +37,11 @@ def test_values_are_counted_the_largest_first(found):
 
 def test_combinations_are_counted_and_those_that_could_be_too(found):
     assert [(one.values, one.works) for one in found.combinations] == [
-        (("vase", "clay"), 2), (("Various", "gold"), 1), (("coin", "gold"), 1), (("vase", "glass"), 1),
-    ]  # fmt: skip
+        (("vase", "clay"), 2),
+        (("Various", "gold"), 1),
+        (("coin", "gold"), 1),
+        (("vase", "glass"), 1),
+    ]
     assert found.possible == 9
 
 
@@ -89,8 +92,11 @@ def test_stats_says_what_is_there_without_decoding_a_picture(folder):
 
     assert done.exit_code == 0
     assert {value["name"]: value["unmapped"] for value in said["facets"][0]["values"]} == {
-        "Various": True, "Nobody knows": True, "Chinese": False, "Celtic": False,
-    }  # fmt: skip
+        "Various": True,
+        "Nobody knows": True,
+        "Chinese": False,
+        "Celtic": False,
+    }
     assert (said["works"], said["k"], said["faults"], said["mapped"]) == (6, 3, 1, 4)
     assert said["twins"] == [["w000", "w001", "w002", "w003", "w004", "w005"]]
 

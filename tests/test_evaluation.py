@@ -108,9 +108,12 @@ def files(tmp_path):
     random = np.random.default_rng(0)
     np.save(tmp_path / "features.npy", random.standard_normal((40, 6)).astype(np.float16))
     np.savez(
-        tmp_path / "labels.npz", shape=np.arange(40) % 4, tone=(np.arange(40) // 20).astype(np.int16),
-        names=np.array(["a", "b"]), weight=random.random(40),
-    )  # fmt: skip
+        tmp_path / "labels.npz",
+        shape=np.arange(40) % 4,
+        tone=(np.arange(40) // 20).astype(np.int16),
+        names=np.array(["a", "b"]),
+        weight=random.random(40),
+    )
     return tmp_path
 
 
@@ -216,7 +219,10 @@ def test_the_full_study_asks_nothing_twice_and_prefers_real_features():
 
     assert len(set(cases)) == len(cases)
     assert {(case.n, case.cells) for case in cases if case.source == "museum" and case.workload == FILTERS} == {
-        (20_000, 200), (20_000, None), (None, 200), (None, None),
-    }  # fmt: skip
+        (20_000, 200),
+        (20_000, None),
+        (None, 200),
+        (None, None),
+    }
     assert {case.source for case in without} == {"synthetic"}
     assert all(case.workload == FILTERS for case in without)

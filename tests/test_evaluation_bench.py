@@ -50,8 +50,10 @@ def test_a_study_writes_tables_plots_and_the_machine(report):
     assert facts["libraries"]["numpy"] == np.__version__
     assert facts["limits"]["float32_gmac_per_s"] >= 0
     assert {plot.name.split("-synthetic")[0] for plot in plots} == {
-        "filters-by-n", "query-by-n", "query-by-selectivity"
-    }  # fmt: skip
+        "filters-by-n",
+        "query-by-n",
+        "query-by-selectivity",
+    }
     assert all(ElementTree.parse(plot).getroot().tag.endswith("svg") for plot in plots)
     assert all(f"({plot.name})" in (out / "table.md").read_text(encoding="utf-8") for plot in plots)
 
@@ -118,9 +120,22 @@ def test_a_study_of_features_in_files(tmp_path):
     np.save(tmp_path / "museum.npy", random.standard_normal((200, 12)).astype(np.float16))
     np.savez(tmp_path / "labels.npz", shape=np.arange(200) % 5, tone=np.arange(200) // 40)
     ran = bench(
-        "--features", tmp_path / "museum.npy", "--labels", tmp_path / "labels.npz", "--facets", "shape,tone",
-        "--cells", "own,10", "--k", 2, "--only", "filters", *QUICK, "--to", tmp_path / "out",
-    )  # fmt: skip
+        "--features",
+        tmp_path / "museum.npy",
+        "--labels",
+        tmp_path / "labels.npz",
+        "--facets",
+        "shape,tone",
+        "--cells",
+        "own,10",
+        "--k",
+        2,
+        "--only",
+        "filters",
+        *QUICK,
+        "--to",
+        tmp_path / "out",
+    )
 
     assert ran.exit_code == 0, ran.output
     assert "museum, n = 200, d = 12, 25 cells, k = 2" in ran.output

@@ -53,9 +53,12 @@ ODD = [
 def fuzz(examples):
     """Return the settings of a fuzz test: the same cases each time, unless more are asked for."""
     return settings(
-        max_examples=examples * max(1, TIMES), derandomize=not TIMES, deadline=None, suppress_health_check=SHARED,
+        max_examples=examples * max(1, TIMES),
+        derandomize=not TIMES,
+        deadline=None,
+        suppress_health_check=SHARED,
         database=None,
-    )  # fmt: skip
+    )
 
 
 def changed(good):
@@ -83,9 +86,13 @@ def tables():
     cell = st.one_of(st.sampled_from(ODD), st.sampled_from(list(make_row(1).values())), st.text(max_size=10))
     rows = st.lists(st.lists(cell, min_size=len(HEADER) - 1, max_size=len(HEADER) + 1), max_size=4)
     odd = st.builds(
-        lambda header, rows, sign: "\n".join(sign.join(row) for row in [header, *rows]).encode("utf-8", "surrogatepass"),
-        st.one_of(st.just(HEADER), st.permutations(HEADER), st.lists(cell, max_size=30)), rows, st.sampled_from(",;\t"),
-    )  # fmt: skip
+        lambda header, rows, sign: "\n".join(sign.join(row) for row in [header, *rows]).encode(
+            "utf-8", "surrogatepass"
+        ),
+        st.one_of(st.just(HEADER), st.permutations(HEADER), st.lists(cell, max_size=30)),
+        rows,
+        st.sampled_from(",;\t"),
+    )
     noise = st.one_of(st.binary(max_size=400), st.text(max_size=400).map(lambda text: text.encode("utf-16")))
     return st.one_of(noise, changed(good), odd)
 
@@ -97,9 +104,14 @@ NAMES = st.one_of(
     st.text(max_size=5),
 )
 LEAVES = st.one_of(
-    st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20), st.dates(), st.times(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.text(max_size=20),
+    st.dates(),
+    st.times(),
     st.sampled_from(["culture", "period", "#123456", "https://a.b", "javascript:alert(1)", "../.."]),
-)  # fmt: skip
+)
 TREES = st.dictionaries(
     NAMES,
     st.recursive(

@@ -18,9 +18,20 @@ from generator.pipeline import TEMPLATES
 from generator.store import Store
 
 FIELDS = (
-    "title", "creator", "date", "culture", "medium", "materials", "museum", "accession_number", "credit", "rights",
-    "rights_basis", "image_alt_text", "motif",
-)  # fmt: skip
+    "title",
+    "creator",
+    "date",
+    "culture",
+    "medium",
+    "materials",
+    "museum",
+    "accession_number",
+    "credit",
+    "rights",
+    "rights_basis",
+    "image_alt_text",
+    "motif",
+)
 PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}{% raw %}</title></textarea>&lt;b&gt;"
 
 
@@ -69,9 +80,16 @@ def build(folder):
     out = folder.parent / "site"
     out.mkdir()
     site.write(
-        found, analogies_of(vectors, found), NETWORK, settled, derived, out,
-        templates=TEMPLATES, static=STATIC, progress=Silent(),
-    )  # fmt: skip
+        found,
+        analogies_of(vectors, found),
+        NETWORK,
+        settled,
+        derived,
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        progress=Silent(),
+    )
     return out
 
 
@@ -80,8 +98,10 @@ def sound(out):
     for path in sorted(out.rglob("*.html")):
         for tag, given in Read(path).elements:
             assert tag not in ("style", "iframe", "object", "embed", "base", "svg", "math"), path
-            assert tag != "script" or given == {"type": "application/ld+json"} or (
-                set(given) <= {"src", "type", "defer"} and given["src"].startswith(("..", "a"))
+            assert (
+                tag != "script"
+                or given == {"type": "application/ld+json"}
+                or (set(given) <= {"src", "type", "defer"} and given["src"].startswith(("..", "a")))
             ), path
             assert not any(name.startswith("on") or name in ("style", "srcdoc", "action") for name in given), path
             assert given.get("src", "").partition("?")[0].endswith((".webp", ".js", "")), path
@@ -142,11 +162,20 @@ def test_an_odd_title_is_shown_as_it_is_written(written, shown, tmp_path):
 @pytest.mark.parametrize(
     "address",
     [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " javascript:alert(1)", "vbscript:x",
-        "data:text/html,<script>alert(1)</script>", "file:///etc/passwd", "//evil.example/x", "http:evil",
-        "https://a@evil.example", "https://evil.example\\@good.example", "\x01javascript:alert(1)",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        " javascript:alert(1)",
+        "vbscript:x",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "//evil.example/x",
+        "http:evil",
+        "https://a@evil.example",
+        "https://evil.example\\@good.example",
+        "\x01javascript:alert(1)",
     ],
-)  # fmt: skip
+)
 def test_only_whole_addresses_of_the_web_become_links(address, tmp_path):
     found, notes = check(changed(tmp_path, {"source_url": address}))
 
@@ -233,9 +262,11 @@ def bomb():
 
     side = (50_000).to_bytes(4, "big")
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", side + side + b"\x08\x00\x00\x00\x00")
-        + chunk(b"IDAT", zlib.compress(bytes(10_000_000))) + chunk(b"IEND", b"")
-    )  # fmt: skip
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", side + side + b"\x08\x00\x00\x00\x00")
+        + chunk(b"IDAT", zlib.compress(bytes(10_000_000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def text_bomb():
@@ -259,11 +290,16 @@ def scan_bomb():
 @pytest.mark.parametrize(
     ("name", "raw", "found"),
     [
-        ("a.svg", svg(), "an SVG drawing"), ("a.png", svg(), "an SVG drawing"), ("a.svgz", b"\x1f\x8b" + svg(), "an SVG drawing"),
-        ("bomb.png", bomb(), "too many pixels"), ("scans.jpg", scan_bomb(), "101 scans"), ("text.png", text_bomb(), "cannot be decoded"),
-        ("page.jpg", b"<!doctype html><script>alert(1)</script>", "a web page"), ("nothing.jpg", b"\x00" * 999, "no picture"),
+        ("a.svg", svg(), "an SVG drawing"),
+        ("a.png", svg(), "an SVG drawing"),
+        ("a.svgz", b"\x1f\x8b" + svg(), "an SVG drawing"),
+        ("bomb.png", bomb(), "too many pixels"),
+        ("scans.jpg", scan_bomb(), "101 scans"),
+        ("text.png", text_bomb(), "cannot be decoded"),
+        ("page.jpg", b"<!doctype html><script>alert(1)</script>", "a web page"),
+        ("nothing.jpg", b"\x00" * 999, "no picture"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_plain_picture_is_refused(name, raw, found, tmp_path):
     folder = changed(tmp_path, {"image": name})
     (folder / "images" / name).write_bytes(raw)

@@ -125,7 +125,7 @@ ODDITIES = {  # how it is written, the colors that must come out, by how much th
     "display p3 profile": (saved(halves((184, 57, 44), (35, 59, 182)), "PNG", icc_profile=p3()), RED, BLUE, 8),
     "broken profile": (saved(halves(), "PNG", icc_profile=b"no profile"), RED, BLUE, 0),
     "profile of other colors": (saved(halves(90, 200, "L"), "PNG", icc_profile=p3()), grey(90), grey(200), 0),
-}  # fmt: skip
+}
 
 
 def written(path, make):

@@ -62,10 +62,19 @@ class Museum(Source):
 def record(i: int = 0, **changes) -> Record:
     """Return work i of the museum, with its picture on this machine."""
     told = {
-        "place": f"objects.csv:{i + 2}", "source": "mu", "number": str(i), "title": f"Vase {i}", "date": "ca. 1570",
-        "begin": 1565, "end": 1575, "free": True, "museum": "A Museum", "rights": "CC0",
-        "words": {"culture": "Greek, Attic", "classification": "Vases"}, "pictures": (f"{i}.png",),
-    }  # fmt: skip
+        "place": f"objects.csv:{i + 2}",
+        "source": "mu",
+        "number": str(i),
+        "title": f"Vase {i}",
+        "date": "ca. 1570",
+        "begin": 1565,
+        "end": 1575,
+        "free": True,
+        "museum": "A Museum",
+        "rights": "CC0",
+        "words": {"culture": "Greek, Attic", "classification": "Vases"},
+        "pictures": (f"{i}.png",),
+    }
     return Record(**{**told, **changes})
 
 
@@ -86,9 +95,13 @@ def run(place: Path, *found: Record | LeftOut, resolve=None, **more) -> ingest.R
     """Ingest the records, or works 0, 1 and 2, into the folder out."""
     source = Museum(*(found or [record(i) for i in range(WORKS)]), resolve=resolve)
     request = Request(
-        source=source, asked=Asked(inputs=(str(place / "objects.csv"),)), to=place / "out",
-        rules=place / "vocabulary.toml", jobs=2, **more,
-    )  # fmt: skip
+        source=source,
+        asked=Asked(inputs=(str(place / "objects.csv"),)),
+        to=place / "out",
+        rules=place / "vocabulary.toml",
+        jobs=2,
+        **more,
+    )
     return ingest.ingest(request, Silent())
 
 
@@ -137,10 +150,10 @@ def test_records_become_a_content_folder_without_a_fault(place):
 def test_hostile_cells_come_through_clean_and_without_a_fault(place):
     long = "x" * 20_000
     hostile = [
-        record(0, title="=HYPERLINK(\"http://evil\")", creator="\u202egnitniap\x07", source_url="javascript:alert(1)"),
+        record(0, title='=HYPERLINK("http://evil")', creator="\u202egnitniap\x07", source_url="javascript:alert(1)"),
         record(1, title=f" two\r\nlines {long}", number="../../etc/passwd", begin=0, end=0, date="n.d."),
         record(2, title="e\u0301\ud800", number="", begin=-999_999, words={}, extra=(("Title", "x"), ("PID", "y"))),
-    ]  # fmt: skip
+    ]
     run(place, *hostile)
     first, second, third = works(place).values()
 
@@ -155,9 +168,17 @@ def test_hostile_cells_come_through_clean_and_without_a_fault(place):
 
 @pytest.mark.parametrize(
     ("cell", "written"),
-    [("=1+1", "'=1+1"), ("@home", "'@home"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("＝1", "'＝1"),
-     ("-550", "-550"), ("+1.5", "+1.5"), ("-", "-"), ("a=b", "a=b")],
-)  # fmt: skip
+    [
+        ("=1+1", "'=1+1"),
+        ("@home", "'@home"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("＝1", "'＝1"),
+        ("-550", "-550"),
+        ("+1.5", "+1.5"),
+        ("-", "-"),
+        ("a=b", "a=b"),
+    ],
+)
 def test_a_cell_that_would_be_a_formula_begins_with_an_apostrophe(cell, written):
     assert guarded(cell) == written
 
@@ -326,10 +347,14 @@ def test_a_faulty_vocabulary_is_told_before_anything_is_done(place):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"title,image\na,b\n", "no column objectid"), (b"objectid,title\nx\n", "row 2 has 1 cells, and the header 2"),
-     (b"objectid,title\na,b\na,c\n", "row 3 has the objectid of another row"), (b"objectid\n\xff\n", "not UTF-8"),
-     (b'objectid,title\n"a,b\n', "cannot be read")],
-)  # fmt: skip
+    [
+        (b"title,image\na,b\n", "no column objectid"),
+        (b"objectid,title\nx\n", "row 2 has 1 cells, and the header 2"),
+        (b"objectid,title\na,b\na,c\n", "row 3 has the objectid of another row"),
+        (b"objectid\n\xff\n", "not UTF-8"),
+        (b'objectid,title\n"a,b\n', "cannot be read"),
+    ],
+)
 def test_a_table_that_cannot_be_merged_with_is_left_alone(place, content, words):
     (place / "out").mkdir()
     (place / "out" / "works.csv").write_bytes(content)

@@ -183,7 +183,47 @@ def test_a_museum_of_which_nothing_is_asked_says_what_it_reads(source):
         read(source)
 
 
-KEYS = sorted({*met.COLUMNS.values(), *CLEVELAND, *AIC, "identified_by", "classified_as", "made_of", "produced_by", "subject_to", "access_point", "id", "acno", "dateRange", "movements", "all_artists", "creator", "full_name", "role", "images", "creation_date_earliest", "iiifurl", "width", "openaccess", "displaydate", "objectNumber", "dating", "webImage", "principalMakers", "seen", "shown", "objectid", "isvirtual", "content", "name", "@value", "notation", "part", "timespan"})  # fmt: skip
+KEYS = sorted(
+    {
+        *met.COLUMNS.values(),
+        *CLEVELAND,
+        *AIC,
+        "identified_by",
+        "classified_as",
+        "made_of",
+        "produced_by",
+        "subject_to",
+        "access_point",
+        "id",
+        "acno",
+        "dateRange",
+        "movements",
+        "all_artists",
+        "creator",
+        "full_name",
+        "role",
+        "images",
+        "creation_date_earliest",
+        "iiifurl",
+        "width",
+        "openaccess",
+        "displaydate",
+        "objectNumber",
+        "dating",
+        "webImage",
+        "principalMakers",
+        "seen",
+        "shown",
+        "objectid",
+        "isvirtual",
+        "content",
+        "name",
+        "@value",
+        "notation",
+        "part",
+        "timespan",
+    }
+)
 ODD = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.sampled_from(["1", "True", "0"])
 )

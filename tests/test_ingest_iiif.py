@@ -61,12 +61,16 @@ def service3(**changes):
 def manifest2(**changes):
     """Return a manifest of version 2 of one canvas."""
     resource = {
-        "@id": f"{IMAGE}/full/full/0/default.jpg", "@type": "dctypes:Image", "width": 4000, "height": 3000,
+        "@id": f"{IMAGE}/full/full/0/default.jpg",
+        "@type": "dctypes:Image",
+        "width": 4000,
+        "height": 3000,
         "service": {
-            "@context": "http://iiif.io/api/image/2/context.json", "@id": IMAGE,
+            "@context": "http://iiif.io/api/image/2/context.json",
+            "@id": IMAGE,
             "profile": ["http://iiif.io/api/image/2/level1.json", {"maxWidth": 800}],
         },
-    }  # fmt: skip
+    }
     canvas = {"@id": "c1", "@type": "sc:Canvas", "images": [{"motivation": "sc:painting", "resource": resource}]}
     return {
         "@context": "http://iiif.io/api/presentation/2/context.json",
@@ -158,9 +162,12 @@ def test_the_picture_is_that_of_the_canvas_that_a_manifest_starts_with(tmp_path)
     items = [canvas3("c1"), second]
     plain3, started3, specific3 = (
         manifest3(items=items, **start)
-        for start in ({}, {"start": {"id": "c2", "type": "Canvas"}},
-                      {"start": {"type": "SpecificResource", "source": {"id": "c2"}}})
-    )  # fmt: skip
+        for start in (
+            {},
+            {"start": {"id": "c2", "type": "Canvas"}},
+            {"start": {"type": "SpecificResource", "source": {"id": "c2"}}},
+        )
+    )
     records = found(plain3, started3, specific3, tmp_path=tmp_path)
 
     assert [record.pictures[0].split("/")[4] for record in records] == ["jug", "back", "back"]
@@ -205,28 +212,53 @@ def test_the_user_says_what_labels_mean(tmp_path):
 
 def test_collections_are_read_lazily_each_manifest_once(tmp_path):
     top, inner, jug, cup = (f"{HOST}/{name}" for name in ("top", "inner", "jug", "cup"))
-    hosts = Hosts({
-        top: {"id": top, "type": "Collection", "items": [
-            {"id": jug, "type": "Manifest"}, {"id": inner, "type": "Collection"}, {"id": cup, "type": "Manifest"}]},
-        inner: {"@id": inner, "@type": "sc:Collection", "collections": [{"@id": top, "@type": "sc:Collection"}],
-                "manifests": [{"@id": jug, "@type": "sc:Manifest"}, {"@id": f"{HOST}/gone", "@type": "sc:Manifest"}]},
-        jug: manifest3(id=jug), cup: manifest2(**{"@id": cup}),
-    })  # fmt: skip
+    hosts = Hosts(
+        {
+            top: {
+                "id": top,
+                "type": "Collection",
+                "items": [
+                    {"id": jug, "type": "Manifest"},
+                    {"id": inner, "type": "Collection"},
+                    {"id": cup, "type": "Manifest"},
+                ],
+            },
+            inner: {
+                "@id": inner,
+                "@type": "sc:Collection",
+                "collections": [{"@id": top, "@type": "sc:Collection"}],
+                "manifests": [{"@id": jug, "@type": "sc:Manifest"}, {"@id": f"{HOST}/gone", "@type": "sc:Manifest"}],
+            },
+            jug: manifest3(id=jug),
+            cup: manifest2(**{"@id": cup}),
+        }
+    )
     asked = Asked(inputs=(top,), client=hosts)
 
     assert next(IIIF.records(asked)).number == "jug" and hosts.asked == [top, jug]
     assert [getattr(one, "reason", one.number) for one in IIIF.records(asked)] == [
-        "jug", "named more than once", "named more than once", "the manifest cannot be had: not found (404)", "cup",
-    ]  # fmt: skip
+        "jug",
+        "named more than once",
+        "named more than once",
+        "the manifest cannot be had: not found (404)",
+        "cup",
+    ]
 
 
 def test_a_collection_in_pages_is_read_to_its_end(tmp_path):
     first, second = f"{HOST}/page/1", f"{HOST}/page/2"
     top = {"@id": f"{HOST}/top", "@type": "sc:Collection", "first": first}
-    hosts = Hosts({
-        first: {"@id": first, "@type": "sc:Collection", "manifests": [manifest2()], "next": second},
-        second: {"@id": second, "@type": "sc:Collection", "manifests": [manifest2(**{"@id": f"{HOST}/2"})], "next": first},
-    })  # fmt: skip
+    hosts = Hosts(
+        {
+            first: {"@id": first, "@type": "sc:Collection", "manifests": [manifest2()], "next": second},
+            second: {
+                "@id": second,
+                "@type": "sc:Collection",
+                "manifests": [manifest2(**{"@id": f"{HOST}/2"})],
+                "next": first,
+            },
+        }
+    )
     records = found(top, client=hosts, tmp_path=tmp_path)
 
     assert [getattr(one, "reason", one.number) for one in records] == ["jug", "2", "named more than once"]
@@ -395,9 +427,28 @@ def test_texts_are_few_and_short_whatever_a_manifest_holds():
     assert len(texts([str(number) for number in range(5000)])) == 1000
 
 
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(
-    [HOST, IMAGE, "Manifest", "sc:Manifest", "Collection", "Image", "Choice", "painting", "level0", "<![x", "javascript:x"]
-)  # fmt: skip
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(
+        [
+            HOST,
+            IMAGE,
+            "Manifest",
+            "sc:Manifest",
+            "Collection",
+            "Image",
+            "Choice",
+            "painting",
+            "level0",
+            "<![x",
+            "javascript:x",
+        ]
+    )
+)
 KEYS = st.sampled_from(
     [
         "id",

@@ -54,10 +54,25 @@ def refused(tmp_path, text, **columns):
 
 def test_a_collectionbuilder_row_becomes_a_record(tmp_path):
     record = one(
-        tmp_path, COLLECTION_BUILDER, "jug_1", "", "A jug", "Ana Potter", "about 1820", "jugs; birds", "Faro, Portugal",
-        "Box 4", "MS 4", "image/jpeg", "Public domain", "http://rightsstatements.org/vocab/NoC-US/1.0/",
-        "https://example.org/jug.jpg", "https://example.org/jug_sm.jpg", "", "A jug with a bird",
-    )  # fmt: skip
+        tmp_path,
+        COLLECTION_BUILDER,
+        "jug_1",
+        "",
+        "A jug",
+        "Ana Potter",
+        "about 1820",
+        "jugs; birds",
+        "Faro, Portugal",
+        "Box 4",
+        "MS 4",
+        "image/jpeg",
+        "Public domain",
+        "http://rightsstatements.org/vocab/NoC-US/1.0/",
+        "https://example.org/jug.jpg",
+        "https://example.org/jug_sm.jpg",
+        "",
+        "A jug with a bird",
+    )
 
     assert (record.source, record.number, record.title, record.creator) == ("", "jug_1", "A jug", "Ana Potter")
     assert record.date == "about 1820"
@@ -67,9 +82,12 @@ def test_a_collectionbuilder_row_becomes_a_record(tmp_path):
     assert record.alt == "A jug with a bird"
     assert record.place == "works.csv:2"
     assert dict(record.extra) == {
-        "subject": "jugs; birds", "source": "Box 4", "identifier": "MS 4", "format": "image/jpeg",
+        "subject": "jugs; birds",
+        "source": "Box 4",
+        "identifier": "MS 4",
+        "format": "image/jpeg",
         "rightsstatement": "http://rightsstatements.org/vocab/NoC-US/1.0/",
-    }  # fmt: skip
+    }
 
 
 def test_a_further_view_of_a_work_is_left_out_with_its_reason(tmp_path):
@@ -81,9 +99,16 @@ def test_a_further_view_of_a_work_is_left_out_with_its_reason(tmp_path):
 
 def test_an_omeka_classic_row_becomes_a_record_with_its_first_picture(tmp_path):
     record = one(
-        tmp_path, OMEKA_CLASSIC, "A jug", "Ana Potter^^Rui Potter", "1820", "earthenware", "CC BY-SA 4.0", "17",
+        tmp_path,
+        OMEKA_CLASSIC,
+        "A jug",
+        "Ana Potter^^Rui Potter",
+        "1820",
+        "earthenware",
+        "CC BY-SA 4.0",
+        "17",
         "https://example.org/jug.pdf,https://example.org/jug.jpg,https://example.org/back.jpg",
-    )  # fmt: skip
+    )
 
     assert (record.number, record.creator, record.date) == ("17", "Ana Potter; Rui Potter", "1820")
     assert record.words == {"materials": "earthenware"}
@@ -93,9 +118,15 @@ def test_an_omeka_classic_row_becomes_a_record_with_its_first_picture(tmp_path):
 
 def test_an_omeka_s_row_becomes_a_record(tmp_path):
     record = one(
-        tmp_path, OMEKA_S, "17", "A jug", "Ana Potter|Rui Potter", "Faro|Portugal",
-        "https://creativecommons.org/licenses/by/4.0/", "https://example.org/files/original/a.jpg",
-    )  # fmt: skip
+        tmp_path,
+        OMEKA_S,
+        "17",
+        "A jug",
+        "Ana Potter|Rui Potter",
+        "Faro|Portugal",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://example.org/files/original/a.jpg",
+    )
 
     assert (record.number, record.title, record.creator) == ("17", "A jug", "Ana Potter; Rui Potter")
     assert record.words == {"geography": "Faro|Portugal"}
@@ -108,10 +139,22 @@ def test_a_wax_row_in_the_data_folder_finds_pictures_in_the_site_around_it(tmp_p
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"")
     record = one(
-        tmp_path, WAX, "obj1", "A jug", "Ana Potter", "Faro", "1820", "jug", "The Harbor Museum",
-        "https://example.org/jug", "0", "/img/derivatives/obj1/manifest.json", "", "/img/derivatives/obj1/full.jpg",
+        tmp_path,
+        WAX,
+        "obj1",
+        "A jug",
+        "Ana Potter",
+        "Faro",
+        "1820",
+        "jug",
+        "The Harbor Museum",
+        "https://example.org/jug",
+        "0",
+        "/img/derivatives/obj1/manifest.json",
+        "",
+        "/img/derivatives/obj1/full.jpg",
         name="site/_data/jugs.csv",
-    )  # fmt: skip
+    )
 
     assert record.pictures == (str(picture.resolve()),)
     assert home(tmp_path / "site/_data/jugs.csv") == tmp_path / "site"
@@ -138,10 +181,20 @@ def test_plain_dublin_core_is_known_with_any_prefix(tmp_path):
 
 def test_the_user_says_what_columns_mean(tmp_path):
     record = one(
-        tmp_path, "Inv. No.,Thing,Subtitle,Wann,Woraus", "7", "A jug", "with a bird", "1820", "clay; glaze",
-        number="Inv. No.", title="Thing + Subtitle", year="Wann", materials="woraus", museum="=The Harbor Museum",
+        tmp_path,
+        "Inv. No.,Thing,Subtitle,Wann,Woraus",
+        "7",
+        "A jug",
+        "with a bird",
+        "1820",
+        "clay; glaze",
+        number="Inv. No.",
+        title="Thing + Subtitle",
+        year="Wann",
+        materials="woraus",
+        museum="=The Harbor Museum",
         source="=harbor",
-    )  # fmt: skip
+    )
 
     assert (record.source, record.number, record.title) == ("harbor", "7", "A jug, with a bird")
     assert (record.begin, record.date) == (1820, "1820")
@@ -220,9 +273,18 @@ def test_pictures_are_found_beside_the_table_in_images_or_in_objects(tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ["../secret.jpg", "..\\secret.jpg", "link/secret.jpg", "file:///etc/passwd", "C:\\secret.jpg", "a/../../secret.jpg",
-     "javascript:alert(1)", "data:image/png;base64,AA", "x\0.jpg"],
-)  # fmt: skip
+    [
+        "../secret.jpg",
+        "..\\secret.jpg",
+        "link/secret.jpg",
+        "file:///etc/passwd",
+        "C:\\secret.jpg",
+        "a/../../secret.jpg",
+        "javascript:alert(1)",
+        "data:image/png;base64,AA",
+        "x\0.jpg",
+    ],
+)
 def test_no_picture_leads_out_of_the_table_s_folder(tmp_path, name):
     (tmp_path / "secret.jpg").write_bytes(b"")
     (tmp_path / "table").mkdir()
@@ -267,9 +329,13 @@ def test_an_own_picture_may_be_shown_unless_it_is_said_to_be_in_copyright(tmp_pa
 
 def test_years_are_numbers_or_stay_words(tmp_path):
     path = table(
-        tmp_path, ["id", "title", "begin", "end"], ["1", "A", "-550.0", "-500"], ["2", "B", "ca. 1500", ""],
-        ["3", "C", "1900", "1800"], ["4", "D", "0", "0"],
-    )  # fmt: skip
+        tmp_path,
+        ["id", "title", "begin", "end"],
+        ["1", "A", "-550.0", "-500"],
+        ["2", "B", "ca. 1500", ""],
+        ["3", "C", "1900", "1800"],
+        ["4", "D", "0", "0"],
+    )
     first, words, backwards, unknown = found(path)
 
     assert (first.begin, first.end) == (-550, -500)

@@ -167,11 +167,20 @@ def test_every_fault_is_found_at_once_with_its_line(tmp_path):
     )
 
     assert sorted((fault.row, fault.column) for fault in found) == [
-        (1, "origin"), (1, "origin fields"), (1, "origin.fallback"),
-        (4, "origin rule 1"), (4, "origin rule 1 value"), (4, "origin rule 1 words"),
-        (8, "origin rule 2"), (8, "origin rule 2"), (8, "origin rule 2 examples"), (8, "origin rule 2 words"),
-        (8, "origin rule 2 words"), (15, "origin rule 3 fields"), (15, "origin rule 3 words"),
-    ]  # fmt: skip
+        (1, "origin"),
+        (1, "origin fields"),
+        (1, "origin.fallback"),
+        (4, "origin rule 1"),
+        (4, "origin rule 1 value"),
+        (4, "origin rule 1 words"),
+        (8, "origin rule 2"),
+        (8, "origin rule 2"),
+        (8, "origin rule 2 examples"),
+        (8, "origin rule 2 words"),
+        (8, "origin rule 2 words"),
+        (15, "origin rule 3 fields"),
+        (15, "origin rule 3 words"),
+    ]
     assert found[0].fix == "did you mean fallback?"
 
 
@@ -197,12 +206,19 @@ def test_a_word_that_an_earlier_rule_always_takes_is_a_fault(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        b"\xff", "", "= 1", "[origin", "origin = 1", "[[origin]]", "[origin]", "a = " + "[" * 5000,
+        b"\xff",
+        "",
+        "= 1",
+        "[origin",
+        "origin = 1",
+        "[[origin]]",
+        "[origin]",
+        "a = " + "[" * 5000,
         "[origin]\nrules = 5",
         '[origin]\nfallback = "x"\nrules = [5]',
         '[origin]\nfallback = "x"\nfields = []\nrules = [{value = "x", words = ["y"]}]',
     ],
-)  # fmt: skip
+)
 def test_what_is_no_vocabulary_is_a_fault_and_no_crash(tmp_path, text):
     assert faults(tmp_path, text)
 
@@ -285,7 +301,7 @@ def test_every_rule_of_the_default_has_an_example(default):
         ({"culture": "Egypt, Staffordshire"}, None, "Ancient Egyptian"),
         ({"culture": "Etruria, Staffordshire"}, 1800, "British"),
     ],
-)  # fmt: skip
+)
 def test_the_default_tells_like_names_apart(default, words, year, value):
     assert values(default, year, year, **words)[0] == value
 
@@ -310,6 +326,6 @@ def test_the_default_tells_like_names_apart(default, words, year, value):
         ({"object": "Fan", "materials": "Ivory, paper"}, "Costume and accessories"),
         ({"materials": "unobtainium"}, "Uncategorized"),
     ],
-)  # fmt: skip
+)
 def test_the_default_tells_materials_apart(default, words, value):
     assert values(default, **words)[1] == value

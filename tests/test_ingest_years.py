@@ -143,11 +143,27 @@ def test_periods_on_whose_years_all_agree_are_known(text, years):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "n.d.", "date not known", "undated", "before 1500", "after 1801", "by 1884", "17th century or later",
-        "[..1984]", "1984/..", "Bronze Age", "late Qing", "19", "9999", "fifth", "Gallery 1900",
-        "19th century copy of a 15th century work", "no. 1234", "17th-1850",
+        "",
+        "n.d.",
+        "date not known",
+        "undated",
+        "before 1500",
+        "after 1801",
+        "by 1884",
+        "17th century or later",
+        "[..1984]",
+        "1984/..",
+        "Bronze Age",
+        "late Qing",
+        "19",
+        "9999",
+        "fifth",
+        "Gallery 1900",
+        "19th century copy of a 15th century work",
+        "no. 1234",
+        "17th-1850",
     ],
-)  # fmt: skip
+)
 def test_what_is_not_understood_to_the_last_word_gives_nothing(text):
     assert span(text) is None
 
@@ -174,12 +190,53 @@ def test_years_keep_out_of_the_year_0():
 
 WORDS = st.sampled_from(
     [
-        "ca.", "early", "mid", "late", "19th", "4th", "century", "BC", "B.C.", "CE", "A.D.", "AH", "-", "–", "/", ",",
-        "(", ")", "or", "to", "and", "before", "after", "1570", "80", "550", "3rd", "half", "first", "quarter", "of",
-        "the", "1920s", "printed", "Edo", "Ming", "period", "XVIe", "siècle", "Jh.", "v. Chr.", "156X", "?", "~",
+        "ca.",
+        "early",
+        "mid",
+        "late",
+        "19th",
+        "4th",
+        "century",
+        "BC",
+        "B.C.",
+        "CE",
+        "A.D.",
+        "AH",
+        "-",
+        "–",
+        "/",
+        ",",
+        "(",
+        ")",
+        "or",
+        "to",
+        "and",
+        "before",
+        "after",
+        "1570",
+        "80",
+        "550",
+        "3rd",
+        "half",
+        "first",
+        "quarter",
+        "of",
+        "the",
+        "1920s",
+        "printed",
+        "Edo",
+        "Ming",
+        "period",
+        "XVIe",
+        "siècle",
+        "Jh.",
+        "v. Chr.",
+        "156X",
+        "?",
+        "~",
         "millennium",
     ]
-)  # fmt: skip
+)
 JOINED = st.one_of(st.lists(WORDS, max_size=9).map(" ".join), st.lists(WORDS, max_size=9).map("".join))
 
 

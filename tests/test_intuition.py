@@ -145,8 +145,11 @@ def test_questions_about_a_collection_ask_across_each_facet_and_across_both(coll
     both = study.guess(test.questions[2], ways.baselines()[0], Answers(collection))
     labels = collection.labels
 
-    assert [question.title for question in test.questions] == ["in another culture", "in another medium",
-                                                               "in another culture and medium"]  # fmt: skip
+    assert [question.title for question in test.questions] == [
+        "in another culture",
+        "in another medium",
+        "in another culture and medium",
+    ]
     assert (labels[both.query] != labels[both.right]).all()
 
 
@@ -165,8 +168,10 @@ def test_questions_about_a_grid_restrict_it_ever_less(tmp_path):
     test = study.of_grid("letters", "The same letter", "", grid.read(make_grid(tmp_path, rows)))
 
     assert [question.title for question in test.questions] == [
-        "restricted to one of 2 others", "one guess from 7, one is right", "one guess from 12, many are right",
-    ]  # fmt: skip
+        "restricted to one of 2 others",
+        "one guess from 7, one is right",
+        "one guess from 12, many are right",
+    ]
     assert test.alts[:2] == ("a, plain", "a, bold")
 
 
@@ -277,8 +282,10 @@ def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_pa
     assert "tesserae-tiny (tiny.safetensors)" in page
     assert 'alt=""' not in page
     assert {one["question"] for one in scores["results"]} == {
-        "in another culture", "in another medium", "in another culture and medium",
-    }  # fmt: skip
+        "in another culture",
+        "in another medium",
+        "in another culture and medium",
+    }
     assert all((tmp_path / "report" / name).is_file() for name in ("scores.md", "report.css"))
     assert scores["command"].startswith("python build.py")
     assert "style=" not in page and "<script" not in page

@@ -59,8 +59,12 @@ def test_ranks_are_those_of_a_plain_loop(ask, alone):
 def test_a_needle_is_the_only_right_one_in_the_haystack():
     known = truth([0, 1, 0, 1, 0, 1], [0, 0, 1, 1, 2, 2])
     guesses = needle(directions([0, 90, 10, 20, 30, 80]), known)
-    asked = {(q, r): (rank, first) for q, r, rank, first in zip(
-        guesses.query.tolist(), guesses.right.tolist(), guesses.rank.tolist(), guesses.first.tolist(), strict=True)}  # fmt: skip
+    asked = {
+        (q, r): (rank, first)
+        for q, r, rank, first in zip(
+            guesses.query.tolist(), guesses.right.tolist(), guesses.rank.tolist(), guesses.first.tolist(), strict=True
+        )
+    }
 
     assert len(asked) == 12
     assert asked[0, 2] == (1, 2)

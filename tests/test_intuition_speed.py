@@ -7,7 +7,9 @@ from generator.evaluation.records import FILTERS, QUERY, REFERENCE, SAME, Measur
 def took(engine, seconds, *, share=1.0, workload=QUERY, **given):
     sizes = {"n": 2000, "d": 768, "asked": 200, "cells": 200, "k": 10, "allowed": round(2000 * share), "threads": 2}
     measured = {"batch": int(workload == QUERY), "seed": 0, "answer": SAME if seconds else "", **given}
-    return Measurement(workload=workload, source="synthetic", share=share, engine=engine, seconds=seconds, **sizes, **measured)
+    return Measurement(
+        workload=workload, source="synthetic", share=share, engine=engine, seconds=seconds, **sizes, **measured
+    )
 
 
 ALL = [
@@ -26,8 +28,10 @@ def test_engines_are_rows_and_questions_columns_from_all_to_few():
     table = costs(ALL)
 
     assert table.questions == (
-        "all 200 filters for all works", "one search, no filter", "one search, a filter that 1 % pass",
-    )  # fmt: skip
+        "all 200 filters for all works",
+        "one search, no filter",
+        "one search, a filter that 1 % pass",
+    )
     assert dict(table.rows) == {"ours": ("0.25 s", "100 µs", "9 µs"), "theirs": ("about 7 s", "200 µs", "8 µs")}
 
 

@@ -249,10 +249,13 @@ def package(to, name, license="OFL-1.1", weight=400):
     """Write what npm packs: a font, its terms, and much that is not wanted."""
     about = json.dumps({"name": f"@fontsource/{name}", "version": VERSION, "license": license}).encode()
     files = {
-        "package.json": about, "LICENSE": b"terms", "index.css": b"x", "../outside": b"x",
+        "package.json": about,
+        "LICENSE": b"terms",
+        "index.css": b"x",
+        "../outside": b"x",
         f"files/{name}-latin-{weight}-normal.woff2": (SHIPPED / "cmr10.ttf").read_bytes(),
         f"files/{name}-greek-400-normal.woff2": b"x",
-    }  # fmt: skip
+    }
     with tarfile.open(to, "w:gz") as archive:
         for path, content in files.items():
             member = tarfile.TarInfo(f"package/{path}")

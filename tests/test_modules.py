@@ -20,7 +20,12 @@ def test_a_page_announces_all_that_its_script_imports_however_deep(known, name):
     reached, before = {f"{name}.js"}, set()
     while reached != before:
         before = set(reached)
-        reached |= {other for one in before if (STATIC / one).exists() for other in re.findall(r'from "\./(.*?)"', (STATIC / one).read_text())}
+        reached |= {
+            other
+            for one in before
+            if (STATIC / one).exists()
+            for other in re.findall(r'from "\./(.*?)"', (STATIC / one).read_text())
+        }
 
     assert announced == reached - {f"{name}.js"} and "collection.js" in announced
     assert re.findall(r'src="\.\./assets/([^"]*)"', tags) == [f"{name}.js"]
@@ -31,4 +36,8 @@ def test_what_runs_is_not_announced_besides_and_circles_end(tmp_path):
     (tmp_path / "b.js").write_text('import "./a.js";\nimport { two } from "./c.js";\n')
     known = modules.imports(tmp_path)
 
-    assert re.findall(r'="([\w./]+\.js)', modules.tags(["b", "a"], "", known)) == ["assets/b.js", "assets/a.js", "assets/c.js"]
+    assert re.findall(r'="([\w./]+\.js)', modules.tags(["b", "a"], "", known)) == [
+        "assets/b.js",
+        "assets/a.js",
+        "assets/c.js",
+    ]

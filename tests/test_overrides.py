@@ -163,10 +163,14 @@ def curated(tmp_path_factory):
     """A site in which w000 is hidden from w001 and all Celtic works, pinned to w010, and textiles have a content note."""
     folder = tmp_path_factory.mktemp("curated") / "content"
     folder_with(
-        folder, ("w000", "w001", "hide", ""), ("w000", "culture=Celtic", "hide", ""), ("w003", "w010", "pin", "See the <edge>."),
-        ("w003", "w005", "pin", ""), site=f'{TOML}base_url = "{BASE}"\npublished = "2026-11-25"\n[notes]\n"medium=Textile" = "Shows threads."\n',
+        folder,
+        ("w000", "w001", "hide", ""),
+        ("w000", "culture=Celtic", "hide", ""),
+        ("w003", "w010", "pin", "See the <edge>."),
+        ("w003", "w005", "pin", ""),
+        site=f'{TOML}base_url = "{BASE}"\npublished = "2026-11-25"\n[notes]\n"medium=Textile" = "Shows threads."\n',
         changes=notes_of({0: "Shows stripes."}),
-    )  # fmt: skip
+    )
     return write(folder)
 
 
@@ -219,7 +223,13 @@ def test_a_veiled_picture_is_not_what_others_show_of_a_work(curated):
         page = (out / "works" / work.id / "index.html").read_text()
         linked = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
         manifest = json.loads((out / "iiif" / work.id / "manifest.json").read_text())
-        shown = [f"/{work.id}.webp" in places, "image" in linked, "og:image" in page, "thumbnail" in item, "thumbnail" in manifest]
+        shown = [
+            f"/{work.id}.webp" in places,
+            "image" in linked,
+            "og:image" in page,
+            "thumbnail" in item,
+            "thumbnail" in manifest,
+        ]
 
         assert shown == [not work.content_note] * 5, work.id
         assert not work.content_note or manifest["requiredStatement"]["value"]["en"][0] == work.content_note
@@ -254,7 +264,9 @@ def test_a_noted_work_says_so_and_its_picture_is_veiled_everywhere(curated):
     assert page.index("Shows threads.") < page.index("<h1") and 'type="checkbox"' in page
     for path in out.rglob("*.html"):
         images = [part.split(">")[0] for part in path.read_text().split("<img")[1:]]
-        assert all(("veiled" in image) == ("w001" in image) for image in images if "w001" in image or "w002" in image), path
+        assert all(
+            ("veiled" in image) == ("w001" in image) for image in images if "w001" in image or "w002" in image
+        ), path
 
 
 def test_the_note_of_a_work_stands_for_that_of_its_value(curated):
@@ -279,7 +291,9 @@ def test_scripts_know_which_pictures_are_veiled(curated):
 
 
 def test_an_owner_may_want_the_note_and_no_veil(tmp_path):
-    folder = make_content(tmp_path / "content", site=TOML + 'veil = false\n[notes]\n"medium=Textile" = "Shows threads."\n')
+    folder = make_content(
+        tmp_path / "content", site=TOML + 'veil = false\n[notes]\n"medium=Textile" = "Shows threads."\n'
+    )
     page = (write(folder)[1] / "works" / "w001" / "index.html").read_text()
 
     assert "Shows threads." in page and "veiled" not in page and "checkbox" not in page

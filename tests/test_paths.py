@@ -29,16 +29,21 @@ def price(analogies, code):
 
 
 def steps_of(graph):
-    return {tuple(ends): code for *ends, code in zip(graph.one.tolist(), graph.other.tolist(), graph.codes.tolist(), strict=True)}
+    return {
+        tuple(ends): code
+        for *ends, code in zip(graph.one.tolist(), graph.other.tolist(), graph.codes.tolist(), strict=True)
+    }
 
 
 def line(codes, times=None):
     """Return the graph of works 0, 1, 2 ... each a step from the next."""
     n = len(codes) + 1
     return Graph(
-        one=np.arange(n - 1, dtype=np.int32), other=np.arange(1, n, dtype=np.int32), codes=np.array(codes, np.uint16),
+        one=np.arange(n - 1, dtype=np.int32),
+        other=np.arange(1, n, dtype=np.int32),
+        codes=np.array(codes, np.uint16),
         times=np.array(times or [0] * n, np.uint16),
-    )  # fmt: skip
+    )
 
 
 def test_each_work_brings_its_nearest_of_every_kind_and_no_copy_of_itself(made):
@@ -47,12 +52,17 @@ def test_each_work_brings_its_nearest_of_every_kind_and_no_copy_of_itself(made):
     for row in range(60):
         near = sorted(
             (-int(code), other)
-            for other, code in zip(analogies.rows[row].ravel().tolist(), encode(analogies.similarity[row].ravel()), strict=True)
+            for other, code in zip(
+                analogies.rows[row].ravel().tolist(), encode(analogies.similarity[row].ravel()), strict=True
+            )
             if other >= 0 and code < SAME
         )
         kinds = [(paths.NEAREST, lambda other: True)]
         for labels in collection.labels.T:
-            kinds += [(paths.OWN, lambda other, of=labels, row=row: of[other] == of[row]), (paths.OTHER, lambda other, of=labels, row=row: of[other] != of[row])]
+            kinds += [
+                (paths.OWN, lambda other, of=labels, row=row: of[other] == of[row]),
+                (paths.OTHER, lambda other, of=labels, row=row: of[other] != of[row]),
+            ]
         kinds.append((paths.CELL, lambda other, row=row: collection.cell_of[other] == collection.cell_of[row]))
         for most, fits in kinds:
             for code, other in [one for one in near if fits(one[1])][:most]:
@@ -63,37 +73,60 @@ def test_each_work_brings_its_nearest_of_every_kind_and_no_copy_of_itself(made):
 
 def test_a_path_is_the_cheapest_of_all_that_have_few_enough_steps(made):
     collection, analogies, graph = made
-    few = Graph(**{name: getattr(graph, name)[(graph.one < 9) & (graph.other < 9)] for name in ("one", "other", "codes")}, times=graph.times)
+    few = Graph(
+        **{name: getattr(graph, name)[(graph.one < 9) & (graph.other < 9)] for name in ("one", "other", "codes")},
+        times=graph.times,
+    )
     doors = dict(steps_of(few))
-    alone = replace(analogies, rows=np.full_like(analogies.rows, -1), similarity=np.full_like(analogies.similarity, -np.inf))
+    alone = replace(
+        analogies, rows=np.full_like(analogies.rows, -1), similarity=np.full_like(analogies.similarity, -np.inf)
+    )
     for one, other in ((0, 8), (3, 5), (7, 1)):
-        ways = [(one, *between, other) for size in range(8) for between in permutations(sorted({*range(9)} - {one, other}), size)]
+        ways = [
+            (one, *between, other)
+            for size in range(8)
+            for between in permutations(sorted({*range(9)} - {one, other}), size)
+        ]
         known = [way for way in ways if all((min(step), max(step)) in doors for step in pairwise(way))]
         costs = [sum(price(analogies, doors[min(step), max(step)]) for step in pairwise(way)) for way in known]
         path = paths.find(collection, alone, few, one, other)
 
-        assert (path is None and not known) or sum(price(analogies, doors[min(s), max(s)]) for s in pairwise(path)) == min(costs)
+        assert (path is None and not known) or sum(
+            price(analogies, doors[min(s), max(s)]) for s in pairwise(path)
+        ) == min(costs)
 
 
 def test_a_path_leads_back_the_way_it_came(made):
     collection, analogies, graph = made
     for one, other in ((0, 59), (12, 40), (33, 7)):
-        assert paths.find(collection, analogies, graph, one, other) == paths.find(collection, analogies, graph, other, one)[::-1]
+        assert (
+            paths.find(collection, analogies, graph, one, other)
+            == paths.find(collection, analogies, graph, other, one)[::-1]
+        )
 
 
 def test_small_steps_go_before_few_and_a_wide_step_only_where_nothing_else_leads_on(made):
     collection, analogies, _ = made
-    alone = replace(analogies, rows=np.full_like(analogies.rows, -1), similarity=np.full_like(analogies.similarity, -np.inf))
+    alone = replace(
+        analogies, rows=np.full_like(analogies.rows, -1), similarity=np.full_like(analogies.similarity, -np.inf)
+    )
     near, wide = int(encode(alone.scale[[990]])[0]) + 1, int(encode(alone.scale[[900]])[0])
     graph = line([near] * 7)
-    short = Graph(one=np.append(graph.one, 0).astype(np.int32), other=np.append(graph.other, 7).astype(np.int32), codes=np.append(graph.codes, wide).astype(np.uint16), times=np.zeros(60, np.uint16))
+    short = Graph(
+        one=np.append(graph.one, 0).astype(np.int32),
+        other=np.append(graph.other, 7).astype(np.int32),
+        codes=np.append(graph.codes, wide).astype(np.uint16),
+        times=np.zeros(60, np.uint16),
+    )
 
     assert paths.find(collection, alone, short, 0, 7) == tuple(range(8))
 
 
 def test_a_longer_path_is_found_where_there_is_no_shorter_and_none_beyond_the_longest(made):
     collection, analogies, _ = made
-    alone = replace(analogies, rows=np.full_like(analogies.rows, -1), similarity=np.full_like(analogies.similarity, -np.inf))
+    alone = replace(
+        analogies, rows=np.full_like(analogies.rows, -1), similarity=np.full_like(analogies.similarity, -np.inf)
+    )
     graph = replace(line([50_000] * 59), times=np.zeros(60, np.uint16))
 
     assert paths.find(collection, alone, graph, 0, LONGEST) == tuple(range(LONGEST + 1))

@@ -24,9 +24,17 @@ def card(folder, one=(300, 400), other=(400, 300), **changes):
     for number, (path, size) in enumerate(zip(paths, (one, other), strict=True)):
         draw(number, size).save(path, "WEBP", lossless=True)
     plain = Postcard(
-        pictures=paths, titles=("A bowl", "A dish"), lines=("Greek, Clay", "Roman, Glass"), word="close", apart=0.5,
-        name="A museum", paper="#ffffff", ink="#000000", quiet="#666666", accent="#aa0000",
-    )  # fmt: skip
+        pictures=paths,
+        titles=("A bowl", "A dish"),
+        lines=("Greek, Clay", "Roman, Glass"),
+        word="close",
+        apart=0.5,
+        name="A museum",
+        paper="#ffffff",
+        ink="#000000",
+        quiet="#666666",
+        accent="#aa0000",
+    )
     return replace(plain, **changes)
 
 
@@ -70,9 +78,17 @@ def write(folder, made, store, **changes):
     collection, analogies, pictures = made
     given: Config = settings(folder, base_url=BASE, **changes)
     site.write(
-        collection, analogies, NETWORK, given, pictures, out,
-        templates=TEMPLATES, static=STATIC, store=store, progress=progress,
-    )  # fmt: skip
+        collection,
+        analogies,
+        NETWORK,
+        given,
+        pictures,
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        store=store,
+        progress=progress,
+    )
     return out, dict(progress.stages).get("Drawing cards for sharing", 0)
 
 

@@ -25,9 +25,17 @@ def found(folder, changes=(), **configured):
     out = folder / "site"
     out.mkdir()
     site.write(
-        replace(made[0], works=tuple(works)), made[1], NETWORK, settings(folder, **configured), made[2], out,
-        templates=TEMPLATES, static=STATIC, searchable=True, progress=Silent(),
-    )  # fmt: skip
+        replace(made[0], works=tuple(works)),
+        made[1],
+        NETWORK,
+        settings(folder, **configured),
+        made[2],
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        searchable=True,
+        progress=Silent(),
+    )
     return out
 
 
@@ -38,7 +46,7 @@ def pagefind():
 
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory, pagefind):
-    changes = {3: {"title": "A <b>horse</b> & cart", "museum": "House, the \"second\"", "date": ""}, 4: {"year": None}}
+    changes = {3: {"title": "A <b>horse</b> & cart", "museum": 'House, the "second"', "date": ""}, 4: {"year": None}}
     out = found(tmp_path_factory.mktemp("indexed"), changes)
     search.index(out, pagefind, language="en-GB", progress=Silent())
     return out

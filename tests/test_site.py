@@ -43,8 +43,11 @@ def make(folder, n=40, facets=(("form", 5), ("stuff", 3)), *, seed=0, **changes)
             for (name, _), words in zip(facets, values, strict=True)
         ),
         works=tuple(replace(make_work(folder, i), **changes) for i in range(n)),
-        labels=labels, cells=cells.astype(np.int32), cell_of=cell_of.reshape(-1).astype(np.int32), digest="test",
-    )  # fmt: skip
+        labels=labels,
+        cells=cells.astype(np.int32),
+        cell_of=cell_of.reshape(-1).astype(np.int32),
+        digest="test",
+    )
     vectors = random.normal(size=(n, 8))
     vectors[n // 2] = vectors[n // 3]  # the same picture, nearly
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -54,10 +57,21 @@ def make(folder, n=40, facets=(("form", 5), ("stuff", 3)), *, seed=0, **changes)
 def make_work(folder, i):
     picture = Picture(path=folder / f"{i}.png", digest=f"{i:064x}", width=480, height=300 + 40 * (i % 9))
     return Work(
-        id=f"w.{i}", title=f"Work number {i}", picture=picture, alt=f"What work {i} shows", creator="A. Maker",
-        date=f"about {1500 + i}", year=1500 + i, museum="Museum", accession_number=f"T.{i}", credit="", rights="CC0",
-        rights_basis="", source_url=f"https://example.org/{i}", extra=(("further_column", f"said of {i}"),),
-    )  # fmt: skip
+        id=f"w.{i}",
+        title=f"Work number {i}",
+        picture=picture,
+        alt=f"What work {i} shows",
+        creator="A. Maker",
+        date=f"about {1500 + i}",
+        year=1500 + i,
+        museum="Museum",
+        accession_number=f"T.{i}",
+        credit="",
+        rights="CC0",
+        rights_basis="",
+        source_url=f"https://example.org/{i}",
+        extra=(("further_column", f"said of {i}"),),
+    )
 
 
 def similarities(vectors):
@@ -106,10 +120,18 @@ def write(folder, made, agreements=(), jobs=1, **changes):
     out.mkdir(parents=True)
     collection, analogies, pictures = made
     site.write(
-        collection, analogies, NETWORK, settings(folder, **changes), pictures, out,
-        templates=TEMPLATES, static=STATIC, agreements=agreements, jobs=jobs,
+        collection,
+        analogies,
+        NETWORK,
+        settings(folder, **changes),
+        pictures,
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        agreements=agreements,
+        jobs=jobs,
         progress=Silent(),
-    )  # fmt: skip
+    )
     return out
 
 
@@ -164,7 +186,9 @@ def test_no_page_runs_inline_code_or_asks_another_host(built):
         assert policies == [POLICY], path
         for tag, given in elements:
             assert not any(name.startswith("on") or name == "style" for name in given), (path, tag)
-            assert tag != "style" and (tag != "script" or "src" in given or given == {"type": "application/ld+json"}), path
+            assert tag != "style" and (tag != "script" or "src" in given or given == {"type": "application/ld+json"}), (
+                path
+            )
             fetched = tag == "link" and given["rel"] != "schema.DCTERMS"  # a vocabulary's name is no request
             asked = [given.get("src", ""), given.get("srcset", ""), given.get("href", "") if fetched else ""]
             assert not any("//" in address for address in asked), path
@@ -183,7 +207,11 @@ def test_every_picture_has_its_size_and_says_what_it_shows(built):
 def test_pages_that_are_listed_need_no_more_bytes_than_the_budget(built):
     out, _ = built
     for path in out.rglob("*.html"):
-        scripts = [given["src"] for tag, given in Page(path).elements if tag == "script" and "src" in given and path.name != "404.html"]
+        scripts = [
+            given["src"]
+            for tag, given in Page(path).elements
+            if tag == "script" and "src" in given and path.name != "404.html"
+        ]
         fetched = {"collection.js", *(Path(script).name for script in scripts)} if scripts else set()
 
         assert path.stat().st_size <= render.BUDGET, path
@@ -290,7 +318,9 @@ def test_the_address_of_the_site_gives_a_sitemap_canonical_links_and_a_way_home(
 def test_about_says_how_often_the_first_match_is_right(tmp_path):
     made = make(tmp_path / "pictures", n=9)
     agreement = SimpleNamespace(facet="form", guesses=1234, right=0.615, chance=0.0432)
-    page = (write(tmp_path, made, truth="motif", agreements=(agreement,)) / "about/index.html").read_text(encoding="utf-8")
+    page = (write(tmp_path, made, truth="motif", agreements=(agreement,)) / "about/index.html").read_text(
+        encoding="utf-8"
+    )
 
     assert "the same motif" in page and "61.5 % of 1,234 cases" in page and "4.3 %" in page and NETWORK.reads in page
 

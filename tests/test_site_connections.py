@@ -27,13 +27,23 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("views")
     collection, analogies, pictures = make(folder / "pictures", n=120)
     analogies = replace(analogies, scale=(analogies.scale * 0.6).astype(np.float32))  # so that much is close
-    marked = SimpleNamespace(mark=2, marked=np.arange(9), others=np.arange(9, 11), beside=np.arange(20, 30), expected=2.24, adjusted=0.01)
+    marked = SimpleNamespace(
+        mark=2, marked=np.arange(9), others=np.arange(9, 11), beside=np.arange(20, 30), expected=2.24, adjusted=0.01
+    )
     out = folder / "site"
     out.mkdir()
     site.write(
-        collection, analogies, NETWORK, settings(folder), pictures, out,
-        templates=TEMPLATES, static=STATIC, regions=((marked,), ()), progress=Silent(),
-    )  # fmt: skip
+        collection,
+        analogies,
+        NETWORK,
+        settings(folder),
+        pictures,
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        regions=((marked,), ()),
+        progress=Silent(),
+    )
     return out, collection, analogies
 
 
@@ -56,7 +66,10 @@ def test_the_best_of_every_value_is_that_of_a_plain_loop(made):
             for value in range(best.rows.shape[1]):
                 wanted = naive(collection, analogies, row, lambda other, v=value, of=labels: of[other] == v)
 
-                assert (int(best.rows[row, value]), float(best.cosine[row, value])) == pytest.approx(wanted), (row, value)
+                assert (int(best.rows[row, value]), float(best.cosine[row, value])) == pytest.approx(wanted), (
+                    row,
+                    value,
+                )
 
 
 def test_the_best_across_all_facets_differs_in_each(made):
@@ -89,9 +102,14 @@ def table(cosine, labels, *, scale=None, **given):
     """Return the grid of works whose best in each value has these cosines; each value's first work is the best."""
     near = np.array(cosine, np.float32)
     first = np.array([labels.index(value) for value in range(near.shape[1])], np.int32)
-    best = Best(rows=np.where(np.isfinite(near), first, -1).astype(np.int32), cosine=near, copied=np.zeros(near.shape, bool))
-    ranks = Analogies(rows=np.zeros((1, 1, 1), np.int32), similarity=np.zeros((1, 1, 1), np.float32),
-                      scale=np.linspace(0, 1, 1001).astype(np.float32))  # fmt: skip
+    best = Best(
+        rows=np.where(np.isfinite(near), first, -1).astype(np.int32), cosine=near, copied=np.zeros(near.shape, bool)
+    )
+    ranks = Analogies(
+        rows=np.zeros((1, 1, 1), np.int32),
+        similarity=np.zeros((1, 1, 1), np.float32),
+        scale=np.linspace(0, 1, 1001).astype(np.float32),
+    )
     return grid.compare(best, np.array(labels), Scale(ranks), **given)
 
 
@@ -120,7 +138,9 @@ def test_periods_are_whole_centuries_that_hold_all_dated_works_and_there_is_no_y
     found = periods.of(SimpleNamespace(works=[SimpleNamespace(year=year) for year in years]))
 
     assert found.of[5] == -1 and 0 not in np.ravel(found.spans)
-    assert all(found.spans[at][0] <= year <= found.spans[at][1] for year, at in zip(years, found.of, strict=True) if year)
+    assert all(
+        found.spans[at][0] <= year <= found.spans[at][1] for year, at in zip(years, found.of, strict=True) if year
+    )
     assert found.spans[found.of[1]][1] == -1 and found.spans[found.of[2]] == (1, 100)
 
 
@@ -134,7 +154,9 @@ def test_mutual_pairs_are_each_others_nearest_elsewhere_and_come_closest_first(m
     collection, analogies, _ = made
     for across in whole.find(collection, analogies).facets:
         labels = collection.labels[:, across.facet]
-        near = [naive(collection, analogies, row, lambda other, r=row, of=labels: of[other] != of[r]) for row in range(60)]
+        near = [
+            naive(collection, analogies, row, lambda other, r=row, of=labels: of[other] != of[r]) for row in range(60)
+        ]
         wanted = {(row, other) for row, (other, _) in enumerate(near) if other > row and near[other][0] == row}
         cosines = [near[one][1] for one, _ in across.mutual]
 
@@ -186,7 +208,10 @@ def test_a_table_has_a_row_and_a_column_of_each_value_and_leads_to_the_best_pair
     out, collection, analogies = built
     text = (out / "connections/form/index.html").read_text(encoding="utf-8")
     found = whole.find(collection, analogies).facets[0].grid
-    pairs = {frozenset(re.findall(r"pairs/([^/]+)/([^/]+)/", href)[0]) for href in re.findall(r'<td class="s\d"><a href="([^"]+)', text)}
+    pairs = {
+        frozenset(re.findall(r"pairs/([^/]+)/([^/]+)/", href)[0])
+        for href in re.findall(r'<td class="s\d"><a href="([^"]+)', text)
+    }
     works = [work.id for work in collection.works]
 
     assert text.count('scope="row"') == text.count('scope="col"') == 5
@@ -196,7 +221,11 @@ def test_a_table_has_a_row_and_a_column_of_each_value_and_leads_to_the_best_pair
 def test_the_page_of_a_value_shows_its_best_pair_with_every_other(built):
     out, collection, _ = built
     pages = sorted((out / "connections/form/f-0").rglob("index.html"))
-    heads = [head for page in pages for head in re.findall(r"<h2><a [^>]+>([^<]+)</a></h2>", page.read_text(encoding="utf-8"))]
+    heads = [
+        head
+        for page in pages
+        for head in re.findall(r"<h2><a [^>]+>([^<]+)</a></h2>", page.read_text(encoding="utf-8"))
+    ]
 
     assert sorted(heads) == [value.replace("&", "&amp;") for value in collection.facets[0].values[1:]]
 
@@ -210,20 +239,33 @@ def test_a_kind_of_its_own_is_told_in_figures_and_pictures(built):
 
 
 def test_values_beyond_one_table_are_listed_and_each_has_its_page_within_the_budget(tmp_path):
-    made = make(tmp_path / "pictures", n=150, facets=(("form", 90), ("stuff", 2)), title="A long title, " * 30, alt="shown " * 90)
+    made = make(
+        tmp_path / "pictures",
+        n=150,
+        facets=(("form", 90), ("stuff", 2)),
+        title="A long title, " * 30,
+        alt="shown " * 90,
+    )
     out = write(tmp_path, made)
     sizes = [path.stat().st_size for path in (out / "connections").rglob("*.html")]
     table = (out / "connections/form/index.html").read_text(encoding="utf-8")
 
     assert max(sizes) <= render.BUDGET
-    pairs = [path.read_text(encoding="utf-8").count('class="duo') for path in (out / "connections/form/f-0").rglob("*.html")]
+    pairs = [
+        path.read_text(encoding="utf-8").count('class="duo') for path in (out / "connections/form/f-0").rglob("*.html")
+    ]
 
     assert sum(pairs) == 60 < len(made[0].facets[0].values) - 1
     assert table.count('scope="row"') == 30 and "form/all/index.html" in table
-    assert len([path for path in (out / "connections/form").iterdir() if path.is_dir()]) == len(made[0].facets[0].values) + 1
+    assert (
+        len([path for path in (out / "connections/form").iterdir() if path.is_dir()])
+        == len(made[0].facets[0].values) + 1
+    )
 
 
-@pytest.mark.parametrize(("n", "sizes", "year"), [(1, (1, 1), None), (2, (1, 2), None), (9, (1, 1), 1900), (9, (3, 1), None)])
+@pytest.mark.parametrize(
+    ("n", "sizes", "year"), [(1, (1, 1), None), (2, (1, 2), None), (9, (1, 1), 1900), (9, (3, 1), None)]
+)
 def test_a_collection_without_values_or_years_to_compare_has_what_there_is(tmp_path, n, sizes, year):
     made = make(tmp_path / "pictures", n=n, facets=(("form", sizes[0]), ("stuff", sizes[1])), year=year)
     out = write(tmp_path, made)
@@ -237,7 +279,9 @@ def test_every_pair_that_is_listed_has_a_page_of_its_own(built):
     out, _, _ = built
     for name in ("each-other", "widest-leaps"):
         page = Page(out / "connections" / name / "index.html")
-        duos = [given["href"] for tag, given in page.elements if tag == "a" and given.get("class", "").startswith("duo")]
+        duos = [
+            given["href"] for tag, given in page.elements if tag == "a" and given.get("class", "").startswith("duo")
+        ]
 
         assert duos and all((out / "connections" / name / href).resolve().is_file() for href in duos)
 

@@ -66,8 +66,20 @@ def test_a_rank_is_the_share_of_random_pairs_that_are_less_alike(made):
     assert scale.ranks(closeness.encode(np.array([1.0, -1.0], np.float32))).tolist() == [999, 0]
 
 
-@pytest.mark.parametrize(("rank", "name"), [(999, "striking"), (998, "striking"), (997, "close"), (990, "close"), (989, "related"),
-                                            (950, "related"), (949, "distant"), (849, "nothing"), (0, "nothing")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rank", "name"),
+    [
+        (999, "striking"),
+        (998, "striking"),
+        (997, "close"),
+        (990, "close"),
+        (989, "related"),
+        (950, "related"),
+        (949, "distant"),
+        (849, "nothing"),
+        (0, "nothing"),
+    ],
+)
 def test_words_follow_from_ranks(made, rank, name):
     assert closeness.NAMES[Scale(made[1]).levels(np.array([rank]))[0]] == name
 
@@ -115,18 +127,23 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
         name for pair in re.findall(r't\("([a-z_.]+)" if .*? else "([a-z_.]+)"', " ".join(sources)) for name in pair
     }
     scripts = " ".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
-    said = set(re.findall(r'(?:say|label)\(\s*"(\w+)"', scripts)) | set(re.findall(r'counted\([\w.]+, "(\w+)"', scripts))
+    said = set(re.findall(r'(?:say|label)\(\s*"(\w+)"', scripts)) | set(
+        re.findall(r'counted\([\w.]+, "(\w+)"', scripts)
+    )
     known = {re.sub(FORM, "", name) for name in texts}
-    scripted = {name.rpartition("script.")[2] for name in known if "script." in name}  # of all scripts and of one page's
+    scripted = {
+        name.rpartition("script.")[2] for name in known if "script." in name
+    }  # of all scripts and of one page's
     scripted |= {name.removeprefix("count.") for name in known if name.startswith("count.")}
 
     assert {name for name in asked if not name.endswith(".")} - known == set()
     assert said - scripted == set()
     named = {
-        name for name in known
+        name
+        for name in known
         if re.search(rf"""["']{name}["']""", " ".join(sources))
         or re.search(rf"""["']{name.rpartition("script.")[2]}["']|words\.{name.rpartition("script.")[2]}\b""", scripts)
-    }  # fmt: skip
+    }
     composed = {name for name in known if name.startswith(("closeness.", "fields.", "years."))}
     composed |= {f"layout.{name}" for name in urls.SECTIONS} | {"paths.from", "paths.to"}
     composed |= {"search.period", "search.museum"}
@@ -158,10 +175,17 @@ def test_collection_json_has_a_cell_for_every_row(made, tmp_path):
 
 def test_a_count_takes_the_form_that_the_language_has_for_the_number(tmp_path):
     forms = {"one": "عمل", "two": "عملان", "few": "{number} أعمال", "other": "{number} عمل"}
-    (tmp_path / "ar.toml").write_text("[count.works]\n" + "".join(f'{name} = "{text}"\n' for name, text in forms.items()))
+    (tmp_path / "ar.toml").write_text(
+        "[count.works]\n" + "".join(f'{name} = "{text}"\n' for name, text in forms.items())
+    )
     words = catalogue.Words(tmp_path, "ar")
 
-    assert [words.count("count.works", number) for number in (1, 2, 3, 1_100)] == ["عمل", "عملان", "3 أعمال", "1,100 عمل"]
+    assert [words.count("count.works", number) for number in (1, 2, 3, 1_100)] == [
+        "عمل",
+        "عملان",
+        "3 أعمال",
+        "1,100 عمل",
+    ]
 
 
 def test_numbers_are_written_as_the_language_writes_them(tmp_path):
@@ -179,14 +203,17 @@ def test_a_catalogue_has_every_text_with_the_same_names_to_fill_in(language):
     )
     counted = {re.sub(FORM, "", name) for name in english if re.search(FORM, name)}
     needed = catalogue.Words(TEMPLATES / "strings", language).locale.plural_form.tags | {"other"}
-    wanted = {name for name in english if not re.search(FORM, name)} | {f"{name}.{form}" for name in counted for form in needed}
+    wanted = {name for name in english if not re.search(FORM, name)} | {
+        f"{name}.{form}" for name in counted for form in needed
+    }
 
     assert (wanted - other.keys(), other.keys() - wanted) == (set(), set())
 
     differ = {
         name
         for name, text in other.items()
-        if not name.endswith(".zero") and _filled_in(name, text) != _filled_in(name, english[re.sub(FORM, ".other", name)])
+        if not name.endswith(".zero")
+        and _filled_in(name, text) != _filled_in(name, english[re.sub(FORM, ".other", name)])
     }
 
     assert differ == set()

@@ -41,9 +41,18 @@ def write(folder, made, layout, **changes):
     out.mkdir(parents=True)
     collection, analogies, pictures = made
     site.write(
-        collection, analogies, NETWORK, settings(folder, share_cards="none", **changes), pictures, out, templates=TEMPLATES,
-        static=STATIC, layout=layout, store=Store(folder / "store"), progress=Silent(),
-    )  # fmt: skip
+        collection,
+        analogies,
+        NETWORK,
+        settings(folder, share_cards="none", **changes),
+        pictures,
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        layout=layout,
+        store=Store(folder / "store"),
+        progress=Silent(),
+    )
     return out
 
 
@@ -52,10 +61,20 @@ def write_map(folder, made, layout, **changes):
     collection, analogies, pictures = made
     config = settings(folder, **changes)
     printer = Printer(folder / "map-only", TEMPLATES, config, navigation=["map"])
-    atlas.write(SimpleNamespace(
-        layout=layout, store=Store(folder / "store"), pictures=pictures, cards=Cards(collection, pictures, printer), jobs=1,
-        progress=Silent(), printer=printer, collection=collection, analogies=analogies, config=config,
-    ))  # fmt: skip
+    atlas.write(
+        SimpleNamespace(
+            layout=layout,
+            store=Store(folder / "store"),
+            pictures=pictures,
+            cards=Cards(collection, pictures, printer),
+            jobs=1,
+            progress=Silent(),
+            printer=printer,
+            collection=collection,
+            analogies=analogies,
+            config=config,
+        )
+    )
     return printer.out
 
 
@@ -155,7 +174,9 @@ def test_a_veiled_work_cannot_be_recognized_on_the_map(tmp_path):
     rows = np.indices((32, 32)).sum(axis=0) // 4 % 2 * 255
     Image.fromarray(rows.astype(np.uint8)).save(tmp_path / "checks.webp", lossless=True)
     plain, veiled = (
-        np.asarray(_opened(tmp_path, drawing.draw((64, 64), [drawing.Inset(tmp_path / "checks.webp", 0, 0, hide)])))[8:56, 8:56, 0]
+        np.asarray(_opened(tmp_path, drawing.draw((64, 64), [drawing.Inset(tmp_path / "checks.webp", 0, 0, hide)])))[
+            8:56, 8:56, 0
+        ]
         for hide in (False, True)
     )
 

@@ -25,9 +25,17 @@ def built(tmp_path_factory):
 def write(out, collection, analogies, pictures, graph):
     out.mkdir()
     site.write(
-        collection, analogies, NETWORK, settings(out.parent), pictures, out,
-        templates=TEMPLATES, static=STATIC, graph=graph, progress=Silent(),
-    )  # fmt: skip
+        collection,
+        analogies,
+        NETWORK,
+        settings(out.parent),
+        pictures,
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        graph=graph,
+        progress=Silent(),
+    )
 
 
 def test_an_example_is_a_page_of_its_works_in_order_and_of_each_step(built):
@@ -52,7 +60,11 @@ def test_examples_lead_to_each_other_in_a_ring_and_the_page_of_paths_to_all(buil
 def test_what_changes_with_a_step_is_marked(built):
     out, collection, _, _ = built
     text = (out / "paths/w.50/w.7/index.html").read_text(encoding="utf-8")
-    changes = 2 + int((collection.labels[50] != collection.labels[12]).sum()) + int((collection.labels[12] != collection.labels[7]).sum())
+    changes = (
+        2
+        + int((collection.labels[50] != collection.labels[12]).sum())
+        + int((collection.labels[12] != collection.labels[7]).sum())
+    )
 
     assert text.count('class="new"') == changes
 
@@ -62,7 +74,10 @@ def test_the_graph_is_read_back_as_it_was(built):
     content = (out / chains.GRAPH).read_bytes()
     n, s, kind = 60, len(graph.one), files.row_type(collection)
     other = np.frombuffer(content, kind, s)
-    codes, counts, times = (np.frombuffer(content, "<u2", size, kind.itemsize * s + at) for size, at in ((s, 0), (n, 2 * s), (n, 2 * s + 2 * n)))
+    codes, counts, times = (
+        np.frombuffer(content, "<u2", size, kind.itemsize * s + at)
+        for size, at in ((s, 0), (n, 2 * s), (n, 2 * s + 2 * n))
+    )
 
     assert len(content) == s * (kind.itemsize + 2) + 4 * n
     assert (np.repeat(np.arange(n), counts) == graph.one).all() and (other == graph.other).all()
@@ -78,13 +93,23 @@ def test_words_of_titles_and_makers_lead_to_their_works_and_common_ones_nowhere(
 
     assert [words[word] for word in ("cafe", "zurich", "briain")] == [[7]] * 3
     assert words["work"] == 0 and words["12"] == [12]
-    assert all(files.bucket(word[:2], len(buckets)) == number for number, bucket in enumerate(buckets) for word in bucket)
+    assert all(
+        files.bucket(word[:2], len(buckets)) == number for number, bucket in enumerate(buckets) for word in bucket
+    )
 
 
 def test_pages_of_paths_stay_within_the_budget_whatever_titles_say(tmp_path):
-    collection, analogies, pictures = make(tmp_path / "pictures", n=90, title="A very long title, " * 40, alt="shown " * 300)
+    collection, analogies, pictures = make(
+        tmp_path / "pictures", n=90, title="A very long title, " * 40, alt="shown " * 300
+    )
     chain = [tuple(range(start, start + 9)) for start in range(0, 90, 9)]
-    write(tmp_path / "site", collection, analogies, pictures, replace(paths.graph(collection, analogies), examples=tuple(chain)))
+    write(
+        tmp_path / "site",
+        collection,
+        analogies,
+        pictures,
+        replace(paths.graph(collection, analogies), examples=tuple(chain)),
+    )
 
     assert max(path.stat().st_size for path in (tmp_path / "site/paths").rglob("*.html")) <= render.BUDGET
 

@@ -45,12 +45,15 @@ def read(path):
 @pytest.mark.parametrize(
     ("said", "address"),
     [
-        ("CC0", "publicdomain/zero/1.0/"), ("CC0 1.0", "publicdomain/zero/1.0/"), ("CC0 (Met Open Access)", "publicdomain/zero/1.0/"),
-        ("CC BY 4.0 (Getty publication)", "licenses/by/4.0/"), ("CC-BY-NC-SA-3.0", "licenses/by-nc-sa/3.0/"),
+        ("CC0", "publicdomain/zero/1.0/"),
+        ("CC0 1.0", "publicdomain/zero/1.0/"),
+        ("CC0 (Met Open Access)", "publicdomain/zero/1.0/"),
+        ("CC BY 4.0 (Getty publication)", "licenses/by/4.0/"),
+        ("CC-BY-NC-SA-3.0", "licenses/by-nc-sa/3.0/"),
         ("https://creativecommons.org/licenses/by-sa/4.0/deed.de", "licenses/by-sa/4.0/"),
         ("Public domain by age (Catalogue: public domain mark)", "publicdomain/mark/1.0/"),
     ],
-)  # fmt: skip
+)
 def test_a_license_is_known_by_its_name_or_address(said, address):
     assert licenses.address(said) == f"http://creativecommons.org/{address}"
 

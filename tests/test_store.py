@@ -33,9 +33,27 @@ def test_the_same_parts_give_the_same_key_in_every_process():
 def test_parts_that_differ_in_type_order_or_grouping_differ_in_key():
     row, column = np.zeros((1, 4), np.float32), np.zeros((4, 1), np.float32)
     parts = [
-        ("ab", "c"), ("a", "bc"), ("abc",), (b"abc",), (1,), (1.0,), (True,), ("1",), (None,), ("None",), (), ("",),
-        (("a", "b"),), (("a",), "b"), ("a", "b"), ("b", "a"), (row,), (column,), (row.astype(np.int32),), (row.tobytes(),),
-    ]  # fmt: skip
+        ("ab", "c"),
+        ("a", "bc"),
+        ("abc",),
+        (b"abc",),
+        (1,),
+        (1.0,),
+        (True,),
+        ("1",),
+        (None,),
+        ("None",),
+        (),
+        ("",),
+        (("a", "b"),),
+        (("a",), "b"),
+        ("a", "b"),
+        ("b", "a"),
+        (row,),
+        (column,),
+        (row.astype(np.int32),),
+        (row.tobytes(),),
+    ]
 
     assert len({key(*each) for each in parts}) == len(parts)
 

@@ -254,8 +254,10 @@ def test_pictures_that_cannot_be_told_apart_are_left_out(tmp_path):
 
     assert [one.name for one in found.samples] == ["0", "1"]
     assert [one.reason for one in found.left_out] == [
-        "nearly like 0", "shows hardly anything", "80 x 300 pixels, too small or too long",
-    ]  # fmt: skip
+        "nearly like 0",
+        "shows hardly anything",
+        "80 x 300 pixels, too small or too long",
+    ]
 
 
 def test_too_few_pictures_are_refused_with_numbers(tmp_path):

@@ -88,7 +88,11 @@ def test_information_promises_what_level_0_of_the_image_api_demands():
     facts = information((1025, 700))
 
     assert facts["id"] == "https://example.org/iiif/one"
-    assert (facts["type"], facts["profile"], facts["protocol"]) == ("ImageService3", "level0", "http://iiif.io/api/image")
+    assert (facts["type"], facts["profile"], facts["protocol"]) == (
+        "ImageService3",
+        "level0",
+        "http://iiif.io/api/image",
+    )
     assert facts["@context"] == "http://iiif.io/api/image/3/context.json"
     assert facts["tiles"] == [{"width": 512, "height": 512, "scaleFactors": [1, 2, 4]}]
     assert facts["sizes"] == [

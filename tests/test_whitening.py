@@ -39,8 +39,11 @@ def test_random_pairs_come_to_have_nothing_in_common():
 def test_a_power_of_0_only_centers():
     vectors = made()
 
-    assert np.allclose(whitened(vectors, 0.0) @ whitened(vectors, 0.0).T,
-                       unit(vectors - vectors.mean(axis=0)) @ unit(vectors - vectors.mean(axis=0)).T, atol=1e-5)  # fmt: skip
+    assert np.allclose(
+        whitened(vectors, 0.0) @ whitened(vectors, 0.0).T,
+        unit(vectors - vectors.mean(axis=0)) @ unit(vectors - vectors.mean(axis=0)).T,
+        atol=1e-5,
+    )
 
 
 def test_the_same_picture_twice_stays_the_same():

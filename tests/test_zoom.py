@@ -23,9 +23,16 @@ def written(folder, *, base_url="", **given):
     out = folder / "site"
     out.mkdir()
     site.write(
-        *made[:2], NETWORK, settings(folder, base_url=base_url), made[2], out,
-        templates=TEMPLATES, static=STATIC, progress=Silent(), **given,
-    )  # fmt: skip
+        *made[:2],
+        NETWORK,
+        settings(folder, base_url=base_url),
+        made[2],
+        out,
+        templates=TEMPLATES,
+        static=STATIC,
+        progress=Silent(),
+        **given,
+    )
     return out
 
 
@@ -75,7 +82,9 @@ def cut(tmp_path):
     return tiles.cut(replace(collection, works=tuple(works)), store=store, jobs=1, progress=Silent())
 
 
-@pytest.mark.parametrize(("base_url", "identity"), [("https://a.example/x/", "https://a.example/x/tiles/w.1"), ("", "tiles/w.1")])
+@pytest.mark.parametrize(
+    ("base_url", "identity"), [("https://a.example/x/", "https://a.example/x/tiles/w.1"), ("", "tiles/w.1")]
+)
 def test_tiles_lie_beside_information_that_names_their_address_where_it_is_known(tmp_path, cut, base_url, identity):
     out = written(tmp_path, base_url=base_url, tiles=cut)
     folder = out / "tiles" / "w.1"
@@ -115,4 +124,4 @@ def test_tiles_are_wanted_with_true_or_false(tmp_path):
     done = run(tmp_path / "cache", "check", "--content", content)
 
     assert done.returncode == 1
-    assert "[tiles]: tiles = \"yes\"; expected true or false. Fix: write tiles = false or leave it out" in done.stderr
+    assert '[tiles]: tiles = "yes"; expected true or false. Fix: write tiles = false or leave it out' in done.stderr

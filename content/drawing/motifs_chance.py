@@ -22,7 +22,9 @@ def _sett(rng: np.random.Generator) -> tuple[list[int], list[float]]:
     return stripes, sizes
 
 
-def _threads(canvas: Canvas, at: NDArray, stripes: list[int], sizes: list[float], *, mirrored: bool) -> NDArray[np.uint8]:
+def _threads(
+    canvas: Canvas, at: NDArray, stripes: list[int], sizes: list[float], *, mirrored: bool
+) -> NDArray[np.uint8]:
     """Return the role of the thread at each place given in repeats."""
     roles = [*stripes, *stripes[-2:0:-1]] if mirrored else stripes
     widths = np.array([*sizes, *sizes[-2:0:-1]] if mirrored else sizes)
@@ -33,7 +35,9 @@ def _threads(canvas: Canvas, at: NDArray, stripes: list[int], sizes: list[float]
     return np.array(roles, np.uint8)[np.minimum(np.searchsorted(stops, (at + start) % 1.0), len(roles) - 1)]
 
 
-def _cloth(canvas: Canvas, stripes: list[int], sizes: list[float], *, mirrored: bool = True, ribs: float = 56) -> Design:
+def _cloth(
+    canvas: Canvas, stripes: list[int], sizes: list[float], *, mirrored: bool = True, ribs: float = 56
+) -> Design:
     """Return warp and weft of the same sett crossing in two-and-two twill."""
     y, x = np.mgrid[: canvas.height, : canvas.width].astype(np.float32)
     x, y = x + 0.5 - canvas.width / 2 - canvas.origin[1], y + 0.5 - canvas.height / 2 - canvas.origin[0]
@@ -61,13 +65,21 @@ def _tattersall(canvas: Canvas) -> Design:
     """A light check: single lines of two or three colors on a pale ground."""
     wide = 6 + canvas.rng.uniform(-1, 1)
     fine = 0.8 * canvas.rng.uniform(0.8, 1.1)
-    return _cloth(canvas, [FIGURE, GROUND, SECOND, GROUND, ACCENT, GROUND], [fine, wide, fine, wide, fine, wide], mirrored=False, ribs=64)
+    return _cloth(
+        canvas,
+        [FIGURE, GROUND, SECOND, GROUND, ACCENT, GROUND],
+        [fine, wide, fine, wide, fine, wide],
+        mirrored=False,
+        ribs=64,
+    )
 
 
 def _gingham(canvas: Canvas) -> Design:
     """Two colors in equal breadths, a line of a third along each: shepherd's plaid."""
     fine = 0.55 + canvas.rng.uniform(0, 0.2)
-    return _cloth(canvas, [FIGURE, ACCENT, FIGURE, GROUND, DARK, GROUND], [4, fine, 4, 4, fine, 4], mirrored=False, ribs=48)
+    return _cloth(
+        canvas, [FIGURE, ACCENT, FIGURE, GROUND, DARK, GROUND], [4, fine, 4, 4, fine, 4], mirrored=False, ribs=48
+    )
 
 
 def _madras(canvas: Canvas) -> Design:
@@ -127,7 +139,9 @@ def _ice_plum(canvas: Canvas) -> Design:
         pen.fill(small, SECOND, lift=0.4, flow=float(rng.uniform(0, np.pi)))
         half = len(small) // 2 + 1
         if rng.uniform() < 0.65:
-            pen.fill(small[:half], DARK if rng.uniform() < 0.3 else SECOND, lift=0.45, flow=float(rng.uniform(0, np.pi)))
+            pen.fill(
+                small[:half], DARK if rng.uniform() < 0.3 else SECOND, lift=0.45, flow=float(rng.uniform(0, np.pi))
+            )
     places = _scatter(pen, rng, 1.0, 0.2)
     _blossom(pen, places, 0.235, rng)
     return pen.finish(bevel=0.04)

@@ -87,7 +87,11 @@ def _shippo(canvas: Canvas) -> Design:
         petals = turn(_lens(np.sqrt(0.5)), sign * np.pi / 4)
         pen.fill(petals, GROUND, at=shift(at, h / 2, sign * h / 2), lift=0.8, flow=sign * np.pi / 4)
         pen.fill(
-            petals * (1 - 0.13 / canvas.weight), FIGURE, at=shift(at, h / 2, sign * h / 2), lift=1, flow=sign * np.pi / 4
+            petals * (1 - 0.13 / canvas.weight),
+            FIGURE,
+            at=shift(at, h / 2, sign * h / 2),
+            lift=1,
+            flow=sign * np.pi / 4,
         )
     return pen.finish(bevel=0.07)
 
@@ -223,7 +227,9 @@ def _foils(radius: float, spread: float, count: int = 4, phase: float = 0.0) -> 
     """Return the outline of round lobes that overlap, set at a distance from the middle."""
     half = np.pi / count
     # half of the arc that a lobe shows before its neighbor covers it; lobes that do not meet show half circles
-    meet = np.pi - np.arcsin(spread * np.sin(half) / radius) + half if radius > spread * np.sin(half) else np.pi / 2 + half
+    meet = (
+        np.pi - np.arcsin(spread * np.sin(half) / radius) + half if radius > spread * np.sin(half) else np.pi / 2 + half
+    )
     lobes = [turn(arc((spread, 0), radius, -meet, meet, 24), phase + k * 2 * half) for k in range(count)]
     return np.concatenate(lobes)
 

@@ -27,7 +27,9 @@ UPWARD = -np.pi / 2
 
 def _egg(rx: float, bottom: float, top: float) -> Points:
     """Return an egg hung by its blunt end, cut straight at the top."""
-    right = bezier((rx * 0.80, top), (rx * 1.22, top + 0.30 * (bottom - top)), (rx * 0.92, bottom), (0, bottom), count=24)
+    right = bezier(
+        (rx * 0.80, top), (rx * 1.22, top + 0.30 * (bottom - top)), (rx * 0.92, bottom), (0, bottom), count=24
+    )
     return np.concatenate([right, mirror(right)[-2::-1]])
 
 
@@ -42,7 +44,9 @@ def _eggs(pen: Pen, at: NDArray, weight: float) -> None:
 
 
 def _dart(pen: Pen, at: NDArray) -> None:
-    pen.fill(points((-0.028, -0.42), (0.028, -0.42), (0.04, 0.14), (-0.04, 0.14)), ACCENT, at=at, lift=0.8, flow=np.pi / 2)
+    pen.fill(
+        points((-0.028, -0.42), (0.028, -0.42), (0.04, 0.14), (-0.04, 0.14)), ACCENT, at=at, lift=0.8, flow=np.pi / 2
+    )
     pen.fill(points((0, 0.42), (-0.125, 0.08), (0, 0.16), (0.125, 0.08)), ACCENT, at=at, lift=0.9, flow=np.pi / 2)
 
 
@@ -80,15 +84,24 @@ def _leaf_and_dart(canvas: Canvas) -> Design:
     """The Lesbian cymatium: heart-shaped leaves with a midrib, darts between."""
     band = Band(canvas, 0.9)
     pen, at = band.pen, band.places()
-    half = bezier((0.0, 0.42), (0.03, 0.22), (0.44, 0.20), (0.44, -0.10), (0.44, -0.36), (0.20, -0.44), (0.0, -0.30), count=22)
+    half = bezier(
+        (0.0, 0.42), (0.03, 0.22), (0.44, 0.20), (0.44, -0.10), (0.44, -0.36), (0.20, -0.44), (0.0, -0.30), count=22
+    )
     heart = np.concatenate([half, mirror(half)[-2:0:-1]])
-    dart = np.concatenate([points((-0.03, -0.42), (0.03, -0.42)), points((0.03, 0.02), (0.10, 0.2), (0, 0.42), (-0.10, 0.2), (-0.03, 0.02))])
+    dart = np.concatenate(
+        [
+            points((-0.03, -0.42), (0.03, -0.42)),
+            points((0.03, 0.02), (0.10, 0.2), (0, 0.42), (-0.10, 0.2), (-0.03, 0.02)),
+        ]
+    )
     pen.fill(dart, ACCENT, at=shift(at, 0.5, 0), lift=0.7, flow=np.pi / 2)
     rim = 0.10 * canvas.weight
     pen.fill(heart, SECOND, at=at, lift=0.8, flow=np.pi / 2)
     pen.fill(heart * (1 - 1.9 * rim, 1 - 1.9 * rim), GROUND, at=shift(at, 0, -0.01), lift=0.5, flow=np.pi / 2)
     pen.fill(heart * (0.66 - rim, 0.68 - rim), FIGURE, at=shift(at, 0, -0.015), lift=0.95, flow=np.pi / 2)
-    pen.fill(points((-0.04, -0.26), (0.04, -0.26), (0.012, 0.34), (-0.012, 0.34)), DARK, at=at, lift=0.4, flow=np.pi / 2)
+    pen.fill(
+        points((-0.04, -0.26), (0.04, -0.26), (0.012, 0.34), (-0.012, 0.34)), DARK, at=at, lift=0.4, flow=np.pi / 2
+    )
     band.close(FIGURE)
     return pen.finish(bevel=0.12)
 
@@ -104,7 +117,9 @@ def _palmette(pen: Pen, at: NDArray, lobes: int, size: float, role: int, heart: 
         spine = np.stack([reach * t, 0.10 * size * out * np.sin(t * np.pi / 2) ** 3], axis=1)  # tips bend outwards
         swell = width * (0.28 + 0.72 * t**1.2)
         pen.ribbon(turn(spine, lean), swell, role, at=at, lift=0.9, group=keys(at) + (k + 1) * 2.0**44)
-        pen.fill(circle(width / 2, turn(spine[-1:], lean)[0]), role, at=at, lift=0.9, group=keys(at) + (k + 1) * 2.0**44)
+        pen.fill(
+            circle(width / 2, turn(spine[-1:], lean)[0]), role, at=at, lift=0.9, group=keys(at) + (k + 1) * 2.0**44
+        )
     pen.fill(arc((0, 0), size * 0.22, np.pi, 2 * np.pi, 20), heart, at=at, lift=1)
     pen.fill(arc((0, 0), size * 0.12, np.pi, 2 * np.pi, 16), DARK, at=at, lift=0.7)
 
@@ -126,7 +141,9 @@ def _lotus(pen: Pen, at: NDArray, size: float, roles: tuple[int, int, int]) -> N
         pen.fill(_blade((0.17, -0.88), 0.10, 0.02) * flip, heart, at=at, lift=0.8, flow=UPWARD + side * 0.2)
     pen.fill(turn(leaf(0.92, 0.25, 0.5), UPWARD) * size, petals, at=at, lift=0.9, flow=UPWARD)
     for side in (1, -1):
-        pen.fill(_blade((0.50, -0.60), 0.15, 0.04) * (side * size, size), sepals, at=at, lift=0.95, flow=UPWARD + side * 0.6)
+        pen.fill(
+            _blade((0.50, -0.60), 0.15, 0.04) * (side * size, size), sepals, at=at, lift=0.95, flow=UPWARD + side * 0.6
+        )
     pen.fill(_blade((0.0, -0.42), 0.08, 0.05) * size, sepals, at=at, lift=1, flow=UPWARD)
     pen.fill(mirror(_blade((0.0, -0.42), 0.08, 0.05)) * size, sepals, at=at, lift=1, flow=UPWARD)
 
@@ -160,14 +177,28 @@ def _lotus_and_bud(canvas: Canvas) -> Design:
         pen.ribbon(loop, width, SECOND, at=at, lift=0.8, group=5.0)
     for k in (-3, 3, -2, 2, -1, 1, 0):
         lean = np.deg2rad(17) * k
-        pen.fill(turn(leaf(0.66, 0.16, 0.62), UPWARD + lean), ACCENT if k % 2 else GROUND, at=shift(at, 0, base), lift=0.7, flow=UPWARD + lean)
+        pen.fill(
+            turn(leaf(0.66, 0.16, 0.62), UPWARD + lean),
+            ACCENT if k % 2 else GROUND,
+            at=shift(at, 0, base),
+            lift=0.7,
+            flow=UPWARD + lean,
+        )
     for lean in (-0.98, 0.98, 0.0, -0.5, 0.5):
         size = 0.64 if lean in (0.0, -0.98, 0.98) else 0.52
-        pen.fill(turn(leaf(size, 0.19, 0.5), UPWARD + lean), FIGURE if size > 0.6 else SECOND, at=shift(at, 0, base), lift=0.9, flow=UPWARD + lean)
+        pen.fill(
+            turn(leaf(size, 0.19, 0.5), UPWARD + lean),
+            FIGURE if size > 0.6 else SECOND,
+            at=shift(at, 0, base),
+            lift=0.9,
+            flow=UPWARD + lean,
+        )
     pen.fill(turn(leaf(0.56, 0.25, 0.42), UPWARD), FIGURE, at=shift(at, 0.5, base), lift=0.9, flow=UPWARD)
     pen.fill(turn(leaf(0.40, 0.11, 0.42), UPWARD), GROUND, at=shift(at, 0.5, base), lift=0.95, flow=UPWARD)
     for side in (1, -1):
-        pen.fill(turn(leaf(0.34, 0.12, 0.5), UPWARD + side * 0.32), SECOND, at=shift(at, 0.5, base), lift=1, flow=UPWARD)
+        pen.fill(
+            turn(leaf(0.34, 0.12, 0.5), UPWARD + side * 0.32), SECOND, at=shift(at, 0.5, base), lift=1, flow=UPWARD
+        )
     for x in (0.0, 0.5):
         pen.fill(ellipse(0.055, 0.04), DARK, at=shift(at, x, base), lift=1)
     for x in (0.25, 0.75):
@@ -182,7 +213,9 @@ def _enclosed(canvas: Canvas) -> Design:
     band = Band(canvas, 1.1)
     pen, at = band.pen, band.places()
     width = 0.05 * canvas.weight
-    half = bezier((0.0, -0.47), (0.20, -0.44), (0.27, -0.2), (0.25, 0.0), (0.22, 0.24), (0.16, 0.42), (0.02, 0.44), count=20)
+    half = bezier(
+        (0.0, -0.47), (0.20, -0.44), (0.27, -0.2), (0.25, 0.0), (0.22, 0.24), (0.16, 0.42), (0.02, 0.44), count=20
+    )
     loop = np.concatenate([half, mirror(half)[::-1]])
     for x, flip, role in ((0.0, 1, FIGURE), (0.5, -1, SECOND)):
         pen.ribbon(loop * (0.96, flip), width, DARK, at=shift(at, x, 0), lift=0.7, group=3.0 + flip)
@@ -193,7 +226,9 @@ def _enclosed(canvas: Canvas) -> Design:
             shape = turn(petal(reach, 0.115, 0.03), UPWARD + lean) * (0.58, 1) + (0, 0.24)
             pen.fill(shape * (1, flip), role, at=shift(at, x, 0), lift=0.9, flow=flip * (UPWARD + lean))
         for side in (1, -1):
-            curl = spiral((side * 0.09, 0.31), 0.075, 0.02, np.pi / 2 - side * np.pi / 2 - side * 0.6, side * 1.1, 30) * (1, flip)
+            curl = spiral(
+                (side * 0.09, 0.31), 0.075, 0.02, np.pi / 2 - side * np.pi / 2 - side * 0.6, side * 1.1, 30
+            ) * (1, flip)
             pen.ribbon(curl, 0.032 * canvas.weight, ACCENT, at=shift(at, x, 0), lift=1)
         pen.fill(shift(circle(0.055), 0, 0.22 * flip), DARK, at=shift(at, x, 0), lift=1)
         pen.fill(shift(circle(0.032), 0, 0.22 * flip), ACCENT, at=shift(at, x, 0), lift=1)

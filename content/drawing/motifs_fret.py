@@ -26,7 +26,9 @@ def _runs(rows: tuple[str, ...]) -> list[tuple[int, int, int]]:
     found = []
     for y, row in enumerate(rows):
         marks = np.diff(np.concatenate([[0], np.array(list(row)) == "#", [0]]).astype(int))
-        found += [(y, int(a), int(b)) for a, b in zip(np.flatnonzero(marks == 1), np.flatnonzero(marks == -1), strict=True)]
+        found += [
+            (y, int(a), int(b)) for a, b in zip(np.flatnonzero(marks == 1), np.flatnonzero(marks == -1), strict=True)
+        ]
     return found
 
 
@@ -113,7 +115,9 @@ def _window(canvas: Canvas) -> Design:
     for k in range(4):
         own = at[odd] if k % 2 else at[~odd]
         for place in (-0.075, 0.075):
-            pen.ribbon(turn(points((0.145, place), (0.25, place)), k * np.pi / 2), bar, FIGURE, at=own, lift=0.9, group=9.0)
+            pen.ribbon(
+                turn(points((0.145, place), (0.25, place)), k * np.pi / 2), bar, FIGURE, at=own, lift=0.9, group=9.0
+            )
     ring = rectangle(-0.075, -0.075, 0.075, 0.075)
     pen.ribbon(ring, bar * 0.8, FIGURE, at=at[odd], lift=0.9, group=9.0, closed=True)
     return pen.finish(bevel=0.03)
@@ -131,7 +135,9 @@ def _key_diaper(canvas: Canvas) -> Design:
     pen.fill(regular(4, 0.5 - 0.05 * canvas.weight), np.where(odd, GROUND, ACCENT), at=at, lift=0.1)
     coil = np.array([*(COIL[1:] - (2, 2))]) * 0.092
     start = points((-2, -2)) * 0.092
-    pen.ribbon(turn(np.concatenate([start, coil]), np.pi / 4), width * 1.25, np.where(odd, FIGURE, SECOND), at=at, lift=0.8)
+    pen.ribbon(
+        turn(np.concatenate([start, coil]), np.pi / 4), width * 1.25, np.where(odd, FIGURE, SECOND), at=at, lift=0.8
+    )
     return pen.finish(bevel=0.03)
 
 

@@ -196,7 +196,14 @@ def weave(pen: Pen, halves: list[tuple[Points, NDArray, Sequence[ArrayLike]]], w
     for path, at, stripes in halves:
         length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
         stop = np.stack([np.interp(reach, length, path[:, k]) for k in (0, 1)])
-        _strap(pen, np.concatenate([path[length < reach], stop[None]]), np.ones((length < reach).sum() + 1), at, stripes, width)
+        _strap(
+            pen,
+            np.concatenate([path[length < reach], stop[None]]),
+            np.ones((length < reach).sum() + 1),
+            at,
+            stripes,
+            width,
+        )
 
 
 def _strap(pen: Pen, path: Points, lift: NDArray, at: NDArray, stripes: Sequence[ArrayLike], width: float) -> None:

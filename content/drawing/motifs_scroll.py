@@ -37,7 +37,9 @@ def _running_spiral(canvas: Canvas) -> Design:
     arm = _coil(0.40, 1.4)
     width = min(0.072 * canvas.weight, 0.11)
     for side in (1, -1):
-        pen.fill(points((0, 0.30 * side), (-0.1, 0.47 * side), (0.1, 0.47 * side)), SECOND, at=shift(at, 0.5, 0), lift=0.5)
+        pen.fill(
+            points((0, 0.30 * side), (-0.1, 0.47 * side), (0.1, 0.47 * side)), SECOND, at=shift(at, 0.5, 0), lift=0.5
+        )
     for sign in (1, -1):
         pen.ribbon(arm * sign, width, FIGURE, at=at, lift=0.9, group=4.0)
     pen.fill(circle(0.075), ACCENT, at=at, lift=1)
@@ -77,7 +79,9 @@ def _triskele(canvas: Canvas) -> Design:
         angle = -np.pi / 2 + k * 2 * np.pi / 3
         heart = points((0.2, 0))[0]
         curl = spiral(heart, 0.178, 0.015, np.pi * 0.8, 1.45, 70)
-        stem = bezier((0, 0), (0.02, 0.10), curl[0] - 0.10 * (curl[1] - curl[0]) / np.hypot(*(curl[1] - curl[0])) * 0.6, curl[0])
+        stem = bezier(
+            (0, 0), (0.02, 0.10), curl[0] - 0.10 * (curl[1] - curl[0]) / np.hypot(*(curl[1] - curl[0])) * 0.6, curl[0]
+        )
         path = np.concatenate([stem[:-1], curl])
         swell = np.concatenate([np.linspace(1.0, 1.35, len(stem) - 1), np.linspace(1.35, 0.75, len(curl))])
         pen.ribbon(turn(path, angle), width * swell, FIGURE, at=at, lift=0.9, group=4.0)
@@ -90,18 +94,24 @@ def _triskele(canvas: Canvas) -> Design:
 
 def _split_leaf(size: float) -> tuple[Points, Points]:
     """Return the long and the short lobe of a split palmette that grows from the origin along x."""
-    long = np.concatenate([
-        bezier((0, 0), (0.25, -0.38), (0.62, -0.34), (1.0, -0.02)),
-        bezier((1.0, -0.02), (0.72, -0.12), (0.42, -0.06), (0.30, 0.05))[1:],
-    ])  # fmt: skip
-    short = np.concatenate([
-        bezier((0.0, 0.0), (0.08, 0.26), (0.34, 0.36), (0.62, 0.30)),
-        bezier((0.62, 0.30), (0.46, 0.24), (0.36, 0.14), (0.30, 0.05))[1:],
-    ])  # fmt: skip
+    long = np.concatenate(
+        [
+            bezier((0, 0), (0.25, -0.38), (0.62, -0.34), (1.0, -0.02)),
+            bezier((1.0, -0.02), (0.72, -0.12), (0.42, -0.06), (0.30, 0.05))[1:],
+        ]
+    )
+    short = np.concatenate(
+        [
+            bezier((0.0, 0.0), (0.08, 0.26), (0.34, 0.36), (0.62, 0.30)),
+            bezier((0.62, 0.30), (0.46, 0.24), (0.36, 0.14), (0.30, 0.05))[1:],
+        ]
+    )
     return long * size, short * size
 
 
-def _rumi(pen: Pen, at: ArrayLike, size: float, angle: float, hand: int, roles: tuple[int, int] = (FIGURE, SECOND)) -> None:
+def _rumi(
+    pen: Pen, at: ArrayLike, size: float, angle: float, hand: int, roles: tuple[int, int] = (FIGURE, SECOND)
+) -> None:
     """Paint a split palmette at each place; hand -1 curls it the other way."""
     long, short = _split_leaf(size)
     for lobe, role in ((short, roles[1]), (long, roles[0])):
@@ -131,7 +141,9 @@ def _rinceau(canvas: Canvas) -> Design:
             heading = np.arctan2(*(curl[k + 1] - curl[k])[::-1]) + 0.7 * side
             shape = turn(leaf(size, size * 0.5, 0.45), heading) + curl[k]
             pen.fill(shape * (1, hand), (FIGURE, ACCENT)[side > 0], at=spot, lift=0.8, flow=heading * hand)
-        pen.ribbon(curl * (1, hand), np.linspace(width * 1.1, width * 0.6, len(curl)), SECOND, at=spot, lift=0.85, group=4.0)
+        pen.ribbon(
+            curl * (1, hand), np.linspace(width * 1.1, width * 0.6, len(curl)), SECOND, at=spot, lift=0.85, group=4.0
+        )
         pen.ribbon(_wave_stem() * (1, hand), width * 1.15, SECOND, at=spot, lift=0.85, group=4.0)
         for lean in (0.35, -0.5):
             corner = shift(turn(leaf(0.24, 0.12, 0.45), lean - np.pi / 2), 0.5, 0.0)
@@ -183,7 +195,9 @@ def _ogee(canvas: Canvas) -> Design:
         _rumi(pen, shift(at, 0, 0.62), 0.22, -np.pi / 2 + hand * 0.7, hand, (ACCENT, SECOND))
     for k in (-3, 3, -2, 2, -1, 1, 0):
         lean = -np.pi / 2 + k * 0.47
-        pen.fill(turn(petal(0.40 - 0.035 * abs(k), 0.125, 0.03), lean), FIGURE, at=shift(at, 0, 0.06), lift=0.9, flow=lean)
+        pen.fill(
+            turn(petal(0.40 - 0.035 * abs(k), 0.125, 0.03), lean), FIGURE, at=shift(at, 0, 0.06), lift=0.9, flow=lean
+        )
     pen.fill(turn(leaf(0.24, 0.15, 0.45), -np.pi / 2), GROUND, at=shift(at, 0, 0.07), lift=1, flow=np.pi / 2)
     pen.fill(circle(0.07), ACCENT, at=shift(at, 0, 0.05), lift=1)
     pen.fill(circle(0.075), ACCENT, at=shift(at, 0.5, 0), lift=0.9)
@@ -223,7 +237,9 @@ def _cloud(pen: Pen, at: NDArray, flip: int, role: int, weight: float) -> None:
         pen.fill(circle(radius - shrink * edge, (0, y)), tone, at=at, lift=0.95)
     for (x, y, radius), hand, start in zip(lobes, (1, -1, 1, -1, 1), (2.6, 0.5, 2.9, 0.2, np.pi / 2), strict=True):
         curl = spiral((x, y), radius * 0.58, radius * 0.12, start, hand * 0.85, 30) * (flip, 1)
-        pen.ribbon(curl, np.linspace(radius * 0.16, radius * 0.36, len(curl)), ACCENT if x == 0 else GROUND, at=at, lift=0.6)
+        pen.ribbon(
+            curl, np.linspace(radius * 0.16, radius * 0.36, len(curl)), ACCENT if x == 0 else GROUND, at=at, lift=0.6
+        )
 
 
 def _cloud_ribbon(canvas: Canvas) -> Design:
@@ -232,7 +248,18 @@ def _cloud_ribbon(canvas: Canvas) -> Design:
     both = pen.indices((1.0, 0), (0.5, 0.46))
     at = both @ points((1.0, 0), (0.5, 0.46))
     odd = both[:, 1] % 2 == 1
-    right = points((0.0, 0.02), (0.09, 0.11), (0.2, 0.12), (0.24, 0.0), (0.27, -0.13), (0.38, -0.16), (0.45, -0.06), (0.40, 0.03), (0.32, 0.0), (0.34, -0.06))
+    right = points(
+        (0.0, 0.02),
+        (0.09, 0.11),
+        (0.2, 0.12),
+        (0.24, 0.0),
+        (0.27, -0.13),
+        (0.38, -0.16),
+        (0.45, -0.06),
+        (0.40, 0.03),
+        (0.32, 0.0),
+        (0.34, -0.06),
+    )
     path = spline(right, count=10)
     whole = np.concatenate([mirror(path)[::-1], path[1:]])
     width = 0.1 * canvas.weight
@@ -244,7 +271,12 @@ def _cloud_ribbon(canvas: Canvas) -> Design:
         pen.fill(circle(0.045, (0, -0.03 * flip)), ACCENT, at=at[own], lift=1)
         _flower(pen, at[own] + (0, 0.25 * flip), 0.075, 5)
         for side in (1, -1):
-            pen.fill(turn(leaf(0.15, 0.06), np.pi / 2 - side * np.pi / 2 - side * flip * 0.3), ACCENT, at=at[own] + (side * 0.1, 0.25 * flip), lift=0.7)
+            pen.fill(
+                turn(leaf(0.15, 0.06), np.pi / 2 - side * np.pi / 2 - side * flip * 0.3),
+                ACCENT,
+                at=at[own] + (side * 0.1, 0.25 * flip),
+                lift=0.7,
+            )
     return pen.finish(bevel=0.04)
 
 

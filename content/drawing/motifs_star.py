@@ -24,7 +24,9 @@ def contact(corners: Points, angle: float) -> Lines:
     meets = []
     for one, two in product(range(len(corners)), repeat=2):
         lean, back = heading[one] + angle, heading[two] + np.pi - angle
-        meet = _meet(middle[one], np.array([np.cos(lean), np.sin(lean)]), middle[two], np.array([np.cos(back), np.sin(back)]))
+        meet = _meet(
+            middle[one], np.array([np.cos(lean), np.sin(lean)]), middle[two], np.array([np.cos(back), np.sin(back)])
+        )
         if one != two and meet is not None:
             meets.append((round(meet[0], 6), one, two, meet[1]))
     joined: dict[int, tuple[int, Points]] = {}  # the side a ray starts from -> the side its line ends at, the line
@@ -159,7 +161,9 @@ def _star_and_cross(canvas: Canvas) -> Design:
         )
     pen.fill(circle(0.06), ACCENT, at=at, lift=1)
     for k in range(4):
-        pen.fill(turn(leaf(0.36, 0.11, 0.6), k * np.pi / 2), GROUND, at=shift(at, 0.5, 0.5), lift=0.8, flow=k * np.pi / 2)
+        pen.fill(
+            turn(leaf(0.36, 0.11, 0.6), k * np.pi / 2), GROUND, at=shift(at, 0.5, 0.5), lift=0.8, flow=k * np.pi / 2
+        )
         pen.fill(turn(leaf(0.2, 0.09, 0.6), k * np.pi / 2 + np.pi / 4), ACCENT, at=shift(at, 0.5, 0.5), lift=0.7)
     pen.fill(circle(0.05), FIGURE, at=shift(at, 0.5, 0.5), lift=1)
     return pen.finish(bevel=0.06)

@@ -36,8 +36,21 @@ def _chevron_stripes(canvas: Canvas) -> Design:
     pen = Pen(canvas)
     w = 0.08 * canvas.weight
     rest = (1 - 4 * w) / 4
-    _zigzags(pen, 1.2, 0.5, ((rest, FIGURE, 0.8), (w, GROUND, 0.5), (rest, SECOND, 0.7), (w, GROUND, 0.5),
-                             (rest, FIGURE, 0.8), (w, GROUND, 0.5), (rest, ACCENT, 0.6), (w, GROUND, 0.5)))  # fmt: skip
+    _zigzags(
+        pen,
+        1.2,
+        0.5,
+        (
+            (rest, FIGURE, 0.8),
+            (w, GROUND, 0.5),
+            (rest, SECOND, 0.7),
+            (w, GROUND, 0.5),
+            (rest, FIGURE, 0.8),
+            (w, GROUND, 0.5),
+            (rest, ACCENT, 0.6),
+            (w, GROUND, 0.5),
+        ),
+    )
     return pen.finish(bevel=0.07)
 
 
@@ -45,8 +58,21 @@ def _chevron_outlined(canvas: Canvas) -> Design:
     """Steep chevrons with dark edges and a row of lozenges along each, as on Andean and Navajo cloth."""
     pen = Pen(canvas)
     w = 0.055 * canvas.weight
-    _zigzags(pen, 1.0, 0.62, ((w, DARK, 0.9), (0.27 - w, FIGURE, 0.7), (w, DARK, 0.9), (0.25 - w, GROUND, 0.3),
-                              (w, DARK, 0.9), (0.22 - w, SECOND, 0.6), (w, DARK, 0.9), (0.26 - w, GROUND, 0.3)))  # fmt: skip
+    _zigzags(
+        pen,
+        1.0,
+        0.62,
+        (
+            (w, DARK, 0.9),
+            (0.27 - w, FIGURE, 0.7),
+            (w, DARK, 0.9),
+            (0.25 - w, GROUND, 0.3),
+            (w, DARK, 0.9),
+            (0.22 - w, SECOND, 0.6),
+            (w, DARK, 0.9),
+            (0.26 - w, GROUND, 0.3),
+        ),
+    )
     at = pen.cells(X, Y)
     for x in (0.0, 0.25, 0.5, 0.75):
         y = 0.145 - 0.5 + 0.31 * (abs(x - 0.5) * -4 + 1)
@@ -66,7 +92,14 @@ def _chevron_columns(canvas: Canvas) -> Design:
             arrow = points((-0.24, low), (0, low - 0.24), (0.24, low), (0.24, high), (0, high - 0.24), (-0.24, high))
             group = 100.0 + k + 8 * side + 16 * np.rint(2 * (at[:, 1] + 200)) + 1e6 * np.rint(at[:, 0] + 100)
             for half, slope in ((arrow[[0, 1, 4, 5]], -np.pi / 4), (arrow[[1, 2, 3, 4]], np.pi / 4)):
-                pen.fill(half * (1, -down), role, at=shift(at, 0.5 * side, 0), lift=0.8 if k % 2 == 0 else 0.4, flow=slope * -down, group=group)
+                pen.fill(
+                    half * (1, -down),
+                    role,
+                    at=shift(at, 0.5 * side, 0),
+                    lift=0.8 if k % 2 == 0 else 0.4,
+                    flow=slope * -down,
+                    group=group,
+                )
     pen.ribbon(points((0.25, -0.26), (0.25, 0.26)), 0.03 * canvas.weight, DARK, at=at, lift=0.9, group=1.0)
     pen.ribbon(points((0.75, -0.26), (0.75, 0.26)), 0.03 * canvas.weight, DARK, at=at, lift=0.9, group=1.0)
     return pen.finish(bevel=0.05)
@@ -77,7 +110,9 @@ def _bricks(canvas: Canvas, ratio: int, roles: tuple[int, int], inlay: int | Non
     pen = Pen(canvas, ground=DARK)
     w = 0.53 / ratio
     joint = 0.035 * w * canvas.weight
-    at = pen.cells(turn(points((w, w)), np.pi / 4)[0], turn(points((ratio * w, -ratio * w)), np.pi / 4)[0], 2 * ratio * w)
+    at = pen.cells(
+        turn(points((w, w)), np.pi / 4)[0], turn(points((ratio * w, -ratio * w)), np.pi / 4)[0], 2 * ratio * w
+    )
     lying = rectangle(joint, joint, ratio * w - joint, w - joint)
     for upright, shape in ((0, lying), (1, shift(lying[:, ::-1], 0, w))):
         flow = np.pi / 4 + upright * np.pi / 2
@@ -148,7 +183,9 @@ def _checker_gyron(canvas: Canvas) -> Design:
         corner = points((0, 0), (0.25, 0), (0.25, 0.25)) if k % 2 == 0 else points((0, 0), (0.25, 0.25), (0, 0.25))
         wedge = turn(corner, k // 2 * np.pi / 2)
         plain, turned = (FIGURE, GROUND)[k % 2], (SECOND, FIGURE, SECOND, FIGURE)[k // 2]
-        pen.fill(wedge, np.where(odd, plain, (GROUND, turned)[k % 2]), at=at, lift=0.5 + 0.3 * (k % 2), flow=k * np.pi / 4)
+        pen.fill(
+            wedge, np.where(odd, plain, (GROUND, turned)[k % 2]), at=at, lift=0.5 + 0.3 * (k % 2), flow=k * np.pi / 4
+        )
     pen.fill(regular(4, 0.065 * canvas.weight), ACCENT, at=at, lift=0.9)
     pen.fill(rectangle(-0.035, -0.035, 0.035, 0.035), DARK, at=at + 0.25, lift=0.9)
     return pen.finish(bevel=0.05)
@@ -179,8 +216,14 @@ def _lozenge_nested(canvas: Canvas) -> Design:
     pen = Pen(canvas, ground=GROUND)
     at = pen.cells((0.5, 0.5), (0.5, -0.5))
     w = 0.03 * canvas.weight
-    for reach, role, lift in ((0.5 - w / 2, DARK, 0.5), (0.5 - 2 * w, FIGURE, 0.8), (0.35, GROUND, 0.4), (0.27, SECOND, 0.7),
-                              (0.16, ACCENT, 0.9), (0.07, DARK, 0.6)):  # fmt: skip
+    for reach, role, lift in (
+        (0.5 - w / 2, DARK, 0.5),
+        (0.5 - 2 * w, FIGURE, 0.8),
+        (0.35, GROUND, 0.4),
+        (0.27, SECOND, 0.7),
+        (0.16, ACCENT, 0.9),
+        (0.07, DARK, 0.6),
+    ):
         pen.fill(regular(4, reach), role, at=at, lift=lift, flow=np.pi / 4)
     return pen.finish(bevel=0.05)
 
@@ -192,14 +235,24 @@ def _lozenge_ikat(canvas: Canvas) -> Design:
     at = both @ points((0.5, 0.75), (0.5, -0.75))
     ranks = 22
     jitter = canvas.rng.uniform(-1, 1, (6, 2 * ranks))
-    for k, (half, tall, role) in enumerate(((0.47, 0.70, DARK), (0.40, 0.61, FIGURE), (0.29, 0.44, GROUND), (0.215, 0.33, SECOND),
-                                            (0.125, 0.20, ACCENT), (0.055, 0.09, DARK))):  # fmt: skip
+    for k, (half, tall, role) in enumerate(
+        (
+            (0.47, 0.70, DARK),
+            (0.40, 0.61, FIGURE),
+            (0.29, 0.44, GROUND),
+            (0.215, 0.33, SECOND),
+            (0.125, 0.20, ACCENT),
+            (0.055, 0.09, DARK),
+        )
+    ):
         edge = np.linspace(-half, half, ranks + 1)
         middle = (edge[1:] + edge[:-1]) / 2
         top = tall * (1 - np.abs(middle) / half) + 0.035 * jitter[k, :ranks] * canvas.weight
         low = tall * (1 - np.abs(middle) / half) + 0.035 * jitter[k, ranks:] * canvas.weight
         x = np.repeat(edge, 2)[1:-1]
-        shape = np.concatenate([np.stack([x, np.repeat(top, 2)], axis=1), np.stack([x, -np.repeat(low, 2)], axis=1)[::-1]])
+        shape = np.concatenate(
+            [np.stack([x, np.repeat(top, 2)], axis=1), np.stack([x, -np.repeat(low, 2)], axis=1)[::-1]]
+        )
         pen.fill(shape, role, at=at, lift=0.5 + 0.08 * k, flow=np.pi / 2)
     return pen.finish(bevel=0.04)
 
@@ -209,7 +262,13 @@ def _lozenge_stepped(canvas: Canvas) -> Design:
     pen = Pen(canvas, ground=DARK)
     both = pen.indices((0.5, 0.5), (0.5, -0.5))
     at, tone = both @ points((0.5, 0.5), (0.5, -0.5)), np.where(both[:, 0] % 2, FIGURE, SECOND)
-    for half, steps, role in ((0.5 - 0.02 * canvas.weight, 8, tone), (0.36, 6, GROUND), (0.24, 4, ACCENT), (0.12, 2, DARK), (0.06, 1, GROUND)):
+    for half, steps, role in (
+        (0.5 - 0.02 * canvas.weight, 8, tone),
+        (0.36, 6, GROUND),
+        (0.24, 4, ACCENT),
+        (0.12, 2, DARK),
+        (0.06, 1, GROUND),
+    ):
         pen.fill(_stepped(half, half, steps), role, at=at, lift=0.9 - half, flow=0.0)
     return pen.finish(bevel=0.05)
 
@@ -223,7 +282,13 @@ def _lozenge_net(canvas: Canvas) -> Design:
     for share, role, lift in ((1.0, FIGURE, 0.8), (1 - 1.6 * w, DARK, 0.3), (1 - 2.2 * w, GROUND, 0.2)):
         pen.fill(shape * share, role, at=at, lift=lift)
     for k in range(4):
-        pen.fill(turn(leaf(0.3, 0.15, 0.6), k * np.pi / 2 + np.pi / 2) * (1, 1.15), SECOND, at=at, lift=0.7, flow=k * np.pi / 2)
+        pen.fill(
+            turn(leaf(0.3, 0.15, 0.6), k * np.pi / 2 + np.pi / 2) * (1, 1.15),
+            SECOND,
+            at=at,
+            lift=0.7,
+            flow=k * np.pi / 2,
+        )
     pen.fill(circle(0.055), ACCENT, at=at, lift=1)
     for place in ((0.5, 0), (0, 0.75)):
         pen.fill(shape * 0.17, DARK, at=at + place, lift=0.9)

@@ -167,7 +167,14 @@ def _follow(start: tuple[int, int], step: tuple[int, int], period: int, walls: d
 
 
 def _celtic(
-    canvas: Canvas, period: int, walls: dict[tuple[int, int], str], size: float, width: float, stripes: tuple, *, ground: int = DARK
+    canvas: Canvas,
+    period: int,
+    walls: dict[tuple[int, int], str],
+    size: float,
+    width: float,
+    stripes: tuple,
+    *,
+    ground: int = DARK,
 ) -> Pen:
     """Paint a knot whose repeat measures size units."""
     pen = Pen(canvas, ground=ground)

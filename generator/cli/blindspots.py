@@ -9,7 +9,20 @@ from generator.cli.options import options
 from generator.cli.voice import Voice, command, count
 from generator.store import Store, default_root
 
-ASKED = ("real", "generated", "content", "facet", "encoder", "to", "level", "permutations", "smallest", "detail", "jobs", "seed")
+ASKED = (
+    "real",
+    "generated",
+    "content",
+    "facet",
+    "encoder",
+    "to",
+    "level",
+    "permutations",
+    "smallest",
+    "detail",
+    "jobs",
+    "seed",
+)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -18,7 +31,9 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--generated", type=FOLDER, help="Folder of generated pictures.")
 @click.option("--content", type=FOLDER, help="Content folder, whose works are compared by --facet instead.")
 @click.option("--facet", default="", metavar="NAME", help="One of its facets: each value is compared with all others.")
-@click.option("--trial", is_flag=True, help="Draw letters, train a model that hardly sees one of them, and look for it.")
+@click.option(
+    "--trial", is_flag=True, help="Draw letters, train a model that hardly sees one of them, and look for it."
+)
 @click.option(
     "--left",
     type=click.FloatRange(0, 1),

@@ -10,7 +10,9 @@ from generator.store import Store, default_root
 
 
 @click.command("evaluate")
-@options("content", "quick", "tests", "fonts", "contents", "styles", "style_weights", "encoders", "seed", "report", "jobs")
+@options(
+    "content", "quick", "tests", "fonts", "contents", "styles", "style_weights", "encoders", "seed", "report", "jobs"
+)
 def evaluate_command(**given: Any) -> None:
     """Ask how often the closest picture is the one that a person would choose, and write a report."""
     # These bring numba, which takes seconds; an unchanged build does without.
@@ -21,9 +23,14 @@ def evaluate_command(**given: Any) -> None:
     with voice:
         asked = {name: given[name] for name in ("quick", "fonts", "contents", "styles", "encoders", "seed", "jobs")}
         request = Request(
-            collection=given["content"], to=given["report"], store=Store(default_root()), weights=given["style_weights"],
-            only=given["tests"] or PARTS, command=command(), **asked,
-        )  # fmt: skip
+            collection=given["content"],
+            to=given["report"],
+            store=Store(default_root()),
+            weights=given["style_weights"],
+            only=given["tests"] or PARTS,
+            command=command(),
+            **asked,
+        )
         for line in lines(evaluate(request, voice.console)):
             voice.line(line)
         voice.line(f"{given['report'] / PAGE} has it all, {MARKDOWN} the tables.")

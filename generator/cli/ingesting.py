@@ -43,13 +43,24 @@ def run(source: str | None, inputs: tuple[str, ...], given: dict[str, Any], voic
 
 def _request(source: str, inputs: tuple[str, ...], given: dict[str, Any], client: Client) -> ingest.Request:
     asked = Asked(
-        inputs=inputs, ids=given["ids"], query=given["query"],
-        columns=ingest.columns_of(given["into"]) | dict(given["map"]), width=given["width"], client=client,
-    )  # fmt: skip
+        inputs=inputs,
+        ids=given["ids"],
+        query=given["query"],
+        columns=ingest.columns_of(given["into"]) | dict(given["map"]),
+        width=given["width"],
+        client=client,
+    )
     return ingest.Request(
-        source=SOURCES[source], asked=asked, to=given["into"], rules=_rules(given), client=client,
-        limit=given["limit"], pictures=given["pictures"], rights=given["rights"], jobs=given["asking"],
-    )  # fmt: skip
+        source=SOURCES[source],
+        asked=asked,
+        to=given["into"],
+        rules=_rules(given),
+        client=client,
+        limit=given["limit"],
+        pictures=given["pictures"],
+        rights=given["rights"],
+        jobs=given["asking"],
+    )
 
 
 def _rules(given: dict[str, Any]) -> Path:
@@ -83,7 +94,9 @@ def _explain(given: dict[str, Any], voice: Voice) -> None:
     for told in explain(vocabulary, None, given["explain"]):
         voice.line(f"{told.facet} (in {', '.join(told.fields)}): {_said(told, fallbacks[told.facet])}")
         for hit in told.hits[1:SHOWN]:
-            voice.line(f"    then rule {hit.rule.number}, {hit.rule.value}: has the word {hit.word!r}{_limits(hit.rule)}")
+            voice.line(
+                f"    then rule {hit.rule.number}, {hit.rule.value}: has the word {hit.word!r}{_limits(hit.rule)}"
+            )
 
 
 def _said(told: Explanation, fallback: str) -> str:

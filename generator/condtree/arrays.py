@@ -26,7 +26,9 @@ class TreeArrays(NamedTuple):
     start: NDArray[np.int64]  # (l + 1,) the points with label names[j] are start[j] .. start[j + 1] - 1
     body: NDArray[np.int8]  # (n, b) every point coded, all its coordinates; b is the least that 64 divides
     head: NDArray[np.int8]  # (h, n, 256) every point coded on h levels, each 240 coordinates in the basis
-    basis: NDArray[np.int16]  # (h, 240, b) orthonormal but for rounding, 32767 long, the directions of most variance first
+    basis: NDArray[
+        np.int16
+    ]  # (h, 240, b) orthonormal but for rounding, 32767 long, the directions of most variance first
     weight: NDArray[np.float32]  # (h, 240) what the step of a code is multiplied by in each coordinate
     error: NDArray[np.float64]  # (1,) how far off a query's coordinates in the basis may be, in lengths of the query
 

@@ -28,9 +28,14 @@ class BruteForce:
         return condition_of(self.arrays.names, self.arrays.start, allowed)
 
     def query(
-        self, vectors: NDArray[np.float32], k: int, allowed: Condition | Labels | None = None, *,
-        exclude: NDArray[np.integer] | None = None, threads: int | None = None,
-    ) -> Neighbors:  # fmt: skip
+        self,
+        vectors: NDArray[np.float32],
+        k: int,
+        allowed: Condition | Labels | None = None,
+        *,
+        exclude: NDArray[np.integer] | None = None,
+        threads: int | None = None,
+    ) -> Neighbors:
         """Return the k nearest rows with an allowed label, as Tree.query does."""
         points, spans = self.arrays.points, condition_for(self, allowed).spans
 

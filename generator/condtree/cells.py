@@ -69,10 +69,16 @@ class Tile(NamedTuple):
 
 
 def nearest_per_cell(
-    points: NDArray[np.float32], cell_of: NDArray[np.int32], k: int, *, cells: int,
-    block: int = BLOCK, threads: int | None = None, coarse: Coarse | None = None,
+    points: NDArray[np.float32],
+    cell_of: NDArray[np.int32],
+    k: int,
+    *,
+    cells: int,
+    block: int = BLOCK,
+    threads: int | None = None,
+    coarse: Coarse | None = None,
     advance: Callable[[int], None] = lambda rows: None,
-) -> PerCell:  # fmt: skip
+) -> PerCell:
     """Return for every row the k rows of every cell with the greatest inner product, itself left out.
 
     Points are float32 (n, d), cell_of (n,) is in 0 .. cells - 1. For rows of length 1 the inner product is
@@ -106,9 +112,13 @@ class Pass:
     """The state of one pass over all tiles."""
 
     def __init__(
-        self, points: NDArray[np.float32], blocks: list[Block], coarse: Coarse,
-        rows: NDArray[np.int32], similarity: NDArray[np.float32],
-    ) -> None:  # fmt: skip
+        self,
+        points: NDArray[np.float32],
+        blocks: list[Block],
+        coarse: Coarse,
+        rows: NDArray[np.int32],
+        similarity: NDArray[np.float32],
+    ) -> None:
         self.points, self.blocks, self.coarse, self.rows, self.similarity = points, blocks, coarse, rows, similarity
         self.kept = next((kept for k, kept in KEPT.items() if rows.shape[2] <= k), 32)
         self.longest = max((len(b.rows) for b in blocks), default=0)

@@ -84,9 +84,16 @@ def coded(
         code_body(block, rounding, body[part])
         code_head(block, vectors, weight.astype(np.float64), defect, error, head[:, part])
     return TreeArrays(
-        points=points, rows=rows, names=names, start=start, body=frozen(body), head=frozen(head),
-        basis=frozen(basis), weight=frozen(weight), error=frozen([error], np.float64),
-    )  # fmt: skip
+        points=points,
+        rows=rows,
+        names=names,
+        start=start,
+        body=frozen(body),
+        head=frozen(head),
+        basis=frozen(basis),
+        weight=frozen(weight),
+        error=frozen([error], np.float64),
+    )
 
 
 def code_body(block: Floats, rounding: float, codes: NDArray[np.int8]) -> None:

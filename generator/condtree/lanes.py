@@ -57,9 +57,12 @@ def store(builder: ir.IRBuilder, value: ir.Value, address: ir.Value) -> None:
 
 
 def repeat(
-    builder: ir.IRBuilder, first: ir.Value, past: ir.Value, held: Sequence[ir.Value],
+    builder: ir.IRBuilder,
+    first: ir.Value,
+    past: ir.Value,
+    held: Sequence[ir.Value],
     body: Callable[[ir.Value, list[ir.Value]], list[ir.Value]],
-) -> list[ir.Value]:  # fmt: skip
+) -> list[ir.Value]:
     """Return what body(step, held) makes of the held values, from step first to past - 1; first is always done."""
     before = builder.block
     loop, after = builder.append_basic_block("loop"), builder.append_basic_block("after")

@@ -112,4 +112,6 @@ def care_of(extent: Extent, d: int) -> Care:
     power = np.ceil(np.log2(1.01 * extent.stripe + 2.0**-100)) + 1.0
     steps, width = -(-d // STRIPE), 2.0 ** (power - 23.0)
     lost = 1.01 * U32 * 0.5 * width * (steps + 0.5 * steps * (steps + 1)) + steps * 2.0**-148
-    return Care(np.float32(1.5 * 2.0**power), float(STRIPE * lost + (2.0 * d + 64.0) * U64 * extent.norm**2), extent.norm**2)
+    return Care(
+        np.float32(1.5 * 2.0**power), float(STRIPE * lost + (2.0 * d + 64.0) * U64 * extent.norm**2), extent.norm**2
+    )

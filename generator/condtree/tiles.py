@@ -167,7 +167,12 @@ def answer(points, left, right, care, score, room):
     """
     sigma, error, norms = care
     d, n, past, width = points.shape[1], left.shape[0], right.shape[0], room.shape[1]
-    places, start, four, sums = np.empty(n * past, np.int16), np.empty(n + 1, np.int32), np.empty(4, np.int16), np.empty(4)
+    places, start, four, sums = (
+        np.empty(n * past, np.int16),
+        np.empty(n + 1, np.int32),
+        np.empty(4, np.int16),
+        np.empty(4),
+    )
     list_asked(score, places, start)
     done, where, out, table = start.copy(), four.ctypes.data, sums.ctypes.data, room.ctypes.data
     for near in range(0, past, NEAR):

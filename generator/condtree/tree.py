@@ -94,9 +94,14 @@ class Tree:
         return condition_of(self.arrays.names, self.arrays.start, allowed)
 
     def query(
-        self, vectors: NDArray[np.float32], k: int, allowed: Condition | Labels | None = None, *,
-        exclude: NDArray[np.integer] | None = None, threads: int | None = None,
-    ) -> Neighbors:  # fmt: skip
+        self,
+        vectors: NDArray[np.float32],
+        k: int,
+        allowed: Condition | Labels | None = None,
+        *,
+        exclude: NDArray[np.integer] | None = None,
+        threads: int | None = None,
+    ) -> Neighbors:
         """Return the k nearest rows with an allowed label; -1 and inf fill up where there are fewer.
 
         vectors are float32 (q, d); allowed are labels, a mask over labels 0, 1, ..., a condition, or None for all;

@@ -174,7 +174,9 @@ def _data_license(reader: Reader) -> str:
     found = reader.text("data_license")
     if not found or licenses.address(found):
         return found
-    reader.fault("data_license", 'a license such as "CC0 1.0" or its address', 'write data_license = "CC0 1.0" or leave it out')
+    reader.fault(
+        "data_license", 'a license such as "CC0 1.0" or its address', 'write data_license = "CC0 1.0" or leave it out'
+    )
     return ""
 
 
@@ -241,7 +243,7 @@ def _notes(reader: Reader) -> tuple[tuple[str, str], ...]:
         if "=" in name and isinstance(text, str) and 0 < len(text.strip()) <= LONGEST:
             notes.append((name, " ".join(CONTROL.sub("", text).split())))
         else:
-            expected = f'a facet and a value, and a text of at most {LONGEST} characters'
+            expected = f"a facet and a value, and a text of at most {LONGEST} characters"
             reader.fault(f"{NOTES}.{name}", expected, 'write "facet=value" = "what a visitor should know before"')
     return tuple(notes)
 

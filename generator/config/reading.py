@@ -62,7 +62,11 @@ class Reader:
     def check_names(self) -> None:
         tables = {name.rpartition(".")[0] for name in self.defaults} - {""}
         for name in sorted(self.given):
-            if name in self.defaults or name.partition(".")[0] in (MAP, NOTES) or (name in tables and self.given[name] == {}):
+            if (
+                name in self.defaults
+                or name.partition(".")[0] in (MAP, NOTES)
+                or (name in tables and self.given[name] == {})
+            ):
                 continue
             if name in tables:
                 self.fault(name, "a table", f"write [{name}] on a line of its own, and its colors below")

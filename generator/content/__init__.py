@@ -47,9 +47,15 @@ class Survey:
 
 
 def load(
-    folder: Path, config: Config, *, noted: Sequence[Fault] = (), store: Store, limit: int | None = None, jobs: int = 1,
+    folder: Path,
+    config: Config,
+    *,
+    noted: Sequence[Fault] = (),
+    store: Store,
+    limit: int | None = None,
+    jobs: int = 1,
     progress: Progress,
-) -> tuple[Collection, tuple[Fault, ...]]:  # fmt: skip
+) -> tuple[Collection, tuple[Fault, ...]]:
     """Return the collection of the first `limit` works, and warnings. Raises ContentError with every fault and warning.
 
     `noted` is what was found in site.toml: it is told with the rest, and what follows from a fault in it is not.
@@ -209,9 +215,12 @@ def _ordered(values: Sequence[tuple[str, ...]], facets: Sequence[Facet]) -> tupl
 
 
 def _content_notes(
-    records: Sequence[Record], values: Sequence[tuple[str, ...]], choosing: Choosing, config: Config,
+    records: Sequence[Record],
+    values: Sequence[tuple[str, ...]],
+    choosing: Choosing,
+    config: Config,
     notes: list[Fault] | None,
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """Return each record's content note: its own, or those of its values in site.toml; values unknown are noted."""
     told: dict[tuple[int, str], str] = {}
     for name, text in config.notes:
@@ -235,7 +244,9 @@ def _facets(records: Sequence[Record], values: Sequence[tuple[str, ...]], config
 
 def _labels(values: Sequence[tuple[str, ...]], facets: Sequence[Facet]) -> NDArray[np.int32]:
     number = [{value: i for i, value in enumerate(facet.values)} for facet in facets]
-    return np.array([[number[j][value] for j, value in enumerate(row)] for row in values], np.int32).reshape(-1, len(facets))
+    return np.array([[number[j][value] for j, value in enumerate(row)] for row in values], np.int32).reshape(
+        -1, len(facets)
+    )
 
 
 def _work(record: Record, values: Sequence[str], picture: Picture, config: Config, content_note: str) -> Work:
@@ -268,11 +279,25 @@ def _digest(collection: Collection, hidden: Sequence[Hidden], pins: Sequence[Pin
     facets = [[facet.name, facet.values, facet.slugs] for facet in collection.facets]
     rows = [
         [
-            work.id, work.title, work.alt, work.creator, work.date, work.year, work.museum, work.accession_number,
-            work.credit, work.rights, work.rights_basis, work.source_url, work.extra,
-            work.content_note, work.picture.digest, work.picture.width, work.picture.height,
+            work.id,
+            work.title,
+            work.alt,
+            work.creator,
+            work.date,
+            work.year,
+            work.museum,
+            work.accession_number,
+            work.credit,
+            work.rights,
+            work.rights_basis,
+            work.source_url,
+            work.extra,
+            work.content_note,
+            work.picture.digest,
+            work.picture.width,
+            work.picture.height,
         ]
         for work in collection.works
-    ]  # fmt: skip
+    ]
     said = json.dumps([facets, rows, collection.labels.tolist(), overrides.said(hidden, pins)])
     return hashlib.sha256(said.encode()).hexdigest()

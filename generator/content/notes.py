@@ -14,9 +14,14 @@ MANY = 200  # values of a facet that a visitor can still look through
 
 
 def warnings_of(
-    table: Table, records: Sequence[Record], pictures: Sequence[Picture | None], facets: Sequence[Facet], *,
-    unused: int | None, wrong: Sequence[Fault],
-) -> list[Fault]:  # fmt: skip
+    table: Table,
+    records: Sequence[Record],
+    pictures: Sequence[Picture | None],
+    facets: Sequence[Facet],
+    *,
+    unused: int | None,
+    wrong: Sequence[Fault],
+) -> list[Fault]:
     """Return the warnings beside what is wrong; `unused` is how many files of images/ no work names.
 
     It is None where not all of the table could be read, or was: then nothing is said of what may be in the rest.
@@ -39,11 +44,14 @@ def warnings_of(
 def _empty(table: Table, wrong: Sequence[Fault]) -> Iterator[Fault]:
     """Yield a warning for each field that a visitor will miss."""
     missed = {
-        "image_alt_text": ("description of the picture", "what the picture shows, for those who do not see it",
-                           "fill it in; until then it is made from title, creator and date"),
+        "image_alt_text": (
+            "description of the picture",
+            "what the picture shows, for those who do not see it",
+            "fill it in; until then it is made from title, creator and date",
+        ),
         "rights": ("word on rights", "who may use the picture, such as CC0", "fill it in"),
         "year": ("year", "a number, to compare works in time", "fill it in where a year is known, even roughly"),
-    }  # fmt: skip
+    }
     for column, (what, expected, fix) in missed.items():
         told = {fault.row for fault in wrong if fault.column == column}
         rows = [row.number for row in table.rows if not row.cells.get(column) and row.number not in told]

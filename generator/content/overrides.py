@@ -1,9 +1,9 @@
 """overrides.csv -> what a curator hides and pins, as rows of the collection. There need be no such file.
 
-    one      other    action   note
-    ID       ID       pin      shown on both works' pages, first, with the note
-    ID       ID       hide     never shown as near each other, nowhere
-    F=V      F=V      hide     no work of the one value beside a work of the other; also ID with F=V, and * for all works
+one      other    action   note
+ID       ID       pin      shown on both works' pages, first, with the note
+ID       ID       hide     never shown as near each other, nowhere
+F=V      F=V      hide     no work of the one value beside a work of the other; also ID with F=V, and * for all works
 """
 
 from collections import Counter
@@ -64,7 +64,9 @@ def _read_row(row: Row, choosing: Choosing, whole: bool, found: Overrides) -> No
     action, note = row.cells["action"].casefold(), " ".join(row.cells.get("note", "").split())
     sides = [_side(row, name, choosing, whole, found) for name in COLUMNS[:2]]
     if action not in ACTIONS:
-        found.fault(row.number, "action", shown(action) if action else "an empty cell", "hide or pin", "write one of them")
+        found.fault(
+            row.number, "action", shown(action) if action else "an empty cell", "hide or pin", "write one of them"
+        )
     if len(note) > LONGEST:
         expected = f"at most {LONGEST}, to stand beside a picture"
         found.fault(row.number, "note", f"a note of {len(note):,} characters", expected, "say it more briefly")
@@ -97,7 +99,9 @@ def _single(row: Row, found: Overrides) -> bool:
     """Return whether a row to pin names two works, and not kinds of works."""
     kinds = [name for name in COLUMNS[:2] if row.cells[name] == ALL or "=" in row.cells[name]]
     for name in kinds:
-        found.fault(row.number, name, shown(row.cells[name]), "the objectid of one work, to pin it", "pin works one by one")
+        found.fault(
+            row.number, name, shown(row.cells[name]), "the objectid of one work, to pin it", "pin works one by one"
+        )
     return not kinds
 
 
@@ -122,9 +126,14 @@ def _check_count(found: Overrides) -> None:
     for number, pin in found.pins:
         counts.update((pin.one, pin.other))
         if MOST + 1 in (counts[pin.one], counts[pin.other]):
-            found.fault(number, "action", f"more than {MOST} pins of one work", f"at most {MOST}", "remove some of them")
+            found.fault(
+                number, "action", f"more than {MOST} pins of one work", f"at most {MOST}", "remove some of them"
+            )
 
 
 def said(hidden: Sequence[Hidden], pins: Sequence[Pin]) -> list[object]:
     """Return all of it as JSON has it, for a digest."""
-    return [[[one.one.tolist(), one.other.tolist()] for one in hidden], [[pin.one, pin.other, pin.note] for pin in pins]]
+    return [
+        [[one.one.tolist(), one.other.tolist()] for one in hidden],
+        [[pin.one, pin.other, pin.note] for pin in pins],
+    ]

@@ -16,9 +16,20 @@ def download(folder: Path, *arguments: str, name: str, megabytes: int, progress:
     "" where it could. `name` and about how many megabytes there are is shown meanwhile.
     """
     command = [
-        sys.executable, "-m", "pip", "download", "--no-deps", "--no-cache-dir", "--no-input", "--disable-pip-version-check",
-        "--quiet", "--retries=2", "--timeout=20", f"--dest={folder}", *arguments,
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--no-cache-dir",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--quiet",
+        "--retries=2",
+        "--timeout=20",
+        f"--dest={folder}",
+        *arguments,
+    ]
     environment = {**os.environ, "TMPDIR": str(folder)}
     with progress.stage(f"{name} (MB)", megabytes) as step, tempfile.TemporaryFile("w+", dir=folder) as words:
         with subprocess.Popen(command, stdout=words, stderr=words, env=environment) as process:

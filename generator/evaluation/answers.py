@@ -41,9 +41,13 @@ def _in_value(ours: Lists, theirs: Lists) -> str:
 
 
 def _in_rows(
-    ours: Lists, theirs: Lists, first: int,
-    queries: NDArray[np.float32], points: NDArray[np.float32], permits: Permits,
-) -> str:  # fmt: skip
+    ours: Lists,
+    theirs: Lists,
+    first: int,
+    queries: NDArray[np.float32],
+    points: NDArray[np.float32],
+    permits: Permits,
+) -> str:
     """Rows may differ where they are as near as each other: theirs must be permitted, as near as said, and distinct."""
     query, which, place = np.nonzero(ours.rows != theirs.rows)
     rows = theirs.rows[query, which, place]

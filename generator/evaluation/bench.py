@@ -39,9 +39,13 @@ class Request:
 def bench(request: Request, progress: Progress, tell: Callable[[Sequence[Measurement]], None]) -> list[Measurement]:
     """Run the study and write its report; a study that is stopped leaves a report of what it had measured."""
     asked = study.Study(
-        cases=planned(request), sources=sources(request), engines=study.chosen(request.engines),
-        budget=request.budget, to=request.to, resume=request.resume,
-    )  # fmt: skip
+        cases=planned(request),
+        sources=sources(request),
+        engines=study.chosen(request.engines),
+        budget=request.budget,
+        to=request.to,
+        resume=request.resume,
+    )
     found: list[Measurement] = []
 
     def collect(measurements: Sequence[Measurement]) -> None:
@@ -64,10 +68,15 @@ def planned(request: Request) -> list[Case]:
         return suites.full(name if request.features else None, workloads)
     given = request.features is not None
     return suites.grid(
-        name, workloads=workloads, k=request.k, shares=request.shares, batches=request.batches,
-        n=request.n or (None if given else 10_000,), d=request.d or (None if given else 512,),
+        name,
+        workloads=workloads,
+        k=request.k,
+        shares=request.shares,
+        batches=request.batches,
+        n=request.n or (None if given else 10_000,),
+        d=request.d or (None if given else 512,),
         cells=request.cells or (None if given else suites.ABOUT,),
-    )  # fmt: skip
+    )
 
 
 def source_name(request: Request) -> str:

@@ -104,9 +104,13 @@ def compared(sample: Sample, blank: Measurement, random: np.random.Generator) ->
 
 
 def once(
-    run: Passes, sample: Sample, blank: Measurement, budget: Budget,
-    reference: list[Lists], rows: NDArray[np.int64] | None,
-) -> None:  # fmt: skip
+    run: Passes,
+    sample: Sample,
+    blank: Measurement,
+    budget: Budget,
+    reference: list[Lists],
+    rows: NDArray[np.int64] | None,
+) -> None:
     """Measure one run; lists of these rows are checked against the reference, which the first engine gives."""
     assert run.engine.filters is not None
     with watching() as peak:
@@ -124,10 +128,16 @@ def once(
         reference.append(part)
         run.answer = REFERENCE
     elif reference:
-        run.answer = difference(
-            reference[0], part, queries=sample.vectors[rows], points=sample.vectors,
-            permits=lambda query, cell, row: (sample.cell_of[row] == cell) & (rows[query] != row),
-        ) or SAME  # fmt: skip
+        run.answer = (
+            difference(
+                reference[0],
+                part,
+                queries=sample.vectors[rows],
+                points=sample.vectors,
+                permits=lambda query, cell, row: (sample.cell_of[row] == cell) & (rows[query] != row),
+            )
+            or SAME
+        )
 
 
 def merging(lists: Lists, sample: Sample) -> float:

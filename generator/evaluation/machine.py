@@ -19,9 +19,23 @@ import numpy as np
 from generator.evaluation.memory import installed
 
 FLAGS = (
-    "avx2", "fma", "f16c", "avx_vnni", "avx512f", "avx512bw", "avx512_vnni", "avx512_bf16", "avx512_fp16",
-    "amx_int8", "amx_bf16", "asimd", "asimddp", "i8mm", "bf16", "sve",
-)  # fmt: skip
+    "avx2",
+    "fma",
+    "f16c",
+    "avx_vnni",
+    "avx512f",
+    "avx512bw",
+    "avx512_vnni",
+    "avx512_bf16",
+    "avx512_fp16",
+    "amx_int8",
+    "amx_bf16",
+    "asimd",
+    "asimddp",
+    "i8mm",
+    "bf16",
+    "sve",
+)
 LIBRARIES = ("numpy", "numba", "llvmlite", "faiss-cpu", "scikit-learn", "usearch", "torch", "matplotlib")
 SETTINGS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_", "GOMP_", "NVPL_")  # of the environment; they change what is measured
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100  # a second, in /proc/stat

@@ -70,9 +70,13 @@ def figure(group: Sequence[Measurement], axis: Axis) -> str:
             points = sorted((_value(one, axis.field), scale * (one.seconds or 0.0)) for one in mine)
             if points:
                 plot.plot(
-                    *zip(*points, strict=True), label=engine.name, marker=MARKERS[i % len(MARKERS)], markersize=5,
-                    color="black" if engine.reference else palette(i), linewidth=2.5 if engine.reference else 1.2,
-                )  # fmt: skip
+                    *zip(*points, strict=True),
+                    label=engine.name,
+                    marker=MARKERS[i % len(MARKERS)],
+                    markersize=5,
+                    color="black" if engine.reference else palette(i),
+                    linewidth=2.5 if engine.reference else 1.2,
+                )
         plot.set(xscale="log", yscale="log", xlabel=axis.label, title=_title(group[0], axis))
         plot.set_ylabel("seconds for all rows" if scale == 1.0 else "microseconds a query")
         ticks = sorted({_value(one, axis.field) for one in group})

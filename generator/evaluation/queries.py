@@ -80,9 +80,13 @@ def prepare(run: Turns, allows: dict[str, Any], sample: Sample, cells: NDArray[n
 
 
 def check(
-    run: Turns, sample: Sample, cells: NDArray[np.int64], blank: Measurement,
-    queries: NDArray[np.float32], reference: list[Lists],
-) -> None:  # fmt: skip
+    run: Turns,
+    sample: Sample,
+    cells: NDArray[np.int64],
+    blank: Measurement,
+    queries: NDArray[np.float32],
+    reference: list[Lists],
+) -> None:
     """Compare the engine's answers with the first engine's, asked as they will be: one by one, or at once."""
     assert run.ask is not None
     size = min(blank.batch, CHECKED)
@@ -96,10 +100,16 @@ def check(
         reference.append(lists)
         run.answer = REFERENCE
     elif reference:
-        run.answer = difference(
-            reference[0], lists, queries=queries[:CHECKED], points=sample.vectors,
-            permits=lambda query, one, row: np.isin(sample.cell_of[row], cells),
-        ) or SAME  # fmt: skip
+        run.answer = (
+            difference(
+                reference[0],
+                lists,
+                queries=queries[:CHECKED],
+                points=sample.vectors,
+                permits=lambda query, one, row: np.isin(sample.cell_of[row], cells),
+            )
+            or SAME
+        )
 
 
 def foresee(run: Turns, blank: Measurement, queries: NDArray[np.float32], budget: Budget) -> None:

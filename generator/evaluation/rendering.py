@@ -75,7 +75,12 @@ def measure(n: int, *, progress: Progress, written: int | None = None, plain: bo
         cards = Cards(collection, pictures, printer)
         if plain:
             cards.card, cards.analog, cards.closeness = cards._card, cards._analog, cards._closeness
-            cards.link, cards.line, cards.around, cards.picture = cards._link, cards._line, cards._around, cards._picture
+            cards.link, cards.line, cards.around, cards.picture = (
+                cards._link,
+                cards._line,
+                cards._around,
+                cards._picture,
+            )
             cards.listing = cards._listing
         pages = WorkPages(neighborhood, cards, printer, compared(neighborhood, ()))
         rows = range(min(n, written or n))
@@ -87,9 +92,15 @@ def measure(n: int, *, progress: Progress, written: int | None = None, plain: bo
             seconds, busy = time.perf_counter() - begun, time.process_time() - busy
         taken = None if peak.bytes is None else peak.bytes / MIB
         return Pace(
-            n=n, way="nothing kept" if plain else "ours", works=len(rows), pages=counted.pages, seconds=seconds, busy=busy, mib=taken,
+            n=n,
+            way="nothing kept" if plain else "ours",
+            works=len(rows),
+            pages=counted.pages,
+            seconds=seconds,
+            busy=busy,
+            mib=taken,
             cards=_cards(Path(folder), collection),
-        )  # fmt: skip
+        )
 
 
 class _Counted:
@@ -119,10 +130,13 @@ def draw(n: int, seed: int = 0) -> tuple[Collection, Analogies, list[list[Deriva
     cell_of = np.sort(np.arange(n, dtype=np.int32) % len(cells))
     names = [f"facet_{letter}" for letter in "ab"[:FACETS]]
     facets = tuple(
-        Facet(name=name, values=tuple(f"Value {i} of {name[-1]}" for i in range(VALUES)),
-              slugs=tuple(f"value-{i}" for i in range(VALUES)))
+        Facet(
+            name=name,
+            values=tuple(f"Value {i} of {name[-1]}" for i in range(VALUES)),
+            slugs=tuple(f"value-{i}" for i in range(VALUES)),
+        )
         for name in names
-    )  # fmt: skip
+    )
     collection = Collection(
         facets=facets, works=tuple(_works(n, random)), labels=cells[cell_of], cells=cells, cell_of=cell_of, digest=""
     )
@@ -145,11 +159,21 @@ def _works(n: int, random: np.random.Generator) -> Iterator[Work]:
         title = " ".join(random.choice(WORDS, 7)).capitalize()
         picture = Picture(path=Path("none"), digest=f"{i:064x}", width=960, height=640 + i % 640)
         yield Work(
-            id=f"work-{i}", title=title, picture=picture, alt=f"A {title}, seen from the front", creator="A. Maker",
-            date=f"about {1500 + i % 400}", year=1500 + i % 400, museum="A museum", accession_number=f"T.{i}",
-            credit="Given by somebody", rights="CC0 1.0", rights_basis="", source_url=f"https://example.org/{i}",
+            id=f"work-{i}",
+            title=title,
+            picture=picture,
+            alt=f"A {title}, seen from the front",
+            creator="A. Maker",
+            date=f"about {1500 + i % 400}",
+            year=1500 + i % 400,
+            museum="A museum",
+            accession_number=f"T.{i}",
+            credit="Given by somebody",
+            rights="CC0 1.0",
+            rights_basis="",
+            source_url=f"https://example.org/{i}",
             extra=(("materials", "clay"),),
-        )  # fmt: skip
+        )
 
 
 def _pictures(i: int) -> list[Derivative]:

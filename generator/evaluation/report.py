@@ -64,10 +64,15 @@ def header(facts: dict[str, Any]) -> str:
     """Return the machine in a few lines."""
     libraries = ", ".join(f"{name} {version}" for name, version in facts["libraries"].items())
     pools = facts["pools"]
-    kernels = pools if isinstance(pools, str) else ", ".join(
-        " ".join(str(pool[key]) for key in ("prefix", "version", "architecture") if pool.get(key))
-        + f" ({pool['num_threads']} threads)" for pool in pools
-    )  # fmt: skip
+    kernels = (
+        pools
+        if isinstance(pools, str)
+        else ", ".join(
+            " ".join(str(pool[key]) for key in ("prefix", "version", "architecture") if pool.get(key))
+            + f" ({pool['num_threads']} threads)"
+            for pool in pools
+        )
+    )
     limits = facts["limits"]
     lines = [
         f"{facts['date']}; {facts['processor']}, {facts['processors']} processors, {facts['threads']} threads used, "
@@ -102,10 +107,17 @@ def filters_table(group: Sequence[Measurement]) -> str:
     for one in group:
         if one.seconds is None:
             continue
-        rows.append([
-            one.engine, f"{one.seconds:.3g} ({one.low:.3g}-{one.high:.3g})", f"{one.seconds / ours:.2f}" if ours else "",
-            f"{one.rate:,.1f}", _number(one.beyond, ",.0f"), _number(one.merge, ".2f"), verdict(one),
-        ])  # fmt: skip
+        rows.append(
+            [
+                one.engine,
+                f"{one.seconds:.3g} ({one.low:.3g}-{one.high:.3g})",
+                f"{one.seconds / ours:.2f}" if ours else "",
+                f"{one.rate:,.1f}",
+                _number(one.beyond, ",.0f"),
+                _number(one.merge, ".2f"),
+                verdict(one),
+            ]
+        )
     promise = f"Promised: at most {group[0].promised:,.0f} MiB beyond."
     said = " ".join(part for part in (ratio(group), promise, disturbed(group)) if part)
     return "\n\n".join([title(group[0]), markdown(rows), said, left_out(group)]).strip()

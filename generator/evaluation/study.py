@@ -76,9 +76,20 @@ def able(engines: Sequence[Engine], case: Case) -> tuple[Engine, ...]:
 def unmeasured(case: Case, n: int, d: int, budget: Budget) -> list[Measurement]:
     """Return what is asked: a record without figures for each condition and batch."""
     blank = Measurement(
-        workload=case.workload, source=case.source, n=n, d=d, asked=case.cells or 0, cells=case.cells or 0, k=case.k,
-        share=1.0, allowed=n, batch=0, engine="", threads=budget.threads, seed=budget.seed,
-    )  # fmt: skip
+        workload=case.workload,
+        source=case.source,
+        n=n,
+        d=d,
+        asked=case.cells or 0,
+        cells=case.cells or 0,
+        k=case.k,
+        share=1.0,
+        allowed=n,
+        batch=0,
+        engine="",
+        threads=budget.threads,
+        seed=budget.seed,
+    )
     return [replace(blank, share=share, batch=batch) for batch in case.batches for share in case.shares]
 
 
@@ -89,9 +100,13 @@ def draw(source: Source, case: Case, n: int, d: int) -> Sample | None:
 
 
 def measure(
-    case: Case, sample: Sample | None, blanks: Sequence[Measurement], engines: Sequence[Engine], budget: Budget,
+    case: Case,
+    sample: Sample | None,
+    blanks: Sequence[Measurement],
+    engines: Sequence[Engine],
+    budget: Budget,
     progress: Progress,
-) -> list[Measurement]:  # fmt: skip
+) -> list[Measurement]:
     """Return a measurement for every blank and engine; those that cannot be measured say why."""
     absent = [engine for engine in engines if not engine.installed]
     present = [engine for engine in engines if engine.installed]

@@ -13,17 +13,30 @@ SYNTHETIC = "synthetic"
 
 
 def grid(
-    source: str, *, workloads: Sequence[Workload], n: Sequence[int | None], d: Sequence[int | None],
-    cells: Sequence[int | None], k: Sequence[int], shares: Sequence[float], batches: Sequence[int],
-) -> list[Case]:  # fmt: skip
+    source: str,
+    *,
+    workloads: Sequence[Workload],
+    n: Sequence[int | None],
+    d: Sequence[int | None],
+    cells: Sequence[int | None],
+    k: Sequence[int],
+    shares: Sequence[float],
+    batches: Sequence[int],
+) -> list[Case]:
     """Return every combination of the sizes."""
     return [
         Case(
-            workload=workload, source=source, n=size, d=dimensions, cells=count, k=near,
-            shares=tuple(shares) if workload == QUERY else (1.0,), batches=tuple(batches) if workload == QUERY else (0,),
+            workload=workload,
+            source=source,
+            n=size,
+            d=dimensions,
+            cells=count,
+            k=near,
+            shares=tuple(shares) if workload == QUERY else (1.0,),
+            batches=tuple(batches) if workload == QUERY else (0,),
         )
         for workload, dimensions, count, near, size in product(workloads, d, cells, k, n)
-    ]  # fmt: skip
+    ]
 
 
 def full(features: str | None, workloads: Sequence[Workload]) -> list[Case]:
@@ -55,14 +68,26 @@ def _growth() -> list[Case]:
         *_filters(SYNTHETIC, [20_000], [192, 384, 512, 768, 1280, 2048], [ABOUT]),
         *_filters(SYNTHETIC, [20_000], [512], [ABOUT], [1, 5, K]),
         *grid(
-            SYNTHETIC, workloads=[QUERY], n=[20_000], d=[192, 384, 512, 768, 1280, 2048], cells=[ABOUT], k=[K],
-            shares=(1.0, 0.1), batches=(1,),
+            SYNTHETIC,
+            workloads=[QUERY],
+            n=[20_000],
+            d=[192, 384, 512, 768, 1280, 2048],
+            cells=[ABOUT],
+            k=[K],
+            shares=(1.0, 0.1),
+            batches=(1,),
         ),
         *grid(
-            SYNTHETIC, workloads=[QUERY], n=[1_000, 5_000, 20_000, 50_000, 100_000, 200_000], d=[512], cells=[ABOUT],
-            k=[K], shares=(1.0, 0.1), batches=(1,),
+            SYNTHETIC,
+            workloads=[QUERY],
+            n=[1_000, 5_000, 20_000, 50_000, 100_000, 200_000],
+            d=[512],
+            cells=[ABOUT],
+            k=[K],
+            shares=(1.0, 0.1),
+            batches=(1,),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _filters(

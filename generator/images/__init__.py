@@ -252,9 +252,13 @@ def _to_srgb(image: Image.Image, embedded: bytes | None) -> Image.Image:
             continue
         try:
             converted = ImageCms.profileToProfile(
-                image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB",
-                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC, flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-            )  # fmt: skip
+                image,
+                profile,
+                ImageCms.createProfile("sRGB"),
+                outputMode="RGB",
+                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            )
         except ImageCms.PyCMSError:  # a profile of another color space than the pixels: viewers ignore it too
             continue
         assert converted is not None

@@ -34,9 +34,14 @@ def foreign(path: Path) -> Flaw:
     with path.open("rb") as file:
         head = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     known = {
-        b"%pdf": "a PDF", b"<svg": "an SVG drawing", b"%!ps": "a PostScript file", b"<!doctype html": "a web page",
-        b"<html": "a web page", b"8bps": "a Photoshop file", b"pk\x03\x04": "a zip archive",
-    }  # fmt: skip
+        b"%pdf": "a PDF",
+        b"<svg": "an SVG drawing",
+        b"%!ps": "a PostScript file",
+        b"<!doctype html": "a web page",
+        b"<html": "a web page",
+        b"8bps": "a Photoshop file",
+        b"pk\x03\x04": "a zip archive",
+    }
     kind = next((name for start, name in known.items() if head.startswith(start)), None)
     if kind is None and b"<svg" in head:
         kind = "an SVG drawing"

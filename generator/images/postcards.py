@@ -81,7 +81,9 @@ def _captions(card: Postcard) -> Iterator[tuple[str, str]]:
     return zip(card.titles, card.lines, strict=True)
 
 
-def _hang(sheet: Image.Image, pictures: Sequence[Image.Image], height: int, *, top: int, left: int = MARGIN) -> list[int]:
+def _hang(
+    sheet: Image.Image, pictures: Sequence[Image.Image], height: int, *, top: int, left: int = MARGIN
+) -> list[int]:
     """Hang the pictures side by side at one height; return where each begins, and where one more would."""
     lefts = [left]
     for picture in pictures:

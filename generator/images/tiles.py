@@ -27,7 +27,9 @@ def shown(width: int, height: int) -> tuple[int, int]:
 
 def factors(width: int, height: int) -> tuple[int, ...]:
     """Return how many times smaller each level is: 1, 2, 4 ... until one tile holds all of it."""
-    return tuple(2**level for level in range(max(0, (max(width, height) - 1).bit_length() - (SIDE - 1).bit_length()) + 1))
+    return tuple(
+        2**level for level in range(max(0, (max(width, height) - 1).bit_length() - (SIDE - 1).bit_length()) + 1)
+    )
 
 
 def level(width: int, height: int, factor: int) -> tuple[int, int]:
@@ -67,7 +69,10 @@ def cut(source: Path) -> Iterator[tuple[str, bytes]]:
         for box, (across, down) in regions(width, height, factor):
             if box != whole:
                 left, top = box[0] // factor, box[1] // factor
-                yield name(width, height, box, (across, down)), _jpeg(small.crop((left, top, left + across, top + down)))
+                yield (
+                    name(width, height, box, (across, down)),
+                    _jpeg(small.crop((left, top, left + across, top + down))),
+                )
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -107,10 +107,16 @@ def _steps(
         names, how, rows = dict.fromkeys(staged.starts, ""), Counter[str](), Counter[str]()
         _write_without(memory / WITHOUT, cells, staged)
     done = Report(
-        source=request.source.name, records=reading.count, works=len(names), left_out=leftover.counts, pictures=how,
-        rows=rows, tally=tally, fallbacks={facet.name: facet.fallback for facet in vocabulary.rules},
+        source=request.source.name,
+        records=reading.count,
+        works=len(names),
+        left_out=leftover.counts,
+        pictures=how,
+        rows=rows,
+        tally=tally,
+        fallbacks={facet.name: facet.fallback for facet in vocabulary.rules},
         file=FILE if request.pictures else f"{MEMORY}/{WITHOUT}",
-    )  # fmt: skip
+    )
     reports.write(memory, done)
     return done
 

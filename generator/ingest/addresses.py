@@ -75,9 +75,13 @@ class Guard(httpcore2.SyncBackend):
         return left if timeout is None else min(timeout, left)
 
     def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.NetworkStream:  # fmt: skip
+    ) -> httpcore2.NetworkStream:
         """Return a connection to the first allowed address of the host that answers. Raises FetchError for none."""
         failure: Exception | None = None
         for address in self._allowed(host, port):
@@ -134,6 +138,9 @@ class Transport(httpx2.HTTPTransport):
         super().__init__(trust_env=True)
         # httpx2 has no argument for the backend; tests hold that this one is asked for every connection.
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpcore2.default_ssl_context(), max_connections=connections,
-            max_keepalive_connections=connections, keepalive_expiry=15.0, network_backend=guard,
-        )  # fmt: skip
+            ssl_context=httpcore2.default_ssl_context(),
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=15.0,
+            network_backend=guard,
+        )

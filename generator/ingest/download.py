@@ -147,8 +147,11 @@ class Client:
             for piece in self._pieces(url, response, ANSWER):
                 body += piece
             text = body.decode(response.encoding or "utf-8", "replace").removeprefix("\ufeff")
-        said = {"body": text, "etag": response.headers.get("ETag", ""),
-                "modified": response.headers.get("Last-Modified", "")}  # fmt: skip
+        said = {
+            "body": text,
+            "etag": response.headers.get("ETag", ""),
+            "modified": response.headers.get("Last-Modified", ""),
+        }
         with self.store.writing(path) as temporary:
             temporary.write_text(json.dumps(said), encoding="utf-8")
         return text

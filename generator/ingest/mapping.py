@@ -18,9 +18,23 @@ from generator.ingest.records import WORDS
 
 SOURCE = "source"  # what the ids of the works begin with
 TEXTS = (
-    "number", "title", "creator", "date", "year", "begin", "end", "picture", "museum", "accession_number", "credit",
-    "rights", "rights_basis", "source_url", "alt", SOURCE,
-)  # fmt: skip
+    "number",
+    "title",
+    "creator",
+    "date",
+    "year",
+    "begin",
+    "end",
+    "picture",
+    "museum",
+    "accession_number",
+    "credit",
+    "rights",
+    "rights_basis",
+    "source_url",
+    "alt",
+    SOURCE,
+)
 FIELDS = (*TEXTS, *WORDS)
 ASIDE = re.compile(r"\s*(?:\^\^|\|)\s*")  # between several values of a cell; ^^ is Omeka's
 LISTED = re.compile(r"\s*(?:\^\^|\||;)\s*")  # between words

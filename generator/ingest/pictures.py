@@ -28,10 +28,16 @@ LEDGER = "pictures.csv"
 ARRIVING = "arriving"  # pictures that are not whole yet
 AHEAD = 4  # pictures begun for each thread before the first is taken back
 SIGNS = (  # how files of a format begin, and their suffix
-    (rb"\xff\xd8", ".jpg"), (rb"\x89PNG", ".png"), (rb"II\*\0|MM\0\*|II\+\0|MM\0\+", ".tif"),
-    (rb"RIFF.{4}WEBP", ".webp"), (rb"GIF8", ".gif"), (rb".{4}ftypavi[fs]", ".avif"), (rb"BM", ".bmp"),
-    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", ".jp2"), (rb"P[1-7]\s", ".ppm"),
-)  # fmt: skip
+    (rb"\xff\xd8", ".jpg"),
+    (rb"\x89PNG", ".png"),
+    (rb"II\*\0|MM\0\*|II\+\0|MM\0\+", ".tif"),
+    (rb"RIFF.{4}WEBP", ".webp"),
+    (rb"GIF8", ".gif"),
+    (rb".{4}ftypavi[fs]", ".avif"),
+    (rb"BM", ".bmp"),
+    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", ".jp2"),
+    (rb"P[1-7]\s", ".ppm"),
+)
 NONE = "its source names none"
 FETCHED, COPIED, UNCHANGED, OWNERS = "fetched", "copied", "unchanged", "the owner's own"
 

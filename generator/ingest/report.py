@@ -107,8 +107,12 @@ def _told(report: Report) -> dict[str, object]:
 def lines(report: Report) -> Iterator[str]:
     """Yield the report as lines of text."""
     yield f"{report.source}: {report.records:,} records, {report.works:,} works in {report.file}"
-    sections = {"Left out (left-out.csv has each)": report.left_out, "Pictures": report.pictures,
-                "Rows of works.csv": report.rows, "Notes": report.tally.notes}  # fmt: skip
+    sections = {
+        "Left out (left-out.csv has each)": report.left_out,
+        "Pictures": report.pictures,
+        "Rows of works.csv": report.rows,
+        "Notes": report.tally.notes,
+    }
     for title, counts in sections.items():
         if counts:
             yield from ("", f"{title}:", *_counted(_sorted(counts)))

@@ -7,12 +7,19 @@ CREATIVE = re.compile(
 )
 STATEMENT = re.compile(r"rightsstatements\.org/(?:vocab|page)/([A-Za-z-]+)", re.IGNORECASE)
 STATEMENTS = {  # of rightsstatements.org
-    "inc": "In Copyright", "inc-ow-eu": "In Copyright, EU Orphan Work", "inc-edu": "In Copyright, Educational Use Permitted",
-    "inc-nc": "In Copyright, Non-Commercial Use Permitted", "inc-ruu": "In Copyright, Rights-holder(s) Unlocatable",
-    "noc-cr": "No Copyright, Contractual Restrictions", "noc-nc": "No Copyright, Non-Commercial Use Only",
-    "noc-oklr": "No Copyright, Other Legal Restrictions", "noc-us": "No Copyright, United States",
-    "cne": "Copyright Not Evaluated", "und": "Copyright Undetermined", "nkc": "No Known Copyright",
-}  # fmt: skip
+    "inc": "In Copyright",
+    "inc-ow-eu": "In Copyright, EU Orphan Work",
+    "inc-edu": "In Copyright, Educational Use Permitted",
+    "inc-nc": "In Copyright, Non-Commercial Use Permitted",
+    "inc-ruu": "In Copyright, Rights-holder(s) Unlocatable",
+    "noc-cr": "No Copyright, Contractual Restrictions",
+    "noc-nc": "No Copyright, Non-Commercial Use Only",
+    "noc-oklr": "No Copyright, Other Legal Restrictions",
+    "noc-us": "No Copyright, United States",
+    "cne": "Copyright Not Evaluated",
+    "und": "Copyright Undetermined",
+    "nkc": "No Known Copyright",
+}
 FREE = re.compile(
     r"\bcc[ -]?0\b|\bcc[ -]by(?:[ -]sa)?\b(?![ -]?n[cd]\b)|(?<!not )(?<!not in )(?<!not in the )\bpublic domain\b"
     r"|\bgemeinfrei\b|\bdomaine public\b|\bdominio p[úu]b(?:blico|lico)\b|\bpubbl?ico dominio\b|\bpubliek domein\b",

@@ -56,8 +56,16 @@ NAMES = {  # the bare names by which the columns of a field are known; the first
     "view_of": "parentid",  # CollectionBuilder's column of the work that a row shows another view of
 }
 DIRECT = (  # fields that a record takes as they are
-    "number", "title", "creator", "museum", "accession_number", "credit", "rights_basis", "source_url", "alt",
-)  # fmt: skip
+    "number",
+    "title",
+    "creator",
+    "museum",
+    "accession_number",
+    "credit",
+    "rights_basis",
+    "source_url",
+    "alt",
+)
 PREFIX = re.compile(r"\s*(?:dublin ?core|dcterms|dcmi|dc|vra|schema|item type metadata)\s*[:.]\s*", re.IGNORECASE)
 KIND = re.compile(
     r"\s*(?::\s*(?:literal|uri|resource|customvocab|numeric|valuesuggest)\b.*|\[[a-z_@-]*\])$", re.IGNORECASE
@@ -67,10 +75,32 @@ MIME = re.compile(r"(?:image|application|audio|video|text|model)/[\w.+-]+", re.I
 SEVERAL = re.compile(r"\^\^|\||[;,]\s*(?=https?://)")  # between the pictures of a cell
 WEB = re.compile(r"https?://", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # of another address, or the letter of a drive
-NO_PICTURE = frozenset({
-    ".pdf", ".mp3", ".mp4", ".m4a", ".m4v", ".wav", ".mov", ".webm", ".ogg", ".txt", ".md", ".doc", ".docx", ".zip",
-    ".csv", ".json", ".xml", ".html", ".htm", ".svg", ".glb", ".obj",
-})  # fmt: skip
+NO_PICTURE = frozenset(
+    {
+        ".pdf",
+        ".mp3",
+        ".mp4",
+        ".m4a",
+        ".m4v",
+        ".wav",
+        ".mov",
+        ".webm",
+        ".ogg",
+        ".txt",
+        ".md",
+        ".doc",
+        ".docx",
+        ".zip",
+        ".csv",
+        ".json",
+        ".xml",
+        ".html",
+        ".htm",
+        ".svg",
+        ".glb",
+        ".obj",
+    }
+)
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".numbers"})
 FOLDERS = ("", "images", "objects")  # where a file may lie
 JEKYLL = "_data"

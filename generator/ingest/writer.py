@@ -50,9 +50,10 @@ class _Merging:
         self.theirs, self.base, self.fresh = theirs, base, fresh
         self.places, self.base_places = theirs.places(), base.places()
         self.added = [
-            name for name in fresh.columns
+            name
+            for name in fresh.columns
             if bare(name) not in self.places and (bare(name) not in self.base_places or name in NEEDED)
-        ]  # fmt: skip
+        ]
         self.names = [*map(column, theirs.columns), *map(bare, self.added)]
         self.counts: Counter[str] = Counter()
         self.fresh_ids = set(fresh.ids)

@@ -47,7 +47,7 @@ def find(
 
 def _kept(
     collection: Collection, embeddings: Embeddings, facet: int, unnamed: str, store: Store, progress: Progress
-) -> tuple[Region, ...]:  # fmt: skip
+) -> tuple[Region, ...]:
     labels, values = collection.labels[:, facet], collection.facets[facet].values
     marks = tuple(value for value, name in enumerate(values) if name != unnamed)
     rows = _different(collection, labels)

@@ -61,9 +61,7 @@ def judge(partition: Partition, labels: Labels, question: Question, progress: Pr
     deals = np.searchsorted(best, log_p, side="right")
     adjusted = (1 + deals) / (1 + question.deals)
     significant = (adjusted <= question.level) & (log_p < 0)
-    return Verdict(
-        counts=counts, log_p=log_p, adjusted=adjusted, smallest=_smallest(partition.parent, significant)
-    )  # fmt: skip
+    return Verdict(counts=counts, log_p=log_p, adjusted=adjusted, smallest=_smallest(partition.parent, significant))
 
 
 class _Table:

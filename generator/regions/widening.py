@@ -82,9 +82,7 @@ def smallest_of(partition: Partition, verdict: Verdict, v: int, direction: int) 
         yield partition.rows(node)
 
 
-def _widened(
-    partition: Partition, verdict: Verdict, v: int, direction: int, level: float
-) -> list[tuple[int, int]]:  # fmt: skip
+def _widened(partition: Partition, verdict: Verdict, v: int, direction: int, level: float) -> list[tuple[int, int]]:
     """Return the outermost nodes that the smallest groups are widened to, and how many of these each holds."""
     smallest = np.flatnonzero(verdict.smallest[v, direction]).tolist()
     significant = (verdict.adjusted[v, direction] <= level) & (verdict.log_p[v, direction] < 0)
@@ -112,9 +110,13 @@ def _inside(partition: Partition, node: int, other: int) -> bool:
 
 
 def _region(
-    vectors: Floats, is_marked: NDArray[np.bool_], partition: Partition, verdict: Verdict, facts: NDArray[np.float64],
+    vectors: Floats,
+    is_marked: NDArray[np.bool_],
+    partition: Partition,
+    verdict: Verdict,
+    facts: NDArray[np.float64],
     place: tuple[int, int, int, int, int],
-) -> Region:  # fmt: skip
+) -> Region:
     v, mark, direction, node, parts = place
     rows = partition.rows(node)
     shown = rows[is_marked[rows] == (direction == EXCESS)]
@@ -122,14 +124,19 @@ def _region(
     total, x = int(is_marked.sum()), int(verdict.counts[v, node])
     low, high = chances.odds_interval(facts, total, len(rows), x, 1 - INTERVAL)
     return Region(
-        mark=mark, direction=direction, parts=parts,
+        mark=mark,
+        direction=direction,
+        parts=parts,
         marked=_nearest(vectors, rows[is_marked[rows]], center),
         others=_nearest(vectors, rows[~is_marked[rows]], center),
         beside=_nearest(vectors, np.flatnonzero(is_marked != (direction == EXCESS)).astype(np.int32), center)[:BESIDE],
         expected=total * len(rows) / len(is_marked),
-        odds=chances.odds_ratio(len(is_marked), total, len(rows), x), low=low, high=high,
-        p=float(np.exp(verdict.log_p[v, direction, node])), adjusted=float(verdict.adjusted[v, direction, node]),
-    )  # fmt: skip
+        odds=chances.odds_ratio(len(is_marked), total, len(rows), x),
+        low=low,
+        high=high,
+        p=float(np.exp(verdict.log_p[v, direction, node])),
+        adjusted=float(verdict.adjusted[v, direction, node]),
+    )
 
 
 def _nearest(vectors: Floats, rows: Rows, center: Floats) -> Rows:

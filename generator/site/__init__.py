@@ -65,27 +65,54 @@ SERVED = (".css", ".js", ".svg")  # what is taken from static/
 
 
 def write(
-    collection: Collection, analogies: Analogies, network: Network, config: Config,
-    pictures: Sequence[Sequence[Derivative]], out: Path, *,
-    templates: Path, static: Path, agreements: Sequence[Agreement] = (),
-    regions: Sequence[Sequence[whole.Region]] = (), graph: Graph | None = None, layout: Layout | None = None,
-    tiles: Sequence[Tiles] = (), viewer: Path | None = None, searchable: bool = False,
-    store: Store | None = None, jobs: int = 1, progress: Progress,
-) -> None:  # fmt: skip
+    collection: Collection,
+    analogies: Analogies,
+    network: Network,
+    config: Config,
+    pictures: Sequence[Sequence[Derivative]],
+    out: Path,
+    *,
+    templates: Path,
+    static: Path,
+    agreements: Sequence[Agreement] = (),
+    regions: Sequence[Sequence[whole.Region]] = (),
+    graph: Graph | None = None,
+    layout: Layout | None = None,
+    tiles: Sequence[Tiles] = (),
+    viewer: Path | None = None,
+    searchable: bool = False,
+    store: Store | None = None,
+    jobs: int = 1,
+    progress: Progress,
+) -> None:
     """Write the whole site into the empty folder `out`; the same input gives the same bytes.
 
     Without a store there are no cards of pairs.
     """
     config = config if store else replace(config, share_cards="none")
     found = whole.find(collection, analogies)
-    wanted = {"map": layout is not None and store is not None, "paths": graph is not None,
-              "connections": connections.wanted(found), "search": searchable}  # fmt: skip
-    printer = Printer(out, templates, config, navigation=[name for name in urls.SECTIONS if wanted.get(name, True)],
-                      imports=modules.imports(static))  # fmt: skip
+    wanted = {
+        "map": layout is not None and store is not None,
+        "paths": graph is not None,
+        "connections": connections.wanted(found),
+        "search": searchable,
+    }
+    printer = Printer(
+        out,
+        templates,
+        config,
+        navigation=[name for name in urls.SECTIONS if wanted.get(name, True)],
+        imports=modules.imports(static),
+    )
     neighborhood = Neighborhood(collection, analogies)
     cards = Cards(collection, pictures, printer)
-    browse = BrowsePages(cards, printer, striking.typical(collection, analogies), config.per_page,
-                         met=[across.facet for across in found.facets])  # fmt: skip
+    browse = BrowsePages(
+        cards,
+        printer,
+        striking.typical(collection, analogies),
+        config.per_page,
+        met=[across.facet for across in found.facets],
+    )
     pairs = striking.pairs(collection, analogies, front.PAIRS)
     compared = works.compared(neighborhood, [*pairs, *found.pairs(len(collection.works))])
     pages = WorkPages(neighborhood, cards, printer, compared)
@@ -94,11 +121,27 @@ def write(
     front.write_home(pairs, neighborhood, cards, browse, printer, pages.shared)
     browse.write_index()
     material = Material(
-        collection=collection, analogies=analogies, network=network, config=config, pictures=pictures, graph=graph,
-        layout=layout, whole=found, regions=regions, tiles=tiles, viewer=viewer, searchable=searchable, pairs=pairs,
-        compared=compared, neighborhood=neighborhood, cards=cards, printer=printer, store=store, jobs=jobs,
+        collection=collection,
+        analogies=analogies,
+        network=network,
+        config=config,
+        pictures=pictures,
+        graph=graph,
+        layout=layout,
+        whole=found,
+        regions=regions,
+        tiles=tiles,
+        viewer=viewer,
+        searchable=searchable,
+        pairs=pairs,
+        compared=compared,
+        neighborhood=neighborhood,
+        cards=cards,
+        printer=printer,
+        store=store,
+        jobs=jobs,
         progress=progress,
-    )  # fmt: skip
+    )
     for view in VIEWS:
         view.write(material)
     with progress.stage("Writing pages", len(collection.works) + len(choices)) as step:

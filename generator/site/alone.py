@@ -41,10 +41,16 @@ def shares(across: Across, duos: Duos) -> list[Share]:
     labels, facet = collection.labels[:, across.facet], collection.facets[across.facet]
     alone = np.bincount(labels[list(across.alone)], minlength=len(facet.values))
     found = [
-        Share(name=name, path=urls.connected(facet.name, facet.slugs[value]), percent=int(200 * alone[value] + size) // (2 * size),
-              alone=int(alone[value]), works=size)
-        for value, (name, size) in enumerate(zip(facet.values, across.grid.sizes.tolist(), strict=True)) if size
-    ]  # fmt: skip
+        Share(
+            name=name,
+            path=urls.connected(facet.name, facet.slugs[value]),
+            percent=int(200 * alone[value] + size) // (2 * size),
+            alone=int(alone[value]),
+            works=size,
+        )
+        for value, (name, size) in enumerate(zip(facet.values, across.grid.sizes.tolist(), strict=True))
+        if size
+    ]
     return sorted(found, key=lambda share: (share.works < FEW, -share.alone / share.works))
 
 
@@ -56,13 +62,22 @@ def draw(row: int, across: Across, duos: Duos) -> str:
     works = [collection.works[one] for one in (row, other)]
     return str(
         duos.printer.fragment(
-            "alone-work.html", root=urls.MARK, work=works[0], other=works[1], ratio=cards.ratio(row), title=TITLE,
-            picture=cards.picture(row, urls.MARK, alt=ALT), small=cards.picture(other, urls.MARK, widest=1, alt=0),
-            values=cards.values[row], date=cards.dates[row], elsewhere=cards.values[other][across.facet],
-            level=match.level, word=cards.word(match.level),
+            "alone-work.html",
+            root=urls.MARK,
+            work=works[0],
+            other=works[1],
+            ratio=cards.ratio(row),
+            title=TITLE,
+            picture=cards.picture(row, urls.MARK, alt=ALT),
+            small=cards.picture(other, urls.MARK, widest=1, alt=0),
+            values=cards.values[row],
+            date=cards.dates[row],
+            elsewhere=cards.values[other][across.facet],
+            level=match.level,
+            word=cards.word(match.level),
             percent=cards.words.percent(match.rank),
         )
-    )  # fmt: skip
+    )
 
 
 def write(across: Across, duos: Duos, siblings: Siblings) -> None:
@@ -70,7 +85,14 @@ def write(across: Across, duos: Duos, siblings: Siblings) -> None:
     told = shares(across, duos)
     drawn = [draw(row, across, duos) for row in across.alone[: PAGES * duos.material.config.per_page]]
     duos.write(
-        _parts(across, duos), "alone.html", drawn, siblings=siblings,
-        facet=duos.cards.facet(across.facet), shares=told[:SHARES], further=len(told[SHARES:]), few=FEW,
-        alone=len(across.alone), total=len(duos.material.collection.works),
-    )  # fmt: skip
+        _parts(across, duos),
+        "alone.html",
+        drawn,
+        siblings=siblings,
+        facet=duos.cards.facet(across.facet),
+        shares=told[:SHARES],
+        further=len(told[SHARES:]),
+        few=FEW,
+        alone=len(across.alone),
+        total=len(duos.material.collection.works),
+    )

@@ -1,10 +1,10 @@
 """The map: all works on one plane, drawn by static/map.js, and in words for those who do not see it or run no scripts.
 
-    map/index.html              the map, and its districts
-    map/district-Q/index.html    the works of a district, in pages
-    data/map/fields.bin         column and row of every work's field, little-endian uint16, in the collection's order
-    data/map/C-R.json           the works of a sheet of the largest pictures: [row, then what a card holds (files.py)]
-    images/map/FIELD/C-R.webp   the sheets (sheets.py)
+map/index.html              the map, and its districts
+map/district-Q/index.html    the works of a district, in pages
+data/map/fields.bin         column and row of every work's field, little-endian uint16, in the collection's order
+data/map/C-R.json           the works of a sheet of the largest pictures: [row, then what a card holds (files.py)]
+images/map/FIELD/C-R.webp   the sheets (sheets.py)
 """
 
 from collections.abc import Iterator, Sequence
@@ -58,11 +58,17 @@ def _write_map(layout: Layout, every: Sequence[District], found: dict[int, sheet
     cards = material.cards
     facts = {"columns": layout.columns, "rows": layout.rows, "side": SIDE, "levels": sheets.levels(layout)[::-1]}
     material.printer.page(
-        urls.MAP, "map.html", layout=layout, facts=facts, works=len(material.collection.works),
-        facets=[cards.facet(facet) for facet in range(len(material.collection.facets))], periods=Told(cards).dated(),
-        pieces=list(_pieces(layout, found)), boxes=[district.box for district in every],
+        urls.MAP,
+        "map.html",
+        layout=layout,
+        facts=facts,
+        works=len(material.collection.works),
+        facets=[cards.facet(facet) for facet in range(len(material.collection.facets))],
+        periods=Told(cards).dated(),
+        pieces=list(_pieces(layout, found)),
+        boxes=[district.box for district in every],
         districts=[_drawn(number, district, every, material) for number, district in enumerate(every, 1)],
-    )  # fmt: skip
+    )
 
 
 def _pieces(layout: Layout, found: dict[int, sheets.Places]) -> Iterator[Piece]:
@@ -72,19 +78,27 @@ def _pieces(layout: Layout, found: dict[int, sheets.Places]) -> Iterator[Piece]:
     for column, row in found[field]:
         width, height = sheets.extent(layout, field, column, row)
         yield Piece(
-            path=urls.sheet(field, column, row), left=column * span, top=row * span,
-            width=width / field, height=height / field,
-        )  # fmt: skip
+            path=urls.sheet(field, column, row),
+            left=column * span,
+            top=row * span,
+            width=width / field,
+            height=height / field,
+        )
 
 
 def _drawn(number: int, district: District, every: Sequence[District], material: Material) -> Markup:
     """Return a district as it stands in the list of all."""
     cards, row = material.cards, district.typical
     return material.printer.fragment(
-        "map-district.html", number=number, total=len(district.rows), title=material.collection.works[row].title,
-        common=district.common(material.collection), ratio=cards.ratio(row), box=district.box,
+        "map-district.html",
+        number=number,
+        total=len(district.rows),
+        title=material.collection.works[row].title,
+        common=district.common(material.collection),
+        ratio=cards.ratio(row),
+        box=district.box,
         picture=cards.picture(row, urls.root_of(urls.MAP), alt=ALT),
-    )  # fmt: skip
+    )
 
 
 def _write_district(number: int, district: District, every: Sequence[District], material: Material) -> None:

@@ -42,7 +42,13 @@ class BrowsePages:
     def __init__(
         self, cards: Cards, printer: Printer, typical: Sequence[Sequence[int]], per_page: int, met: Iterable[int]
     ) -> None:
-        self.cards, self.printer, self.typical, self.per_page, self.met = cards, printer, typical, per_page, frozenset(met)
+        self.cards, self.printer, self.typical, self.per_page, self.met = (
+            cards,
+            printer,
+            typical,
+            per_page,
+            frozenset(met),
+        )
         self.collection: Collection = cards.collection
         self.sizes = np.bincount(self.collection.cell_of, minlength=len(self.collection.cells))
 
@@ -88,9 +94,17 @@ class BrowsePages:
             pages = [slice(start, start + LISTED) for start in range(0, len(ways.ways), LISTED)]
             for number, part in enumerate(pages, 1):
                 self.printer.page(
-                    self.cards.places.facet(facet, number), "facet.html", ways=ways.ways[part], facet=ways.facet,
-                    number=number, pages=len(pages), total=len(ways.ways), places=self.cards.places, index=facet, cards=self.cards,
-                )  # fmt: skip
+                    self.cards.places.facet(facet, number),
+                    "facet.html",
+                    ways=ways.ways[part],
+                    facet=ways.facet,
+                    number=number,
+                    pages=len(pages),
+                    total=len(ways.ways),
+                    places=self.cards.places,
+                    index=facet,
+                    cards=self.cards,
+                )
 
     def write(self, choice: Choice) -> None:
         """Write all pages of the works of a choice."""
@@ -98,8 +112,15 @@ class BrowsePages:
         refine = [ways for facet in range(len(self.collection.facets)) if (ways := self._refine(choice, facet)).ways]
         path = self.cards.places.choice(choice, 2)
         title = [self.collection.facets[facet].values[value] for facet, value in choice]
-        given = {"choice": choice, "title": title, "refine": refine, "total": len(rows), "places": self.cards.places,
-                 "connected": self._connected(choice), "facets": [self.cards.facet(facet) for facet, _ in choice]}  # fmt: skip
+        given = {
+            "choice": choice,
+            "title": title,
+            "refine": refine,
+            "total": len(rows),
+            "places": self.cards.places,
+            "connected": self._connected(choice),
+            "facets": [self.cards.facet(facet) for facet, _ in choice],
+        }
         empty = self.printer.html(path, "works.html", cards=[], number=1, pages=9, **given)
         root = urls.root_of(path)
         drawn = [self.cards.plain(row, root) for row in rows.tolist()]
@@ -136,8 +157,13 @@ class BrowsePages:
         )
         names, chosen = self.collection.facets[facet].values, dict(choice).get(facet)
         ways = [
-            Way(name=names[value], path=self.cards.places.choice(tuple(sorted((*others, (facet, value))))), count=int(sizes[value]))
-            for value in np.argsort(-sizes, kind="stable")[:REFINED].tolist() if sizes[value] and value != chosen
-        ]  # fmt: skip
+            Way(
+                name=names[value],
+                path=self.cards.places.choice(tuple(sorted((*others, (facet, value))))),
+                count=int(sizes[value]),
+            )
+            for value in np.argsort(-sizes, kind="stable")[:REFINED].tolist()
+            if sizes[value] and value != chosen
+        ]
         wider = self.cards.places.choice(others) if chosen is not None else ""
         return Ways(facet=self.cards.facet(facet), ways=ways, wider=wider)

@@ -54,7 +54,15 @@ class Cards:
         return self.words("years.before" if year < 0 else "years.after", year=abs(year))
 
     def _picture(
-        self, row: int, root: str, *, first: int = 0, widest: int = 2, sizes: str = "", eager: bool = False, alt: int = ALT
+        self,
+        row: int,
+        root: str,
+        *,
+        first: int = 0,
+        widest: int = 2,
+        sizes: str = "",
+        eager: bool = False,
+        alt: int = ALT,
     ) -> Markup:
         """Return the <img> of a work with its derivatives from `first` (0 is the narrowest) up to before `widest`.
 
@@ -69,10 +77,17 @@ class Cards:
         others = ", ".join(sized if sizes else [f"{source} 2x" for source in sources[1:2]]) if len(sources) > 1 else ""
         shown = -1 if sizes else 0
         return self.printer.fragment(
-            "picture.html", source=sources[shown], others=others, sizes=sizes, eager=eager,
-            width=derivatives[shown].width, height=derivatives[shown].height,
-            alt=shortened(work.alt, alt) if alt else "", veiled=row in self.veiled, ratio=ratio_class(derivatives[0].width, derivatives[0].height),
-        )  # fmt: skip
+            "picture.html",
+            source=sources[shown],
+            others=others,
+            sizes=sizes,
+            eager=eager,
+            width=derivatives[shown].width,
+            height=derivatives[shown].height,
+            alt=shortened(work.alt, alt) if alt else "",
+            veiled=row in self.veiled,
+            ratio=ratio_class(derivatives[0].width, derivatives[0].height),
+        )
 
     def largest(self, row: int) -> str:
         """Return where the widest derivative of a work lies."""
@@ -94,11 +109,18 @@ class Cards:
         work = self.collection.works[row]
         return str(
             self.printer.fragment(
-                "card.html", work=work, root=urls.MARK, title=shortened(work.title, TITLE), values=self.values[row],
-                date=shortened(self.dates[row], 60), picture=self.picture(row, urls.MARK, first=first), slot=SLOT,
-                ratio=self.ratio(row), veiled=row in self.veiled,
+                "card.html",
+                work=work,
+                root=urls.MARK,
+                title=shortened(work.title, TITLE),
+                values=self.values[row],
+                date=shortened(self.dates[row], 60),
+                picture=self.picture(row, urls.MARK, first=first),
+                slot=SLOT,
+                ratio=self.ratio(row),
+                veiled=row in self.veiled,
             )
-        )  # fmt: skip
+        )
 
     def ratio(self, row: int) -> str:
         """Return the class of the ratio of a work's picture."""

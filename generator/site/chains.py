@@ -1,6 +1,6 @@
 """Paths: a page on which a script finds the path between any two works, and a plain page for each of a few examples.
 
-    data/graph.bin   the steps between works, described in static/chain.js
+data/graph.bin   the steps between works, described in static/chain.js
 """
 
 from collections.abc import Sequence
@@ -51,9 +51,13 @@ def write(material: Material) -> None:
         following = graph.examples[(number + 1) % len(graph.examples)]
         path = urls.path(*(collection.works[row].id for row in (rows[0], rows[-1])))
         printer.page(
-            path, "path.html", links=_links(rows, urls.root_of(path), material), following=_ends(following, collection),
-            count=printer.words.count("count.steps", len(rows) - 1), alone=len(graph.examples) == 1,
-        )  # fmt: skip
+            path,
+            "path.html",
+            links=_links(rows, urls.root_of(path), material),
+            following=_ends(following, collection),
+            count=printer.words.count("count.steps", len(rows) - 1),
+            alone=len(graph.examples) == 1,
+        )
     _write_index(graph, material)
 
 
@@ -63,9 +67,10 @@ def _write_index(graph: Graph, material: Material) -> None:
     drawn = [_example(rows, root, material) for rows in graph.examples]
     given = {
         "facets": [cards.facet(facet) for facet in range(len(material.collection.facets))],
-        "periods": Told(cards).dated(), "dated": bool(graph.times.any()),
+        "periods": Told(cards).dated(),
+        "dated": bool(graph.times.any()),
         "words": printer.words.part("paths.script.") | printer.words.part("count."),
-    }  # fmt: skip
+    }
     empty = printer.html(urls.PATHS, "paths.html", examples=[], **given)
     shown = fitting(drawn, BUDGET - SPARE - len(empty.encode()), len(drawn))
     printer.page(urls.PATHS, "paths.html", examples=shown, **given)
@@ -73,10 +78,7 @@ def _write_index(graph: Graph, material: Material) -> None:
 
 def _links(rows: Sequence[int], root: str, material: Material) -> list[Link]:
     """Return the works of a path as they stand on its page."""
-    return [
-        _link(before, row, root, material)
-        for before, row in zip((None, *rows[:-1]), rows, strict=True)
-    ]  # fmt: skip
+    return [_link(before, row, root, material) for before, row in zip((None, *rows[:-1]), rows, strict=True)]
 
 
 def _link(before: int | None, row: int, root: str, material: Material) -> Link:
@@ -86,12 +88,18 @@ def _link(before: int | None, row: int, root: str, material: Material) -> Link:
     ready = before is not None and row in material.compared[before]
     address = urls.pair if ready else urls.any_pair
     return Link(
-        work=works[row], ratio=cards.ratio(row), picture=cards.picture(row, root, alt=ALT), title=shortened(works[row].title, TITLE),
+        work=works[row],
+        ratio=cards.ratio(row),
+        picture=cards.picture(row, root, alt=ALT),
+        title=shortened(works[row].title, TITLE),
         values=[(value, before is None or value != old) for value, old in zip(cards.values[row], left, strict=True)],
-        date=shortened(cards.dates[row], 60), near=near, word=cards.word(near.level, near.same) if near else "",
-        percent=cards.words.percent(near.rank) if near else "", ready=ready,
+        date=shortened(cards.dates[row], 60),
+        near=near,
+        word=cards.word(near.level, near.same) if near else "",
+        percent=cards.words.percent(near.rank) if near else "",
+        ready=ready,
         compare="" if before is None else address(works[before].id, works[row].id),
-    )  # fmt: skip
+    )
 
 
 def _near(before: int | None, row: int, material: Material) -> Match | None:
@@ -107,11 +115,15 @@ def _example(rows: Sequence[int], root: str, material: Material) -> Markup:
     cards = material.cards
     ends = [rows[0], rows[-1]]
     return material.printer.fragment(
-        "path-item.html", root=root, works=_ends(rows, material.collection), brief=SHORT,
+        "path-item.html",
+        root=root,
+        works=_ends(rows, material.collection),
+        brief=SHORT,
         pictures=[cards.picture(row, root, widest=1, alt=0) for row in rows],
-        ratios=[cards.ratio(row) for row in rows], values=[cards.values[row] for row in ends],
+        ratios=[cards.ratio(row) for row in rows],
+        values=[cards.values[row] for row in ends],
         count=cards.words.count("count.steps", len(rows) - 1),
-    )  # fmt: skip
+    )
 
 
 def _ends(rows: Sequence[int], collection: Collection) -> list[Work]:
@@ -121,5 +133,10 @@ def _ends(rows: Sequence[int], collection: Collection) -> list[Work]:
 def graph_bytes(graph: Graph, collection: Collection) -> bytes:
     """Return the steps as the script reads them."""
     counts = np.bincount(graph.one, minlength=len(collection.works))
-    parts = (graph.other.astype(files.row_type(collection)), graph.codes.astype("<u2"), counts.astype("<u2"), graph.times.astype("<u2"))
+    parts = (
+        graph.other.astype(files.row_type(collection)),
+        graph.codes.astype("<u2"),
+        counts.astype("<u2"),
+        graph.times.astype("<u2"),
+    )
     return b"".join(part.tobytes() for part in parts)

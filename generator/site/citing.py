@@ -29,9 +29,12 @@ def of(row: int, cards: Cards) -> Markup:
     """Return the part of a work's page that says how to cite it, and leads to its record for programs."""
     work = cards.collection.works[row]
     return cards.printer.fragment(
-        "cite.html", work=work, root=urls.root_of(urls.work(work.id)), citations=styles(row, cards),
+        "cite.html",
+        work=work,
+        root=urls.root_of(urls.work(work.id)),
+        citations=styles(row, cards),
         formats=[("BibTeX", bibtex(row, cards)), ("RIS", ris(row, cards))],
-    )  # fmt: skip
+    )
 
 
 def styles(row: int, cards: Cards) -> list[Citation]:
@@ -57,10 +60,13 @@ def bibtex(row: int, cards: Cards) -> str:
     work, date = cards.collection.works[row], cards.dates[row]
     held = ", ".join(filter(None, (work.museum, work.accession_number)))
     fields = {
-        "title": f"{{{_tex(work.title)}}}", "author": f"{{{_tex(work.creator)}}}" if work.creator else "",
-        "year": str(work.year) if (work.year or 0) > 0 else "", "note": _tex(date), "howpublished": _tex(held),
+        "title": f"{{{_tex(work.title)}}}",
+        "author": f"{{{_tex(work.creator)}}}" if work.creator else "",
+        "year": str(work.year) if (work.year or 0) > 0 else "",
+        "note": _tex(date),
+        "howpublished": _tex(held),
         "url": _address(work, cards),
-    }  # fmt: skip
+    }
     lines = "".join(f",\n  {name} = {{{text}}}" for name, text in fields.items() if text)
     return f"@misc{{{work.id}{lines}\n}}"
 
@@ -69,9 +75,15 @@ def ris(row: int, cards: Cards) -> str:
     """Return the work as a record of RIS."""
     work, date = cards.collection.works[row], cards.dates[row]
     fields = {
-        "TY": "ART", "TI": work.title, "AU": work.creator, "PY": str(work.year) if (work.year or 0) > 0 else "", "DA": date,
-        "DP": work.museum, "AN": work.accession_number, "UR": _address(work, cards),
-    }  # fmt: skip
+        "TY": "ART",
+        "TI": work.title,
+        "AU": work.creator,
+        "PY": str(work.year) if (work.year or 0) > 0 else "",
+        "DA": date,
+        "DP": work.museum,
+        "AN": work.accession_number,
+        "UR": _address(work, cards),
+    }
     return "\n".join([*(f"{tag}  - {text}" for tag, text in fields.items() if text), "ER  -"])
 
 

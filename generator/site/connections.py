@@ -73,10 +73,11 @@ def _views(duos: Duos) -> Views:
     whole, name = duos.material.whole, duos.cards.facet
     return Views(
         tables=[MeetingPages(across, duos) for across in whole.facets],
-        mutual=list(couples.mutual(duos)), leaps=next(couples.leaps(duos), None),
+        mutual=list(couples.mutual(duos)),
+        leaps=next(couples.leaps(duos), None),
         lonely=[(name(across.facet), alone.path(across, duos)) for across in whole.facets if across.alone],
         own=[(name(facet), own.path(facet, duos)) for facet, found in enumerate(duos.material.regions) if found],
-    )  # fmt: skip
+    )
 
 
 def _invitations(views: Views, duos: Duos) -> Iterator[Invitation]:
@@ -85,7 +86,9 @@ def _invitations(views: Views, duos: Duos) -> Iterator[Invitation]:
     if views.mutual:
         items = duos.drawn(views.mutual[0].pairs[:EXAMPLES], urls.CONNECTIONS)
         ways = [listing.sibling() for listing in views.mutual]
-        yield Invitation(title=words("connections.mutual"), note=words("connections.mutual_short"), ways=ways, items=items)
+        yield Invitation(
+            title=words("connections.mutual"), note=words("connections.mutual_short"), ways=ways, items=items
+        )
     if duos.material.whole.time:
         yield _time(views, duos)
     if views.lonely:
@@ -96,7 +99,9 @@ def _invitations(views: Views, duos: Duos) -> Iterator[Invitation]:
     if views.own:
         facet, regions = next((facet, regions) for facet, regions in enumerate(duos.material.regions) if regions)
         items = [own.draw(facet, regions[0], duos, brief=True).replace(urls.MARK, root)]
-        yield Invitation(title=words("connections.own"), note=words("connections.own_short"), ways=views.own, items=items, kind="own")
+        yield Invitation(
+            title=words("connections.own"), note=words("connections.own_short"), ways=views.own, items=items, kind="own"
+        )
 
 
 def _time(views: Views, duos: Duos) -> Invitation:
@@ -111,7 +116,8 @@ def _time(views: Views, duos: Duos) -> Invitation:
 def _table(pages: MeetingPages, duos: Duos) -> Invitation:
     words = duos.cards.words
     return Invitation(
-        title=words("connections.table", facet=pages.name), note=words("connections.table_short", facet=pages.name),
+        title=words("connections.table", facet=pages.name),
+        note=words("connections.table_short", facet=pages.name),
         ways=[(words("connections.table_way", number=len(pages.facet.values)), urls.connected(pages.facet.name))],
         items=duos.drawn([pages.grid.pairs[a, b] for a, b in pages.closest(EXAMPLES)], urls.CONNECTIONS),
-    )  # fmt: skip
+    )

@@ -52,6 +52,12 @@ def leaps(duos: Duos) -> Iterator[Listing]:
 def write(listing: Listing, duos: Duos, siblings: Siblings) -> None:
     """Write the pages of a list."""
     duos.write(
-        listing.parts, "couples.html", [duos.draw(pair) for pair in listing.pairs], siblings=siblings, facet=listing.facet,
-        title=listing.title, note=listing.note, total=len(listing.pairs),
-    )  # fmt: skip
+        listing.parts,
+        "couples.html",
+        [duos.draw(pair) for pair in listing.pairs],
+        siblings=siblings,
+        facet=listing.facet,
+        title=listing.title,
+        note=listing.note,
+        total=len(listing.pairs),
+    )

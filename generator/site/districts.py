@@ -65,9 +65,10 @@ def _district(rows: NDArray[np.int64], layout: Layout, collection: Collection, a
     fields = layout.fields[rows]
     (left, top), (right, bottom) = fields.min(axis=0).tolist(), (fields.max(axis=0) + 1).tolist()
     return District(
-        rows=tuple(ordered(layout.fields, rows).tolist()), box=(left, top, right, bottom),
+        rows=tuple(ordered(layout.fields, rows).tolist()),
+        box=(left, top, right, bottom),
         typical=_typical(np.sort(rows), collection, analogies),
-    )  # fmt: skip
+    )
 
 
 def _typical(rows: NDArray[np.int64], collection: Collection, analogies: Analogies) -> int:

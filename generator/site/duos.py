@@ -28,14 +28,23 @@ class Duos:
         works = [self.material.collection.works[row] for row in (one, other)]
         return str(
             self.printer.fragment(
-                "duo.html", root=urls.MARK, works=works, ratio=pair_ratio(self.cards, one, other), head=head,
-                ready=other in self.ready[one], title=TITLE, brief=DATE,
+                "duo.html",
+                root=urls.MARK,
+                works=works,
+                ratio=pair_ratio(self.cards, one, other),
+                head=head,
+                ready=other in self.ready[one],
+                title=TITLE,
+                brief=DATE,
                 pictures=[self.cards.picture(row, urls.MARK, first=1, alt=ALT) for row in (one, other)],
-                values=[self.cards.values[row] for row in (one, other)], dates=[self.cards.dates[row] for row in (one, other)],
-                word=self.cards.word(match.level, match.same), level=match.level, percent=self.cards.words.percent(match.rank),
+                values=[self.cards.values[row] for row in (one, other)],
+                dates=[self.cards.dates[row] for row in (one, other)],
+                word=self.cards.word(match.level, match.same),
+                level=match.level,
+                percent=self.cards.words.percent(match.rank),
                 years=records.years_between(one, other, self.material.collection),
             )
-        )  # fmt: skip
+        )
 
     def drawn(self, pairs: Sequence[Sequence[int]], path: str) -> list[str]:
         """Return the pairs as they stand on a page."""

@@ -15,9 +15,18 @@ def write(duos: Duos, leaps: Listing | None) -> None:
     assert whole.time
     names = [_span(duos, *span) for span in whole.periods.spans]
     pairs = leaps.pairs[:OPENERS] if leaps else ()
-    given = {"leaps": leaps.sibling()[1] if leaps else "", "items": duos.drawn(pairs, PATH),
-             "undated": int((whole.periods.of < 0).sum())}  # fmt: skip
-    parts = {"names": names, "paths": [""] * len(names), "values": range(len(names)), "duos": duos, "root": urls.root_of(PATH)}
+    given = {
+        "leaps": leaps.sibling()[1] if leaps else "",
+        "items": duos.drawn(pairs, PATH),
+        "undated": int((whole.periods.of < 0).sum()),
+    }
+    parts = {
+        "names": names,
+        "paths": [""] * len(names),
+        "values": range(len(names)),
+        "duos": duos,
+        "root": urls.root_of(PATH),
+    }
     lines = meetings.table(whole.time, room=0, **parts)
     room = BUDGET - 200 - len(duos.printer.html(PATH, "time.html", lines=lines, **given).encode())
     duos.printer.page(PATH, "time.html", lines=meetings.table(whole.time, room=room, **parts), **given)

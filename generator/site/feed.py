@@ -25,12 +25,15 @@ def write(material: Material) -> None:
     config, base = material.config, material.config.base_url
     when = f"{config.published}T00:00:00Z"
     head = [
-        _element("title", config.title), _element("subtitle", config.subtitle) if config.subtitle else "", _element("id", base),
-        _element("updated", when), f'<link rel="self" type="application/atom+xml" href="{escape(base + urls.FEED)}"/>',
+        _element("title", config.title),
+        _element("subtitle", config.subtitle) if config.subtitle else "",
+        _element("id", base),
+        _element("updated", when),
+        f'<link rel="self" type="application/atom+xml" href="{escape(base + urls.FEED)}"/>',
         f'<link rel="alternate" type="text/html" href="{escape(base)}"/>',
         f"<author>{_element('name', config.title)}</author>",
         _element("rights", config.credits) if config.credits else "",
-    ]  # fmt: skip
+    ]
     lines = "\n".join(filter(None, (*head, *_entries(material, when))))
     start = f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="{NAMESPACE}" xml:lang="{config.language}">\n'
     material.printer.write(urls.FEED, f"{start}{lines}\n</feed>\n".encode())
@@ -45,17 +48,29 @@ def _entries(material: Material, when: str) -> Iterator[str]:
         share = sharing.of_pair(one, other, shared, cards)
         address = urls.absolute(base, share.path)
         match = material.neighborhood.pair(one, other)
-        told = [f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text, notes.get((one, other), "")]
+        told = [
+            f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text,
+            notes.get((one, other), ""),
+        ]
         picture = Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
             base + share.picture, share.width, share.height, share.alt
         )
-        parts = [Markup('<a href="{}">{}</a>').format(address, picture if share.picture else share.title), *filter(None, told)]
+        parts = [
+            Markup('<a href="{}">{}</a>').format(address, picture if share.picture else share.title),
+            *filter(None, told),
+        ]
         html = Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
-        yield "\n".join((
-            "<entry>", _element("title", share.title), _element("id", address), _element("updated", when),
-            f'<link rel="alternate" type="text/html" href="{escape(address)}"/>', f'<content type="html">{escape(str(html))}</content>',
-            "</entry>",
-        ))  # fmt: skip
+        yield "\n".join(
+            (
+                "<entry>",
+                _element("title", share.title),
+                _element("id", address),
+                _element("updated", when),
+                f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
+                f'<content type="html">{escape(str(html))}</content>',
+                "</entry>",
+            )
+        )
 
 
 def _element(name: str, text: str) -> str:

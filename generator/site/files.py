@@ -31,7 +31,18 @@ from generator.site.nearby import Nearby
 
 SHARD = 32
 BUCKET = 128  # works of a bucket of ids, about
-RESERVED = {"match", "a", "b", "at", "work", "trail", "from", "to", "new", "order"}  # words of the site's own in an address; a facet of that name gets a dash
+RESERVED = {
+    "match",
+    "a",
+    "b",
+    "at",
+    "work",
+    "trail",
+    "from",
+    "to",
+    "new",
+    "order",
+}  # words of the site's own in an address; a facet of that name gets a dash
 
 
 def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> bytes:
@@ -40,21 +51,34 @@ def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> 
     starts = np.searchsorted(collection.cell_of, np.arange(len(collection.cells) + 1)).tolist()
     facets = [
         {
-            "param": f"{facet.name}-" if facet.name in RESERVED else facet.name, "name": cards.facet(number),
-            "values": facet.values, "slugs": facet.slugs,
+            "param": f"{facet.name}-" if facet.name in RESERVED else facet.name,
+            "name": cards.facet(number),
+            "values": facet.values,
+            "slugs": facet.slugs,
         }
         for number, facet in enumerate(collection.facets)
-    ]  # fmt: skip
+    ]
     return _json(
         {
-            "works": len(collection.works), "k": k, "shard": SHARD, "rowBytes": row_type(collection).itemsize,
-            "network": network.title, "facets": facets, "cells": collection.cells.tolist(), "starts": starts,
-            "scale": scale.codes.tolist(), "limits": closeness.LIMITS, "same": closeness.SAME,
+            "works": len(collection.works),
+            "k": k,
+            "shard": SHARD,
+            "rowBytes": row_type(collection).itemsize,
+            "network": network.title,
+            "facets": facets,
+            "cells": collection.cells.tolist(),
+            "starts": starts,
+            "scale": scale.codes.tolist(),
+            "limits": closeness.LIMITS,
+            "same": closeness.SAME,
             "words": words.part("script."),
-            "closeWords": [words(f"closeness.{name}") for name in closeness.NAMES], "nearlySame": words("closeness.same"),
-            "buckets": buckets(collection), "hides": bool(collection.hidden), **_periods(cards),
+            "closeWords": [words(f"closeness.{name}") for name in closeness.NAMES],
+            "nearlySame": words("closeness.same"),
+            "buckets": buckets(collection),
+            "hides": bool(collection.hidden),
+            **_periods(cards),
         }
-    )  # fmt: skip
+    )
 
 
 def _periods(cards: Cards) -> dict[str, object]:
@@ -112,7 +136,12 @@ def near_bytes(near: Nearby, collection: Collection) -> bytes:
 
 def shard_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], shard: int) -> bytes:
     """Return the cards of one shard."""
-    return _json([_card(row, cards, pictures) for row in range(shard * SHARD, min((shard + 1) * SHARD, len(cards.collection.works)))])
+    return _json(
+        [
+            _card(row, cards, pictures)
+            for row in range(shard * SHARD, min((shard + 1) * SHARD, len(cards.collection.works)))
+        ]
+    )
 
 
 def listed_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], rows: Sequence[int]) -> bytes:
@@ -123,10 +152,13 @@ def listed_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], rows: Se
 def _card(row: int, cards: Cards, pictures: Sequence[Sequence[Derivative]]) -> list[object]:
     work = cards.collection.works[row]
     return [
-        work.id, shortened(work.title, TITLE), shortened(cards.dates[row], 60), shortened(work.alt, ALT),
+        work.id,
+        shortened(work.title, TITLE),
+        shortened(cards.dates[row], 60),
+        shortened(work.alt, ALT),
         [side for derivative in pictures[row] for side in (derivative.width, derivative.height)],
         *[1] * (row in cards.veiled),
-    ]  # fmt: skip
+    ]
 
 
 def shards(collection: Collection) -> range:

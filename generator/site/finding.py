@@ -73,11 +73,13 @@ def write(material: Material) -> None:
     facets = {facet.name for facet in material.collection.facets}
     filters = [
         Filter(
-            name=name, label=_label(name, cards), facet=name in facets,
+            name=name,
+            label=_label(name, cards),
+            facet=name in facets,
             options=fitting(options, room, len(options)),
         )
         for name, options in drawn.items()
-    ]  # fmt: skip
+    ]
     printer.page(urls.SEARCH, "search.html", filters=filters, **given)
 
 

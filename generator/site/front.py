@@ -29,14 +29,22 @@ class Agreement(Protocol):
 
 
 def write_home(
-    pairs: Sequence[tuple[int, int]], neighborhood: Neighborhood, cards: Cards, browse: BrowsePages, printer: Printer,
+    pairs: Sequence[tuple[int, int]],
+    neighborhood: Neighborhood,
+    cards: Cards,
+    browse: BrowsePages,
+    printer: Printer,
     shared: Pairs,
-) -> None:  # fmt: skip
+) -> None:
     """Write the first page: what this is, striking pairs, ways in; `shared` are the pairs that have a card."""
     shown = [_pair(one, other, neighborhood, cards, first=place == 0) for place, (one, other) in enumerate(pairs)]
-    given = {"cards": cards, "sizes": [(cards.facet(j), len(facet.values)) for j, facet in enumerate(cards.collection.facets)],
-             "works": len(cards.collection.works), "cells": len(cards.collection.cells),
-             "share": sharing.of_site(pairs, shared, cards)}  # fmt: skip
+    given = {
+        "cards": cards,
+        "sizes": [(cards.facet(j), len(facet.values)) for j, facet in enumerate(cards.collection.facets)],
+        "works": len(cards.collection.works),
+        "cells": len(cards.collection.cells),
+        "share": sharing.of_site(pairs, shared, cards),
+    }
     count = len(cards.collection.facets)
     drawn = [
         [printer.fragment("way.html", way=way, root="", cards=cards) for way in browse.values(facet, by_size=True)]
@@ -58,11 +66,18 @@ def _pair(one: int, other: int, neighborhood: Neighborhood, cards: Cards, *, fir
     match = neighborhood.pair(one, other) or Match(other, 0, len(closeness.NAMES) - 1, False)
     sizes = "(min-width: 60em) 45vw, 50vw" if first else ""
     return {
-        "works": [cards.collection.works[row] for row in (one, other)], "ratio": pair_ratio(cards, one, other),
-        "pictures": [cards.picture(row, "", first=int(not first), widest=9 if first else 2, sizes=sizes, eager=first) for row in (one, other)],
-        "values": [cards.values[row] for row in (one, other)], "dates": [cards.dates[row] for row in (one, other)],
-        "word": cards.word(match.level), "level": match.level, "percent": cards.words.percent(match.rank),
-    }  # fmt: skip
+        "works": [cards.collection.works[row] for row in (one, other)],
+        "ratio": pair_ratio(cards, one, other),
+        "pictures": [
+            cards.picture(row, "", first=int(not first), widest=9 if first else 2, sizes=sizes, eager=first)
+            for row in (one, other)
+        ],
+        "values": [cards.values[row] for row in (one, other)],
+        "dates": [cards.dates[row] for row in (one, other)],
+        "word": cards.word(match.level),
+        "level": match.level,
+        "percent": cards.words.percent(match.rank),
+    }
 
 
 def write_about(
@@ -77,12 +92,21 @@ def write_about(
     collection = cards.collection
     years = [work.year for work in collection.works if work.year is not None]
     printer.page(
-        urls.ABOUT, "about.html", network=network, agreements=agreements, levels=levels, cards=cards,
-        works=len(collection.works), cells=len(collection.cells), k=analogies.rows.shape[2],
+        urls.ABOUT,
+        "about.html",
+        network=network,
+        agreements=agreements,
+        levels=levels,
+        cards=cards,
+        works=len(collection.works),
+        cells=len(collection.cells),
+        k=analogies.rows.shape[2],
         sizes=[(cards.facet(j), len(facet.values)) for j, facet in enumerate(collection.facets)],
-        median=float(analogies.scale[500]), same=closeness.SAME_COSINE, years=(cards.year(min(years)), cards.year(max(years))) if years else None,
+        median=float(analogies.scale[500]),
+        same=closeness.SAME_COSINE,
+        years=(cards.year(min(years)), cards.year(max(years))) if years else None,
         pictures=int(np.unique([work.picture.digest for work in collection.works]).size),
-    )  # fmt: skip
+    )
 
 
 def write_any_pair(cards: Cards, printer: Printer) -> None:

@@ -52,41 +52,69 @@ class Maker:
             "target": f"{here}canvas",
         }
         canvas = {
-            "id": f"{here}canvas", "type": "Canvas", "label": self._said([work.title]), **size,
+            "id": f"{here}canvas",
+            "type": "Canvas",
+            "label": self._said([work.title]),
+            **size,
             "items": [{"id": f"{here}page", "type": "AnnotationPage", "items": [annotation]}],
-        }  # fmt: skip
+        }
         return {
-            "@context": CONTEXT, "id": name, "type": "Manifest", "label": self._said([work.title]),
-            "summary": self._said([work.alt]), "metadata": self._metadata(row), **self._rights(row),
-            "provider": [self._provider()], "homepage": list(self._homepages(row)), **self._thumbnail(row),
-            "partOf": [{"id": self.base + urls.IIIF, "type": "Collection"}], "items": [canvas],
-        }  # fmt: skip
+            "@context": CONTEXT,
+            "id": name,
+            "type": "Manifest",
+            "label": self._said([work.title]),
+            "summary": self._said([work.alt]),
+            "metadata": self._metadata(row),
+            **self._rights(row),
+            "provider": [self._provider()],
+            "homepage": list(self._homepages(row)),
+            **self._thumbnail(row),
+            "partOf": [{"id": self.base + urls.IIIF, "type": "Collection"}],
+            "items": [canvas],
+        }
 
     def part(self, number: int, rows: range) -> dict[str, Any]:
         """Return a part of the collection."""
         return {
-            "@context": CONTEXT, "id": self.base + urls.iiif_part(number), "type": "Collection", "label": self._range(rows),
-            "partOf": [{"id": self.base + urls.IIIF, "type": "Collection"}], "items": list(map(self._listed, rows)),
-        }  # fmt: skip
+            "@context": CONTEXT,
+            "id": self.base + urls.iiif_part(number),
+            "type": "Collection",
+            "label": self._range(rows),
+            "partOf": [{"id": self.base + urls.IIIF, "type": "Collection"}],
+            "items": list(map(self._listed, rows)),
+        }
 
     def whole(self, parts: Sequence[range]) -> dict[str, Any]:
         """Return the collection: of all works, or of its parts where they are many."""
         config = self.material.config
-        items = list(map(self._listed, parts[0])) if len(parts) == 1 else [
-            {"id": self.base + urls.iiif_part(number), "type": "Collection", "label": self._range(rows)}
-            for number, rows in enumerate(parts, 1)
-        ]  # fmt: skip
+        items = (
+            list(map(self._listed, parts[0]))
+            if len(parts) == 1
+            else [
+                {"id": self.base + urls.iiif_part(number), "type": "Collection", "label": self._range(rows)}
+                for number, rows in enumerate(parts, 1)
+            ]
+        )
         homepage = {"id": self.base, "type": "Text", "format": "text/html", "label": self._said([config.title])}
         return {
-            "@context": CONTEXT, "id": self.base + urls.IIIF, "type": "Collection", "label": self._said([config.title]),
-            **({"summary": self._said([config.subtitle])} if config.subtitle else {}), "homepage": [homepage],
-            "provider": [self._provider()], "items": items,
-        }  # fmt: skip
+            "@context": CONTEXT,
+            "id": self.base + urls.IIIF,
+            "type": "Collection",
+            "label": self._said([config.title]),
+            **({"summary": self._said([config.subtitle])} if config.subtitle else {}),
+            "homepage": [homepage],
+            "provider": [self._provider()],
+            "items": items,
+        }
 
     def _listed(self, row: int) -> dict[str, Any]:
         work = self.material.collection.works[row]
-        return {"id": self.base + urls.manifest(work.id), "type": "Manifest", "label": self._said([work.title]),
-                **self._thumbnail(row)}  # fmt: skip
+        return {
+            "id": self.base + urls.manifest(work.id),
+            "type": "Manifest",
+            "label": self._said([work.title]),
+            **self._thumbnail(row),
+        }
 
     def _metadata(self, row: int) -> list[dict[str, Any]]:
         return [
@@ -127,16 +155,25 @@ class Maker:
         """Return the picture at its full size with its tiles, where there are any; else the largest of the pages."""
         if not self.material.tiles:
             step, largest = len(self.material.pictures[row]) - 1, self.material.pictures[row][-1]
-            return {"id": self._picture(row, step), "type": "Image", "format": "image/webp",
-                    "width": largest.width, "height": largest.height}  # fmt: skip
+            return {
+                "id": self._picture(row, step),
+                "type": "Image",
+                "format": "image/webp",
+                "width": largest.width,
+                "height": largest.height,
+            }
         tiles, service = (
             self.material.tiles[row],
             self.base + urls.image_service(self.material.collection.works[row].id),
         )
         return {
-            "id": f"{service}/full/max/0/default.jpg", "type": "Image", "format": "image/jpeg", "width": tiles.width,
-            "height": tiles.height, "service": [{"id": service, "type": "ImageService3", "profile": "level0"}],
-        }  # fmt: skip
+            "id": f"{service}/full/max/0/default.jpg",
+            "type": "Image",
+            "format": "image/jpeg",
+            "width": tiles.width,
+            "height": tiles.height,
+            "service": [{"id": service, "type": "ImageService3", "profile": "level0"}],
+        }
 
     def _thumbnail(self, row: int) -> dict[str, Any]:
         """Return the small picture that lists show; none where it is veiled, as no list elsewhere would veil it."""

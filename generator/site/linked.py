@@ -34,9 +34,14 @@ class Heads:
         linked = json.dumps(self.linked(row), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         root = urls.root_of(urls.work(work.id))
         return self.cards.printer.fragment(
-            "head-work.html", work=work, path=urls.work(work.id), root=root, share=sharing.of_work(row, self.cards),
-            terms=self.terms(row), linked=Markup(linked),
-        )  # fmt: skip
+            "head-work.html",
+            work=work,
+            path=urls.work(work.id),
+            root=root,
+            share=sharing.of_work(row, self.cards),
+            terms=self.terms(row),
+            linked=Markup(linked),
+        )
 
     def linked(self, row: int) -> dict[str, Any]:
         """Return the work in the words of schema.org; addresses are whole where that of the site is known.
@@ -49,18 +54,30 @@ class Heads:
         license = licenses.address(work.rights)
         shown, largest = self.cards.shown(row), self.cards.pictures[row][-1]
         picture = {
-            "@type": "ImageObject", "contentUrl": root + shown,
-            "width": largest.width, "height": largest.height, "license": license, "creditText": shortened(work.credit, LONG),
-        }  # fmt: skip
+            "@type": "ImageObject",
+            "contentUrl": root + shown,
+            "width": largest.width,
+            "height": largest.height,
+            "license": license,
+            "creditText": shortened(work.credit, LONG),
+        }
         page = urls.absolute(self.base, urls.work(work.id)) if self.base else ""
         said = {
-            "@context": "https://schema.org", "@type": "VisualArtwork", "url": page, "name": shortened(work.title, LONG),
+            "@context": "https://schema.org",
+            "@type": "VisualArtwork",
+            "url": page,
+            "name": shortened(work.title, LONG),
             "creator": work.creator and {"@type": "Thing", "name": shortened(work.creator, SHORT)},
-            "dateCreated": _date(work), "identifier": work.accession_number, **known, "keywords": keywords,
-            "image": shown and {name: value for name, value in picture.items() if value}, "license": license, "sameAs": work.source_url,
+            "dateCreated": _date(work),
+            "identifier": work.accession_number,
+            **known,
+            "keywords": keywords,
+            "image": shown and {name: value for name, value in picture.items() if value},
+            "license": license,
+            "sameAs": work.source_url,
             "provider": work.museum and {"@type": "Organization", "name": shortened(work.museum, SHORT)},
             "isPartOf": {"@type": "Collection", "name": config.title} | ({"url": self.base} if self.base else {}),
-        }  # fmt: skip
+        }
         return {name: value for name, value in said.items() if value}
 
     def terms(self, row: int) -> list[tuple[str, str]]:
@@ -68,11 +85,16 @@ class Heads:
         work = self.cards.collection.works[row]
         known, subjects = self._named(row, "dublin")
         said = [
-            ("title", work.title), ("creator", work.creator), ("created", self.cards.dates[row]), ("type", "StillImage"),
+            ("title", work.title),
+            ("creator", work.creator),
+            ("created", self.cards.dates[row]),
+            ("type", "StillImage"),
             *((name, text) for name, texts in known.items() for text in texts),
-            *(("subject", text) for text in subjects), ("provenance", work.museum), ("source", work.source_url),
+            *(("subject", text) for text in subjects),
+            ("provenance", work.museum),
+            ("source", work.source_url),
             ("license", licenses.address(work.rights)) if licenses.address(work.rights) else ("rights", work.rights),
-        ]  # fmt: skip
+        ]
         return [(name, shortened(text, SHORT) if " " in text else text) for name, text in said if text]
 
     def _named(self, row: int, vocabulary: str) -> tuple[dict[str, list[str]], list[str]]:

@@ -49,12 +49,23 @@ def table(
     percent = found.percent()
     links = _links(found, values, duos, room, root)
     return [
-        Line(name=names[a], path=paths[a], works=int(found.sizes[a]), few=bool(found.sizes[a] < grid.FEW), cells=[
-            Cell(percent=int(percent[a, b]), shade=grid.shade(int(percent[a, b])), path=links.get((a, b), ""), own=a == b)
-            for b in values
-        ])
+        Line(
+            name=names[a],
+            path=paths[a],
+            works=int(found.sizes[a]),
+            few=bool(found.sizes[a] < grid.FEW),
+            cells=[
+                Cell(
+                    percent=int(percent[a, b]),
+                    shade=grid.shade(int(percent[a, b])),
+                    path=links.get((a, b), ""),
+                    own=a == b,
+                )
+                for b in values
+            ],
+        )
         for a in values
-    ]  # fmt: skip
+    ]
 
 
 def _links(found: Grid, values: Sequence[int], duos: Duos, room: int, root: str) -> dict[tuple[int, int], str]:
@@ -102,7 +113,12 @@ class MeetingPages:
         path = urls.connected(self.facet.name)
         largest = set(np.argsort(-self.grid.sizes, kind="stable")[:SHOWN].tolist())
         values = [value for value in self.grid.order.tolist() if value in largest]
-        given = {"facet": self.name, "total": len(self.facet.values), "few": grid.FEW, "all": urls.connected(self.facet.name, "all")}
+        given = {
+            "facet": self.name,
+            "total": len(self.facet.values),
+            "few": grid.FEW,
+            "all": urls.connected(self.facet.name, "all"),
+        }
         parts = {"paths": self.paths, "values": values, "duos": self.duos, "root": urls.root_of(path)}
         lines = table(self.grid, self.facet.values, room=0, **parts)
         size = len(self.duos.printer.html(path, "grid.html", lines=lines, **given).encode())
@@ -119,18 +135,31 @@ class MeetingPages:
         pages = paged([""] * len(ways), BUDGET, LISTED)
         for number, part in enumerate(pages, 1):
             self.duos.printer.page(
-                urls.connected(self.facet.name, "all", page=number), "grid-all.html", facet=self.name, number=number,
-                pages=len(pages), ways=ways[part], cards=self.duos.cards, up=urls.connected(self.facet.name),
-            )  # fmt: skip
+                urls.connected(self.facet.name, "all", page=number),
+                "grid-all.html",
+                facet=self.name,
+                number=number,
+                pages=len(pages),
+                ways=ways[part],
+                cards=self.duos.cards,
+                up=urls.connected(self.facet.name),
+            )
 
     def _value(self, value: int) -> None:
         others = [int(other) for other in self._ranked(value) if self.grid.pairs[value, other, 0] >= 0][:OTHERS]
         drawn = [self.duos.draw(self.grid.pairs[value, other], head=self._head(value, other)) for other in others]
         self.duos.write(
-            (self.facet.name, self.facet.slugs[value]), "meetings.html", drawn, facet=self.name, value=self.facet.values[value],
-            works=int(self.grid.sizes[value]), up=urls.connected(self.facet.name),
-            browse=self.duos.cards.places.value(self.across.facet, value), shown=len(others), others=len(self.facet.values) - 1,
-        )  # fmt: skip
+            (self.facet.name, self.facet.slugs[value]),
+            "meetings.html",
+            drawn,
+            facet=self.name,
+            value=self.facet.values[value],
+            works=int(self.grid.sizes[value]),
+            up=urls.connected(self.facet.name),
+            browse=self.duos.cards.places.value(self.across.facet, value),
+            shown=len(others),
+            others=len(self.facet.values) - 1,
+        )
 
     def _ranked(self, value: int) -> np.ndarray:
         """Return the other values: where the most of this value's works have a close match first, then the best pair."""

@@ -29,6 +29,7 @@ def tags(names: Iterable[str], root: str, known: Imports) -> Markup:
         found.update(dict.fromkeys(new))
         waiting += new
     run, announced = (
-        Markup('<script type="module" src="{}assets/{}"></script>\n'), Markup('<link rel="modulepreload" href="{}assets/{}">\n')
+        Markup('<script type="module" src="{}assets/{}"></script>\n'),
+        Markup('<link rel="modulepreload" href="{}assets/{}">\n'),
     )
     return Markup("").join((run if name in names else announced).format(root, name) for name in found).rstrip()

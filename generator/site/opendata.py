@@ -28,11 +28,18 @@ from generator.site.material import Material
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
 ITSELF = (  # columns of works.csv that are fields of a work, and what says what they are
-    ("title", "data.column.title"), ("creator", "data.column.creator"), ("date", "data.column.date"),
-    ("year", "data.column.year"), ("museum", "data.column.museum"), ("accession_number", "data.column.accession_number"),
-    ("credit", "data.column.credit"), ("rights", "data.column.rights"), ("rights_basis", "data.column.rights_basis"),
-    ("source_url", "data.column.source_url"), ("alt", "data.column.alt"),
-)  # fmt: skip
+    ("title", "data.column.title"),
+    ("creator", "data.column.creator"),
+    ("date", "data.column.date"),
+    ("year", "data.column.year"),
+    ("museum", "data.column.museum"),
+    ("accession_number", "data.column.accession_number"),
+    ("credit", "data.column.credit"),
+    ("rights", "data.column.rights"),
+    ("rights_basis", "data.column.rights_basis"),
+    ("source_url", "data.column.source_url"),
+    ("alt", "data.column.alt"),
+)
 KINDS = {"year": "integer", "width": "integer", "height": "integer"}
 
 
@@ -66,10 +73,15 @@ def write(material: Material) -> None:
     material.printer.write(urls.opened("datapackage.json"), _json(package(material, tables)))
     config, cards = material.config, material.cards
     material.printer.page(
-        urls.DATA, "data.html", tables=tables, license=licenses.address(config.data_license), feed=feed.offered(material),
-        k=material.analogies.rows.shape[2], example=material.collection.works[0].id,
+        urls.DATA,
+        "data.html",
+        tables=tables,
+        license=licenses.address(config.data_license),
+        feed=feed.offered(material),
+        k=material.analogies.rows.shape[2],
+        example=material.collection.works[0].id,
         facets=[cards.facet(facet) for facet in range(len(material.collection.facets))],
-    )  # fmt: skip
+    )
 
 
 def package(material: Material, tables: Sequence[Table]) -> dict[str, Any]:
@@ -77,11 +89,16 @@ def package(material: Material, tables: Sequence[Table]) -> dict[str, Any]:
     config = material.config
     address = licenses.address(config.data_license)
     said = {
-        "$schema": f"{PROFILE}datapackage.json", "name": "collection", "title": config.title, "description": config.subtitle,
-        "homepage": config.base_url, "created": f"{config.published}T00:00:00Z" if config.published else "",
+        "$schema": f"{PROFILE}datapackage.json",
+        "name": "collection",
+        "title": config.title,
+        "description": config.subtitle,
+        "homepage": config.base_url,
+        "created": f"{config.published}T00:00:00Z" if config.published else "",
         "licenses": [{"path": address, "title": config.data_license}] if address else [],
-        "keywords": [facet.name for facet in material.collection.facets], "resources": list(map(_resource, tables)),
-    }  # fmt: skip
+        "keywords": [facet.name for facet in material.collection.facets],
+        "resources": list(map(_resource, tables)),
+    }
     return {name: value for name, value in said.items() if value}
 
 
@@ -95,18 +112,30 @@ def _resource(table: Table) -> dict[str, Any]:
         ],
     }
     return {
-        "name": table.name, "path": table.file, "type": "table", "description": table.said, "format": "csv",
-        "mediatype": "text/csv", "encoding": "utf-8", "bytes": table.bytes, "hash": f"sha256:{table.digest}",
+        "name": table.name,
+        "path": table.file,
+        "type": "table",
+        "description": table.said,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": table.bytes,
+        "hash": f"sha256:{table.digest}",
         "schema": {name: value for name, value in schema.items() if value},
-    }  # fmt: skip
+    }
 
 
 def _works(material: Material) -> Table:
     words, collection, base = material.cards.words, material.collection, material.config.base_url
     facets = [facet.name for facet in collection.facets]
     fields = [(name, said) for name, said in ITSELF if name not in facets]
-    last = [("rights_address", "data.column.rights_address"), ("page", "data.column.page"), ("picture", "data.column.picture"),
-            ("width", "data.column.width"), ("height", "data.column.height")]  # fmt: skip
+    last = [
+        ("rights_address", "data.column.rights_address"),
+        ("page", "data.column.page"),
+        ("picture", "data.column.picture"),
+        ("width", "data.column.width"),
+        ("height", "data.column.height"),
+    ]
     taken = {"id", *(name for name, _ in (*fields, *last)), *facets}
     further = {name: None for work in collection.works for name, _ in work.extra}
     columns = [
@@ -150,8 +179,16 @@ def _neighbors(material: Material) -> Table:
     ]
     rows = (cells for row in range(len(material.collection.works)) for cells in _near(row, material))
     said = words("data.neighbors", k=material.analogies.rows.shape[2])
-    return _written(material, "neighbors", "neighbors.csv.gz", said, columns, rows,
-                    key=["work", "facet", "value", "rank"], refers=[("work", "works"), ("neighbor", "works")])  # fmt: skip
+    return _written(
+        material,
+        "neighbors",
+        "neighbors.csv.gz",
+        said,
+        columns,
+        rows,
+        key=["work", "facet", "value", "rank"],
+        refers=[("work", "works"), ("neighbor", "works")],
+    )
 
 
 def _near(row: int, material: Material) -> Iterator[Sequence[Any]]:
@@ -193,9 +230,16 @@ def _facets(material: Material) -> Table:
 
 
 def _written(
-    material: Material, name: str, file: str, said: str, columns: Sequence[Column], rows: Iterable[Iterable[Any]], *,
-    key: Sequence[str], refers: Sequence[tuple[str, str]] = (),
-) -> Table:  # fmt: skip
+    material: Material,
+    name: str,
+    file: str,
+    said: str,
+    columns: Sequence[Column],
+    rows: Iterable[Iterable[Any]],
+    *,
+    key: Sequence[str],
+    refers: Sequence[tuple[str, str]] = (),
+) -> Table:
     """Write a table row by row, compressed where its name says so, and return what there is to know of it."""
     path, count = material.printer.out / urls.opened(file), 0
     material.printer.folder(urls.opened(file))
@@ -209,8 +253,17 @@ def _written(
                 count += 1
     with path.open("rb") as raw:
         digest = hashlib.file_digest(raw, "sha256").hexdigest()
-    return Table(name=name, file=file, said=said, columns=columns, key=key, refers=refers, rows=count,
-                 bytes=path.stat().st_size, digest=digest)  # fmt: skip
+    return Table(
+        name=name,
+        file=file,
+        said=said,
+        columns=columns,
+        key=key,
+        refers=refers,
+        rows=count,
+        bytes=path.stat().st_size,
+        digest=digest,
+    )
 
 
 def _json(value: object) -> bytes:

@@ -25,14 +25,20 @@ def draw(facet: int, region: Region, duos: Duos, *, brief: bool = False) -> str:
     marked, size = len(region.marked), len(region.marked) + len(region.others)
     counts = {"value": value, "marked": words.number(marked), "all": words.number(size)}
     expected = words.number(round(region.expected) if region.expected >= 10 else round(region.expected, 1))
-    parts = [(region.marked[: BRIEF if brief else SHOWN], ""), (region.beside[:BESIDE], words("connections.own_beside"))]
+    parts = [
+        (region.marked[: BRIEF if brief else SHOWN], ""),
+        (region.beside[:BESIDE], words("connections.own_beside")),
+    ]
     return str(
         duos.printer.fragment(
-            "own-kind.html", root=urls.MARK, head=words("connections.own_head", **counts), level=3 if brief else 2,
+            "own-kind.html",
+            root=urls.MARK,
+            head=words("connections.own_head", **counts),
+            level=3 if brief else 2,
             said=words("connections.own_said", expected=expected, facet=duos.cards.facet(facet), **counts),
             parts=[([_picture(int(row), duos) for row in rows], label) for rows, label in parts[: 1 if brief else 2]],
         )
-    )  # fmt: skip
+    )
 
 
 def _picture(row: int, duos: Duos) -> tuple[str, str, str]:

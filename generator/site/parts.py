@@ -62,9 +62,12 @@ def _hand_over(pages: WorkPages, folder: Path) -> None:
         np.save(folder / f"{name}.npy", getattr(analogies, name))
     rest = {field.name: getattr(analogies, field.name) for field in fields(analogies) if field.name not in MAPPED}
     given = {
-        "collection": pages.collection, "pictures": pages.cards.pictures, "compared": pages.compared, "analogies": rest,
+        "collection": pages.collection,
+        "pictures": pages.cards.pictures,
+        "compared": pages.compared,
+        "analogies": rest,
         "printer": (printer.out, printer.templates, printer.config, printer.navigation, printer.imports),
-    }  # fmt: skip
+    }
     (folder / "given").write_bytes(pickle.dumps(given, protocol=pickle.HIGHEST_PROTOCOL))
 
 

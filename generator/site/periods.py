@@ -28,7 +28,9 @@ class Periods:
 def of(collection: Collection) -> Periods:
     """Return the periods of the dated works; none where nothing is dated."""
     dated = np.array([work.year is not None for work in collection.works])
-    years = np.array([year + (year < 0) if (year := work.year) is not None else 0 for work in collection.works], np.int64)
+    years = np.array(
+        [year + (year < 0) if (year := work.year) is not None else 0 for work in collection.works], np.int64
+    )
     if not dated.any():
         return Periods(spans=(), years=years, of=np.full(len(dated), -1, np.int64))
     unit = next((unit for unit in UNITS if len(np.unique(_part(years[dated], unit))) >= ENOUGH), UNITS[-1])

@@ -35,18 +35,28 @@ class Printer:
         self.pages: list[str] = []
         self._folders: set[str] = set()
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
-        )  # fmt: skip
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
         # What stands around every page is the same wherever the way up to the root is.
         self._frame = cache(self._framed)
         self._environment.filters["brief"] = shortened
         self._environment.filters["titled"] = titled
         self._environment.globals.update(
-            t=self.words, site=config, urls=urls, language=self.words.language,
-            direction=self.words.direction, own=self._own(),
-            navigation=navigation, scripts=cache(self._scripts),
-        )  # fmt: skip
+            t=self.words,
+            site=config,
+            urls=urls,
+            language=self.words.language,
+            direction=self.words.direction,
+            own=self._own(),
+            navigation=navigation,
+            scripts=cache(self._scripts),
+        )
 
     def _scripts(self, root: str, *names: str) -> Markup:
         """Return the elements that run scripts."""
@@ -74,7 +84,9 @@ class Printer:
     def html(self, path: str, template: str, **given: object) -> str:
         """Return the page as it would be written."""
         root = urls.root_of(path)
-        masthead, colophon = self._frame(root, next((name for name in self.navigation if urls.SECTIONS[name] == path), ""))
+        masthead, colophon = self._frame(
+            root, next((name for name in self.navigation if urls.SECTIONS[name] == path), "")
+        )
         return self._environment.get_template(template).render(
             given, path=path, root=root, masthead=masthead, colophon=colophon
         )

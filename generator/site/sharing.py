@@ -67,9 +67,10 @@ def of_pair(one: int, other: int, shared: Pairs, cards: Cards) -> Share:
     ids = [cards.collection.works[row].id for row in (one, other)]
     titles = [cards.collection.works[row].title for row in (one, other)]
     said = {
-        "path": urls.pair(*ids), "text": " / ".join(_described(row, cards) for row in (one, other)),
+        "path": urls.pair(*ids),
+        "text": " / ".join(_described(row, cards) for row in (one, other)),
         "title": cards.words("pair.title", one=shortened(titles[0], 60), other=shortened(titles[1], 60)),
-    }  # fmt: skip
+    }
     if (min(one, other), max(one, other)) not in shared:
         return Share(**said, **_picture(one, cards))
     width, height = postcards.SIZE
@@ -121,11 +122,17 @@ def _card(one: int, other: int, material: Material) -> Postcard:
     left, right = (_enough(material.pictures[row]) for row in (one, other))
     level = match.level if match else len(APART) - 1
     return Postcard(
-        pictures=(left.path, right.path), titles=(works[0].title, works[1].title),
-        lines=(_described(one, cards), _described(other, cards)), word=cards.word(level, bool(match and match.same)),
-        apart=APART[level], name=material.config.title, paper=colors["paper"], ink=colors["ink"], quiet=colors["quiet"],
+        pictures=(left.path, right.path),
+        titles=(works[0].title, works[1].title),
+        lines=(_described(one, cards), _described(other, cards)),
+        word=cards.word(level, bool(match and match.same)),
+        apart=APART[level],
+        name=material.config.title,
+        paper=colors["paper"],
+        ink=colors["ink"],
+        quiet=colors["quiet"],
         accent=colors["accent"],
-    )  # fmt: skip
+    )
 
 
 def _parts(card: Postcard) -> Iterator[Part]:

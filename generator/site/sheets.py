@@ -41,9 +41,14 @@ def levels(layout: Layout) -> list[int]:
 
 
 def make(
-    layout: Layout, pictures: Sequence[Sequence[Derivative]], veiled: Iterable[int], *,
-    store: Store, jobs: int, progress: Progress,
-) -> dict[int, Places]:  # fmt: skip
+    layout: Layout,
+    pictures: Sequence[Sequence[Derivative]],
+    veiled: Iterable[int],
+    *,
+    store: Store,
+    jobs: int,
+    progress: Progress,
+) -> dict[int, Places]:
     """Return where the sheets of each level lie; those not in the store are drawn, in parallel."""
     found: dict[int, Places] = {}
     below: Places = {}

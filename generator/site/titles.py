@@ -1,7 +1,7 @@
 """The works by the words of their titles and makers, for the search as one types on the page of paths.
 
-    data/titles/B.json   {word: [rows]} of the words whose first two signs fall into bucket B; 0 in place of the rows of a
-                         word that more than a fifth of the works have: asking for it narrows nothing
+data/titles/B.json   {word: [rows]} of the words whose first two signs fall into bucket B; 0 in place of the rows of a
+                     word that more than a fifth of the works have: asking for it narrows nothing
 """
 
 import json
@@ -17,7 +17,9 @@ COMMON, FEW = 5, 40  # a word in one of COMMON works, and in FEW at least, is no
 
 def words(text: str) -> list[str]:
     """Return the words of a text without case and accents, as static/titles.js takes them from what is typed."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.category(sign).startswith("M"))
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.category(sign).startswith("M")
+    )
     return re.findall(r"[^\W_]+", plain.lower())
 
 

@@ -51,7 +51,9 @@ class Whole:
     """All that the whole-collection views tell."""
 
     facets: tuple[Across, ...]  # those with two values and more
-    mutual: Pairs  # each is the other's closest of all that differ from it in every facet; none where there is one facet
+    mutual: (
+        Pairs  # each is the other's closest of all that differ from it in every facet; none where there is one facet
+    )
     periods: Periods
     time: Grid | None  # period against period; None where there are not two
     leaps: Pairs  # close in looks, far apart in time; the widest first
@@ -82,12 +84,16 @@ def find(collection: Collection, analogies: Analogies) -> Whole:
     spans = periods.of(collection)
     count = len(spans.spans)
     time = bests.of_groups(collection, analogies, spans.of, count) if count > 1 else None
-    return _tactful(collection, Whole(
-        facets=facets, periods=spans,
-        mutual=_mutual(differing.rows[:, 0], differing.cosine[:, 0], scale) if differing else (),
-        time=grid.compare(time, spans.of, scale, sort=False) if time else None,
-        leaps=_leaps(collection, analogies, spans, scale) if time else (),
-    ))  # fmt: skip
+    return _tactful(
+        collection,
+        Whole(
+            facets=facets,
+            periods=spans,
+            mutual=_mutual(differing.rows[:, 0], differing.cosine[:, 0], scale) if differing else (),
+            time=grid.compare(time, spans.of, scale, sort=False) if time else None,
+            leaps=_leaps(collection, analogies, spans, scale) if time else (),
+        ),
+    )
 
 
 def _tactful(collection: Collection, found: Whole) -> Whole:
@@ -111,9 +117,12 @@ def _across(collection: Collection, best: Best, facet: int, scale: Scale) -> Acr
     alone = np.flatnonzero((levels > closeness.CLOSE) & ~copied & (rows >= 0))
     in_time = collection.facets[facet].name == periods.FACET
     return Across(
-        facet=facet, grid=grid.compare(best, labels, scale, sort=not in_time), nearest=rows,
-        mutual=_mutual(rows, cosine, scale), alone=tuple(alone[np.argsort(cosine[alone], kind="stable")].tolist()),
-    )  # fmt: skip
+        facet=facet,
+        grid=grid.compare(best, labels, scale, sort=not in_time),
+        nearest=rows,
+        mutual=_mutual(rows, cosine, scale),
+        alone=tuple(alone[np.argsort(cosine[alone], kind="stable")].tolist()),
+    )
 
 
 def _mutual(rows: NDArray[np.integer], cosine: NDArray[np.float32], scale: Scale) -> Pairs:
@@ -137,8 +146,14 @@ def _leaps(collection: Collection, analogies: Analogies, spans: Periods, scale: 
 
 
 def _far(
-    part: slice, rows: bests.Rows, cosine: bests.Cosines, _: bests.Marks, analogies: Analogies, spans: Periods, scale: Scale
-) -> NDArray[np.float64]:  # fmt: skip
+    part: slice,
+    rows: bests.Rows,
+    cosine: bests.Cosines,
+    _: bests.Marks,
+    analogies: Analogies,
+    spans: Periods,
+    scale: Scale,
+) -> NDArray[np.float64]:
     """Return (5, up to KEPT) level, years between, cosine, and both works of the close pairs furthest apart in time."""
     # Close is what lies above this quantile: only that is looked at further.
     places = np.nonzero(cosine >= analogies.scale[closeness.LIMITS[closeness.CLOSE] - 1])
@@ -153,7 +168,7 @@ def _far(
 
 def _sorted(
     wanted: NDArray[np.bool_], gaps: NDArray[np.float64], cosine: NDArray[np.float64], *pair: NDArray[np.float64]
-) -> tuple[list[int], list[int]]:  # fmt: skip
+) -> tuple[list[int], list[int]]:
     one, other = (side[wanted].astype(int) for side in pair)
     order = np.lexsort((other, one, -cosine[wanted], -gaps[wanted]))
     return one[order].tolist(), other[order].tolist()

@@ -78,16 +78,31 @@ class WorkPages:
         # The first two, creator and date, stand under the title.
         record = records.record(row, self.cards)[bool(work.creator) + bool(self.cards.dates[row]) :]
         given = {
-            "head": self.heads.of(row), "cite": citing.of(row, self.cards),
-            "work": work, "row": row, "values": self.cards.values[row], "record": record,
-            "date": self.cards.dates[row], "places": self.cards.places, "labels": self.collection.labels[row].tolist(),
-            "picture": self.cards.picture(row, root, widest=9, sizes="(min-width: 60em) 58vw, 94vw", eager=True, alt=2_000),
+            "head": self.heads.of(row),
+            "cite": citing.of(row, self.cards),
+            "work": work,
+            "row": row,
+            "values": self.cards.values[row],
+            "record": record,
+            "date": self.cards.dates[row],
+            "places": self.cards.places,
+            "labels": self.collection.labels[row].tolist(),
+            "picture": self.cards.picture(
+                row, root, widest=9, sizes="(min-width: 60em) 58vw, 94vw", eager=True, alt=2_000
+            ),
             "small": self.cards.picture(row, root, widest=2, sizes="(min-width: 60em) 30vw, 46vw"),
-            "largest": self.cards.largest(row), "sides": self.cards.sides(row), "told": self.told.of(row),
-            "notes": list(filter(None, [work.content_note])), "one": True, "pins": self._pins(row),
-            "filters": self.told.facets, "facets": self.names(), "periods": self.told.dated(), "cells": len(self.collection.cells),
+            "largest": self.cards.largest(row),
+            "sides": self.cards.sides(row),
+            "told": self.told.of(row),
+            "notes": list(filter(None, [work.content_note])),
+            "one": True,
+            "pins": self._pins(row),
+            "filters": self.told.facets,
+            "facets": self.names(),
+            "periods": self.told.dated(),
+            "cells": len(self.collection.cells),
             "same": [self.cards.link(int(other), root) for other in near.rows[near.same][:6]],
-        }  # fmt: skip
+        }
         empty = self.printer.html(path, "work.html", sections=Markup(SLOT), **given)
         room = BUDGET - SPARE - len(empty.encode())
         sections = self.printer.fragment("across.html", sections=list(self._sections(row, near, room)))
@@ -119,14 +134,21 @@ class WorkPages:
         lines = (self.cards.listed(values[labels[match.row]], match.row, match.level) for match in rest)
         listed = fitting(lines, room // 3, LINES // count)
         return Across(
-            name=self.cards.facet(facet), number=facet, cards=shown, lines=listed,
-            nothing=len(found) - max(len(worth), len(shown)), others=len(rest) - len(listed), none=not worth,
-        )  # fmt: skip
+            name=self.cards.facet(facet),
+            number=facet,
+            cards=shown,
+            lines=listed,
+            nothing=len(found) - max(len(worth), len(shown)),
+            others=len(rest) - len(listed),
+            none=not worth,
+        )
 
     def _beside(self, row: int, match: Match, remark: str = "") -> str:
         ids = self.collection.works[row].id, self.collection.works[match.row].id
         ready = match.row in self.compared[row]
-        return self.cards.beside(match, urls.pair(*ids) if ready else urls.any_pair(*ids), scripted=not ready, remark=remark)
+        return self.cards.beside(
+            match, urls.pair(*ids) if ready else urls.any_pair(*ids), scripted=not ready, remark=remark
+        )
 
     def _combinations(self, row: int, near: Nearby) -> None:
         """Write the best match in every cell, by the first facet; in several pages where they are many."""
@@ -147,9 +169,16 @@ class WorkPages:
                 for value, lines in groupby(rows[part], itemgetter(0))
             ]
             self.printer.page(
-                path, "combinations.html", listed=False, work=work, number=number, pages=len(pages),
-                facets=self.names(), groups=groups, picture=self.cards.picture(row, root),
-            )  # fmt: skip
+                path,
+                "combinations.html",
+                listed=False,
+                work=work,
+                number=number,
+                pages=len(pages),
+                facets=self.names(),
+                groups=groups,
+                picture=self.cards.picture(row, root),
+            )
 
     def _pair(self, one: int, other: int, near: Nearby, onward: Sequence[int]) -> None:
         """Write the page of two works side by side; `onward` are the rows it may lead on to."""
@@ -161,17 +190,32 @@ class WorkPages:
         beyond = [self.collection.works[row] for row in self.compared[other] if row != one][:1]
         sizes = "(min-width: 60em) 45vw, 94vw"
         self.printer.page(
-            path, "pair.html", listed=False, works=(left, right), match=match, pin=self._remark(one, other),
-            notes=list(dict.fromkeys(filter(None, (left.content_note, right.content_note)))), one=not (left.content_note and right.content_note),
+            path,
+            "pair.html",
+            listed=False,
+            works=(left, right),
+            match=match,
+            pin=self._remark(one, other),
+            notes=list(dict.fromkeys(filter(None, (left.content_note, right.content_note)))),
+            one=not (left.content_note and right.content_note),
             share=sharing.of_pair(one, other, self.shared, self.cards),
-            pictures=[self.cards.picture(row, urls.root_of(path), widest=9, sizes=sizes, eager=True) for row in (one, other)],
-            ratio=pair_ratio(self.cards, one, other), largest=[self.cards.largest(row) for row in (one, other)],
-            ratios=[self.cards.ratio(row) for row in (one, other)], facts=facts, beyond=beyond,
-            shared=records.shared(facts, self.untold), apart=records.apart(one, other, self.cards), values=[self.cards.values[row] for row in (one, other)],
-            dates=[self.cards.dates[row] for row in (one, other)], mirrored=one in self.compared[other],
-            following=[self.collection.works[row] for row in onward[:1]], word=self.cards.word(match.level, match.same) if match else "",
+            pictures=[
+                self.cards.picture(row, urls.root_of(path), widest=9, sizes=sizes, eager=True) for row in (one, other)
+            ],
+            ratio=pair_ratio(self.cards, one, other),
+            largest=[self.cards.largest(row) for row in (one, other)],
+            ratios=[self.cards.ratio(row) for row in (one, other)],
+            facts=facts,
+            beyond=beyond,
+            shared=records.shared(facts, self.untold),
+            apart=records.apart(one, other, self.cards),
+            values=[self.cards.values[row] for row in (one, other)],
+            dates=[self.cards.dates[row] for row in (one, other)],
+            mirrored=one in self.compared[other],
+            following=[self.collection.works[row] for row in onward[:1]],
+            word=self.cards.word(match.level, match.same) if match else "",
             percent=self.cards.words.percent(match.rank) if match else "",
-        )  # fmt: skip
+        )
 
     def _remark(self, one: int, other: int) -> str | None:
         """Return what the curator says of a pinned pair, maybe ""; None of others."""

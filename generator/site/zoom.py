@@ -1,8 +1,8 @@
 """Pictures at their full size: what the script that shows them must know, the viewer it loads, and IIIF's tiles.
 
-    assets/viewer.js           the settings and words of zoom.js and viewing.js
-    assets/openseadragon...    the viewer and its licence, where npm could fetch it
-    tiles/ID/info.json         Image API 3.0, level 0, and beside it every file that it promises
+assets/viewer.js           the settings and words of zoom.js and viewing.js
+assets/openseadragon...    the viewer and its licence, where npm could fetch it
+tiles/ID/info.json         Image API 3.0, level 0, and beside it every file that it promises
 """
 
 import json

@@ -41,6 +41,11 @@ def some(folder: Path) -> dict[str, Path]:
 def asked(folder: Path) -> dict[str, str]:
     """Return addresses within the site at which scripts show something: two works, the words of a title."""
     one, other = sorted(path.name for path in (folder / "works").iterdir())[:2]
-    queries = {"pair": f"a={one}&b={other}", "wall": f"work={one}", "map": f"work={one}",
-               "paths": f"from={one}&to={other}", "search": "q=a"}  # fmt: skip
+    queries = {
+        "pair": f"a={one}&b={other}",
+        "wall": f"work={one}",
+        "map": f"work={one}",
+        "paths": f"from={one}&to={other}",
+        "search": "q=a",
+    }
     return {f"{name}?": f"{name}/index.html?{query}" for name, query in queries.items() if (folder / name).is_dir()}

@@ -36,7 +36,9 @@ def test_every_kind_of_page_has_one_title_and_headings_that_skip_no_level(visito
     for kind, address in addresses.items():
         page.goto(site + address)
         page.wait_for_load_state("networkidle")
-        levels = page.locator(":is(h1, h2, h3, h4):visible").evaluate_all("all => all.map((one) => Number(one.tagName[1]))")
+        levels = page.locator(":is(h1, h2, h3, h4):visible").evaluate_all(
+            "all => all.map((one) => Number(one.tagName[1]))"
+        )
         skipped = any(after > before + 1 for before, after in itertools.pairwise(levels))
         if levels.count(1) != 1 or levels[0] != 1 or skipped:
             wrong[kind] = levels
@@ -79,7 +81,9 @@ def test_opened_from_files_every_kind_of_page_reads_and_says_what_needs_a_server
         asks = page.locator('script[src$="local.js"]').count()  # its scripts fetch
 
         assert page.locator("h1:visible").count() == 1, kind
-        assert page.evaluate("[...document.images].every((one) => one.loading === 'lazy' || one.naturalWidth > 0)"), kind
+        assert page.evaluate("[...document.images].every((one) => one.loading === 'lazy' || one.naturalWidth > 0)"), (
+            kind
+        )
         assert not asks or page.locator(".local:visible").count(), kind
     page.context.close()
 

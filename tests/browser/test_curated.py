@@ -12,7 +12,9 @@ def curated(tmp_path_factory):
     """Return the address of a site in which w000 and w001, and w005 and all Greek works, are hidden from each other; w004 has a note."""
     content = tmp_path_factory.mktemp("curated") / "content"
     rows = [("w000", "w001", "hide", ""), ("culture=Greek", "w005", "hide", "")]
-    server = serve.listen(write(folder_with(content, *rows, site=TOML, changes=notes_of({4: "Shows threads."})))[1], base="/", port=0)
+    server = serve.listen(
+        write(folder_with(content, *rows, site=TOML, changes=notes_of({4: "Shows threads."})))[1], base="/", port=0
+    )
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
@@ -33,10 +35,12 @@ def test_a_typed_address_does_not_show_what_is_hidden(visitor, curated, pair):
 @pytest.mark.parametrize(
     ("address", "kept"),
     [
-        ("wall/index.html?work=w000", ".tiles li"), ("wall/index.html?work=w004", ".middle"),
-        ("works/w000/index.html?culture=chinese&medium=mosaic&match=w004", ".stage"), ("pair/index.html?a=w000&b=w004", ".duo figure"),
+        ("wall/index.html?work=w000", ".tiles li"),
+        ("wall/index.html?work=w004", ".middle"),
+        ("works/w000/index.html?culture=chinese&medium=mosaic&match=w004", ".stage"),
+        ("pair/index.html?a=w000&b=w004", ".duo figure"),
     ],
-)  # fmt: skip
+)
 def test_what_a_script_veils_is_shown_on_request_by_the_keyboard(visitor, curated, address, kept):
     page = visitor()
     page.goto(curated + address)

@@ -33,7 +33,9 @@ def test_hostile_texts_run_nothing_and_hold_the_layout(visitor, hostile, width):
         page.goto(hostile + path, wait_until="networkidle")
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert page.evaluate("[...document.scripts].every((one) => one.type === 'application/ld+json' || one.src.startsWith(location.origin))"), path
+        assert page.evaluate(
+            "[...document.scripts].every((one) => one.type === 'application/ld+json' || one.src.startsWith(location.origin))"
+        ), path
         assert page.evaluate("document.querySelector('h1').getBoundingClientRect().right") <= width, path
 
 

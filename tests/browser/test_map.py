@@ -195,7 +195,9 @@ def touch(page, *paths):
     session = page.context.new_cdp_session(page)
     for step, points in enumerate(zip(*paths, strict=True)):
         fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
-        session.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": fingers})
+        session.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": fingers}
+        )
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
@@ -211,7 +213,9 @@ def test_two_fingers_come_closer_one_moves_the_map_and_nothing_opens(atlas):
     page.wait_for_function("(old) => location.search !== old", arg=page.url[page.url.index("?") :])
     after = seen(page)
 
-    assert [after[0], after[2]] == pytest.approx([before[0] - 80 / box["width"] * before[2], before[2]], abs=before[2] / 20)
+    assert [after[0], after[2]] == pytest.approx(
+        [before[0] - 80 / box["width"] * before[2], before[2]], abs=before[2] / 20
+    )
     assert "/map/" in page.url and page.evaluate("scrollY") == 0
 
 
@@ -230,7 +234,9 @@ def test_close_by_the_works_own_pictures_are_loaded_and_only_those_in_sight(atla
     page.on("request", lambda request: asked.append(request.url))
     page.mouse.move(*place_of(page, 50))
     page.mouse.wheel(0, -3000)
-    page.wait_for_function("() => performance.getEntriesByType('resource').some((one) => /images\\/[12]\\//.test(one.name))")
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some((one) => /images\\/[12]\\//.test(one.name))"
+    )
     page.wait_for_load_state("networkidle")
     pictures = {url for url in asked if re.search(r"images/[12]/", url)}
 

@@ -39,7 +39,9 @@ def found():
     """Return the shipped collection, its analogies and its graph, from what its build kept."""
     request = Request(content=HOME / "content", out=HOME / "nowhere", store=Store(default_root()))
     settings, collection, _ = pipeline.check(request, Silent())
-    vectors = embedding.embed(collection, settings.encoder, store=request.store, weights=None, jobs=1, progress=Silent())
+    vectors = embedding.embed(
+        collection, settings.encoder, store=request.store, weights=None, jobs=1, progress=Silent()
+    )
     near = analogies.find(collection, vectors, k=settings.neighbors, store=request.store, progress=Silent())
     return collection, near, paths.graph(collection, near)
 
@@ -79,14 +81,20 @@ def test_browser_and_python_find_the_same_paths_under_all_conditions(visitor, si
         facet = int(random.integers(len(collection.facets)))
         inside = collection.labels[:, facet] == random.integers(len(collection.facets[facet].values))
         conditions = Conditions(
-            through=inside if number % 4 in (1, 3) else None, differing=facet if number % 5 == 0 else None, in_time=number % 3 == 0
+            through=inside if number % 4 in (1, 3) else None,
+            differing=facet if number % 5 == 0 else None,
+            in_time=number % 3 == 0,
         )
         wanted.append(paths.find(collection, near, graph, *ends, conditions))
-        questions.append({
-            "ends": ends, "ids": [collection.works[row].id for row in ends], "inTime": conditions.in_time,
-            "inside": None if conditions.through is None else np.flatnonzero(inside).tolist(),
-            "labels": None if conditions.differing is None else collection.labels[:, facet].tolist(),
-        })  # fmt: skip
+        questions.append(
+            {
+                "ends": ends,
+                "ids": [collection.works[row].id for row in ends],
+                "inTime": conditions.in_time,
+                "inside": None if conditions.through is None else np.flatnonzero(inside).tolist(),
+                "labels": None if conditions.differing is None else collection.labels[:, facet].tolist(),
+            }
+        )
     page = visitor()
     page.goto(site + PAGE)
     answers = page.evaluate(FIND, {"base": site, "questions": questions})
@@ -153,7 +161,9 @@ def test_conditions_are_in_the_address_obeyed_and_cleared(come, example, found):
     page.get_by_role("button", name="Clear").click()
     page.wait_for_function("!location.search.includes('new=')")
     page.go_back()
-    page.wait_for_function("location.search.includes('new=') && document.querySelector('select[name=new]').value === '0'")
+    page.wait_for_function(
+        "location.search.includes('new=') && document.querySelector('select[name=new]').value === '0'"
+    )
 
 
 def test_turning_around_shows_the_same_works_the_other_way(come, example):
@@ -161,7 +171,9 @@ def test_turning_around_shows_the_same_works_the_other_way(come, example):
     page = come(f"?from={one}&to={other}")
     there = shown(page)
     page.get_by_role("button", name="Turn around").click()
-    page.wait_for_function("before => document.querySelector('.chain a.plate-of-chain')?.href.includes(before)", arg=f"/{other}/")
+    page.wait_for_function(
+        "before => document.querySelector('.chain a.plate-of-chain')?.href.includes(before)", arg=f"/{other}/"
+    )
 
     assert shown(page) == there[::-1]
 

@@ -17,7 +17,13 @@ from generator.evaluation.intuition.metrics import Figure, Score
 from generator.evaluation.intuition.speed import costs
 from generator.evaluation.intuition.study import Example, Result
 
-FACTS = {"command": "python build.py evaluate", "libraries": {"numpy": "2"}, "date": "2026-01-01", "processor": "one", "seed": 0}
+FACTS = {
+    "command": "python build.py evaluate",
+    "libraries": {"numpy": "2"},
+    "date": "2026-01-01",
+    "processor": "one",
+    "seed": 0,
+}
 EXAMPLES = ([Example(query=0, first=1, right=1, rank=1)], [Example(query=0, first=3, right=1, rank=2)])
 
 
@@ -71,7 +77,9 @@ def test_axe_finds_no_violation_on_the_page_of_a_study(address, visitor, scheme,
 
 
 @pytest.mark.parametrize("width", [360, 1024, 1920])
-def test_the_page_of_a_study_is_no_wider_than_the_window_and_its_pictures_are_there_and_described(address, visitor, width):
+def test_the_page_of_a_study_is_no_wider_than_the_window_and_its_pictures_are_there_and_described(
+    address, visitor, width
+):
     page = visitor(viewport={"width": width, "height": 900})
     page.goto(address)
     pictures = page.locator("img").evaluate_all("all => all.map((one) => { one.loading = 'eager'; return one.alt; })")
@@ -84,6 +92,8 @@ def test_the_page_of_a_study_is_no_wider_than_the_window_and_its_pictures_are_th
 def test_what_is_wider_than_a_phone_scrolls_within_the_page_by_keyboard_too(address, visitor):
     page = visitor(viewport={"width": 360, "height": 900})
     page.goto(address)
-    wide = page.locator(".wide").evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.tabIndex)")
+    wide = page.locator(".wide").evaluate_all(
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.tabIndex)"
+    )
 
     assert wide and set(wide) == {0}

@@ -105,9 +105,11 @@ def test_filters_alone_find_works_too(search):
 def test_an_address_that_was_sent_shows_the_same_and_back_undoes_the_last_step(search):
     page = search("?q=wave")
     words = said(page)
-    page.locator("select").first.select_option(index=page.evaluate(
-        "[...document.querySelector('select').options].findIndex((one, place) => place && !one.disabled)"
-    ))  # fmt: skip
+    page.locator("select").first.select_option(
+        index=page.evaluate(
+            "[...document.querySelector('select').options].findIndex((one, place) => place && !one.disabled)"
+        )
+    )
     settle(page, words)
     address, narrowed = page.url, said(page)
     page.go_back()

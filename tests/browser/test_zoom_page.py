@@ -28,7 +28,11 @@ def drawn(tmp_path_factory):
     for one in (one for mine in derived for one in mine):
         picture.resize((one.width, one.height)).save(one.path, "WEBP")
     facts = Picture(path=folder / "one.png", digest="one", width=SIZE[0], height=SIZE[1])
-    return replace(collection, works=tuple(replace(work, picture=facts) for work in collection.works)), analogies, derived
+    return (
+        replace(collection, works=tuple(replace(work, picture=facts) for work in collection.works)),
+        analogies,
+        derived,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +53,16 @@ def served(drawn, tmp_path, servers):
         out = tmp_path / "site"
         out.mkdir()
         writing.write(
-            *drawn[:2], NETWORK, settings(tmp_path), drawn[2], out,
-            templates=TEMPLATES, static=STATIC, progress=Silent(), **given,
-        )  # fmt: skip
+            *drawn[:2],
+            NETWORK,
+            settings(tmp_path),
+            drawn[2],
+            out,
+            templates=TEMPLATES,
+            static=STATIC,
+            progress=Silent(),
+            **given,
+        )
         servers.append(serve.listen(out, base="/under/a/path/", port=0))
         return f"http://127.0.0.1:{servers[-1].server_port}/under/a/path/"
 

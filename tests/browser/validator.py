@@ -19,7 +19,9 @@ def install() -> None:
         return
     npm = shutil.which("npm")
     if npm is None:
-        sys.exit("The tests validate HTML by a package of npm. Install Node.js 20.19 or newer (Debian: apt install npm).")
+        sys.exit(
+            "The tests validate HTML by a package of npm. Install Node.js 20.19 or newer (Debian: apt install npm)."
+        )
     shutil.rmtree(INSTALLED, ignore_errors=True)
     shutil.copytree(LISTS, INSTALLED)
     subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=INSTALLED, check=True)

@@ -61,7 +61,9 @@ def main(folder):
     every = kinds(folder)
     addresses = {kind: (pages[0].relative_to(folder).as_posix(), len(pages)) for kind, pages in every.items()}
     addresses |= {kind: (address, 1) for kind, address in asked(folder).items()}
-    print("| kind of page | pages | HTML, largest, KB | scripts, KB | all of a first visit, KB | largest paint, s | shift | axe, light + dark |")
+    print(
+        "| kind of page | pages | HTML, largest, KB | scripts, KB | all of a first visit, KB | largest paint, s | shift | axe, light + dark |"
+    )
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     path = browser()
     with sync_playwright() as playwright:
@@ -73,8 +75,9 @@ def main(folder):
             axe = [violations(chromium, home + address, scheme) for scheme in ("light", "dark")]
             print(
                 f"| {kind} | {count} | {html:.1f} | {weights['Script'] / 1000:.1f} | {sum(weights.values()) / 1000:.0f} | "
-                f"{median(one[0] for one in seen):.2f} | {max(one[1] for one in seen):.3f} | {axe[0]} + {axe[1]} |", flush=True
-            )  # fmt: skip
+                f"{median(one[0] for one in seen):.2f} | {max(one[1] for one in seen):.3f} | {axe[0]} + {axe[1]} |",
+                flush=True,
+            )
         chromium.close()
     server.shutdown()
 

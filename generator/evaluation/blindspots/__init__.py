@@ -83,19 +83,28 @@ def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -
     pictures = detail.coarse(pool.pictures, request.detail, **given) if request.detail else pool.pictures
     vectors = embedding.vectors_of(pictures, network, **given)
     question = Question(
-        marks=pool.marks, directions=(EXCESS,) if pool.facet else (MISSING, EXCESS),
-        level=request.level, deals=request.permutations, seed=request.seed,
-    )  # fmt: skip
+        marks=pool.marks,
+        directions=(EXCESS,) if pool.facet else (MISSING, EXCESS),
+        level=request.level,
+        deals=request.permutations,
+        seed=request.seed,
+    )
     partition = grouping.grow(vectors, request.smallest, progress)
     verdict = statistic.judge(partition, pool.labels, question, progress)
     regions = regions_of(vectors, pool.labels, partition, question, verdict)
     if pool.facet:
         regions = tuple(sorted(regions, key=Region.share, reverse=True))
     return Findings(
-        pool=pool, question=question, smallest=request.smallest, detail=request.detail, tested=len(partition.span) - 1,
-        regions=regions, network=network.describe(),
-        command=request.command, facts=f"Tesserae {version('tesserae')}, numpy {version('numpy')}, torch {version('torch')}",
-    )  # fmt: skip
+        pool=pool,
+        question=question,
+        smallest=request.smallest,
+        detail=request.detail,
+        tested=len(partition.span) - 1,
+        regions=regions,
+        network=network.describe(),
+        command=request.command,
+        facts=f"Tesserae {version('tesserae')}, numpy {version('numpy')}, torch {version('torch')}",
+    )
 
 
 def _check(request: Request) -> None:

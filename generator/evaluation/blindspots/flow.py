@@ -150,18 +150,20 @@ def _loss(network: nn.ModuleDict, pictures: Tensor) -> Tensor:
 def _network() -> nn.ModuleDict:
     from torch import nn
 
-    return nn.ModuleDict({
-        "enter": nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(4, WIDTH, 3, padding=1)),
-        "time": nn.Sequential(nn.Linear(32, 4 * WIDTH), nn.SiLU(), nn.Linear(4 * WIDTH, 4 * WIDTH), nn.SiLU()),
-        "first": nn.ModuleList([_block(WIDTH), _block(WIDTH)]),
-        "down": nn.Conv2d(WIDTH, 2 * WIDTH, 2, stride=2),
-        "middle": nn.ModuleList([_block(2 * WIDTH), _block(2 * WIDTH), _block(2 * WIDTH)]),
-        "up": nn.ConvTranspose2d(2 * WIDTH, WIDTH, 2, stride=2),
-        "last": nn.ModuleList([_block(WIDTH), _block(WIDTH)]),
-        "leave": nn.Sequential(
-            nn.GroupNorm(8, WIDTH), nn.SiLU(), nn.Conv2d(WIDTH, 4, 3, padding=1), nn.PixelShuffle(2)
-        ),
-    })  # fmt: skip
+    return nn.ModuleDict(
+        {
+            "enter": nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(4, WIDTH, 3, padding=1)),
+            "time": nn.Sequential(nn.Linear(32, 4 * WIDTH), nn.SiLU(), nn.Linear(4 * WIDTH, 4 * WIDTH), nn.SiLU()),
+            "first": nn.ModuleList([_block(WIDTH), _block(WIDTH)]),
+            "down": nn.Conv2d(WIDTH, 2 * WIDTH, 2, stride=2),
+            "middle": nn.ModuleList([_block(2 * WIDTH), _block(2 * WIDTH), _block(2 * WIDTH)]),
+            "up": nn.ConvTranspose2d(2 * WIDTH, WIDTH, 2, stride=2),
+            "last": nn.ModuleList([_block(WIDTH), _block(WIDTH)]),
+            "leave": nn.Sequential(
+                nn.GroupNorm(8, WIDTH), nn.SiLU(), nn.Conv2d(WIDTH, 4, 3, padding=1), nn.PixelShuffle(2)
+            ),
+        }
+    )
 
 
 def _block(c: int) -> nn.ModuleDict:
@@ -170,8 +172,10 @@ def _block(c: int) -> nn.ModuleDict:
 
     last = nn.Conv2d(c, c, 3, padding=1)
     nn.init.zeros_(last.weight)
-    return nn.ModuleDict({
-        "before": nn.Sequential(nn.GroupNorm(8, c), nn.SiLU(), nn.Conv2d(c, c, 3, padding=1)),
-        "time": nn.Linear(4 * WIDTH, c),
-        "after": nn.Sequential(nn.GroupNorm(8, c), nn.SiLU(), last),
-    })  # fmt: skip
+    return nn.ModuleDict(
+        {
+            "before": nn.Sequential(nn.GroupNorm(8, c), nn.SiLU(), nn.Conv2d(c, c, 3, padding=1)),
+            "time": nn.Linear(4 * WIDTH, c),
+            "after": nn.Sequential(nn.GroupNorm(8, c), nn.SiLU(), last),
+        }
+    )

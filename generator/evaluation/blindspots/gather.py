@@ -58,9 +58,7 @@ def from_folders(real: Path, generated: Path, *, jobs: int, progress: Progress) 
     )
 
 
-def from_content(
-    folder: Path, settings: Config, facet: str, *, store: Store, jobs: int, progress: Progress
-) -> Pool:  # fmt: skip
+def from_content(folder: Path, settings: Config, facet: str, *, store: Store, jobs: int, progress: Progress) -> Pool:
     """Return the works of a content folder by the values of a facet. Raises StudyError where nothing can be asked."""
     if facet not in settings.facets:
         raise StudyError(f"{folder}: no facet {facet}; site.toml has {', '.join(settings.facets)}")
@@ -72,9 +70,14 @@ def from_content(
         raise StudyError(f"{folder}: {facet} has one value only, {values[0]}; there is nothing to compare it with")
     works = collection.works
     return _pool(
-        [work.picture for work in works], [work.id for work in works], [work.alt for work in works],
-        collection.labels[:, number].tolist(), values=values, marks=marks, facet=facet,
-    )  # fmt: skip
+        [work.picture for work in works],
+        [work.id for work in works],
+        [work.alt for work in works],
+        collection.labels[:, number].tolist(),
+        values=values,
+        marks=marks,
+        facet=facet,
+    )
 
 
 def _files(folder: Path) -> list[Path]:
@@ -96,9 +99,16 @@ def _inspected(paths: Sequence[Path], jobs: int, progress: Progress) -> tuple[di
 
 
 def _pool(
-    pictures: Sequence[Picture], names: Sequence[str], alts: Sequence[str], labels: Sequence[int], *,
-    values: tuple[str, ...], marks: tuple[int, ...], facet: str = "", left_out: tuple[str, ...] = (),
-) -> Pool:  # fmt: skip
+    pictures: Sequence[Picture],
+    names: Sequence[str],
+    alts: Sequence[str],
+    labels: Sequence[int],
+    *,
+    values: tuple[str, ...],
+    marks: tuple[int, ...],
+    facet: str = "",
+    left_out: tuple[str, ...] = (),
+) -> Pool:
     # The same picture twice is one observation, or chance would be taken for a find.
     first = {
         (picture.digest, label): row
@@ -110,5 +120,9 @@ def _pool(
         names=tuple(names[row] for row in rows),
         alts=tuple(alts[row] for row in rows),
         labels=np.array([labels[row] for row in rows], np.int32),
-        values=values, marks=marks, facet=facet, left_out=left_out, copies=len(pictures) - len(rows),
-    )  # fmt: skip
+        values=values,
+        marks=marks,
+        facet=facet,
+        left_out=left_out,
+        copies=len(pictures) - len(rows),
+    )

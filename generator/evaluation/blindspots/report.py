@@ -55,9 +55,20 @@ def write(findings: Findings, to: Path, progress: Progress) -> Path:
 
 
 COLUMNS = (
-    "region", "label", "direction", "far", "pictures", "with_label", "expected", "odds_ratio", "low", "high", "p",
-    "adjusted_p", "smallest_groups",
-)  # fmt: skip
+    "region",
+    "label",
+    "direction",
+    "far",
+    "pictures",
+    "with_label",
+    "expected",
+    "odds_ratio",
+    "low",
+    "high",
+    "p",
+    "adjusted_p",
+    "smallest_groups",
+)
 
 
 def as_json(findings: Findings) -> dict[str, Any]:
@@ -66,13 +77,23 @@ def as_json(findings: Findings) -> dict[str, Any]:
     rows = (dict(zip(COLUMNS, _row(i, one, findings), strict=True)) for i, one in enumerate(findings.regions, 1))
     names = [[pool.names[row] for row in one.shown[:SHOWN]] for one in findings.regions]
     return {
-        "format": 1, "facet": pool.facet or None, "encoder": findings.network.name,
+        "format": 1,
+        "facet": pool.facet or None,
+        "encoder": findings.network.name,
         "pictures": {value: int((pool.labels == v).sum()) for v, value in enumerate(pool.values)},
-        "detail": findings.detail, "smallest": findings.smallest, "groups_tested": findings.tested, "level": question.level,
-        "permutations": question.deals, "seed": question.seed, "interval": INTERVAL, "left_out": pool.left_out,
-        "copies": pool.copies, "command": findings.command, "made_with": findings.facts,
+        "detail": findings.detail,
+        "smallest": findings.smallest,
+        "groups_tested": findings.tested,
+        "level": question.level,
+        "permutations": question.deals,
+        "seed": question.seed,
+        "interval": INTERVAL,
+        "left_out": pool.left_out,
+        "copies": pool.copies,
+        "command": findings.command,
+        "made_with": findings.facts,
         "regions": [{**row, "most_typical": near} for row, near in zip(map(_finite, rows), names, strict=True)],
-    }  # fmt: skip
+    }
 
 
 def _finite(row: dict[str, Any]) -> dict[str, Any]:
@@ -103,19 +124,26 @@ def _page(findings: Findings, shown: Sequence[Region]) -> dict[str, Any]:
     pool = findings.pool
     sections = [
         {
-            "title": words.heading(region, pool), "few": region.direction == MISSING, "parts": region.parts,
+            "title": words.heading(region, pool),
+            "few": region.direction == MISSING,
+            "parts": region.parts,
             "said": [words.counted(region, pool), words.times(region, pool), words.chance(region, findings.question)],
             "value": pool.values[region.mark],
-            "shown": _tiles(pool, region.shown[:SHOWN]), "beside": _tiles(pool, region.beside[:BESIDE]),
+            "shown": _tiles(pool, region.shown[:SHOWN]),
+            "beside": _tiles(pool, region.beside[:BESIDE]),
         }
         for region in shown
-    ]  # fmt: skip
+    ]
     return {
-        "findings": findings, "pool": pool, "sections": sections, "facet": pool.facet.replace("_", " "),
-        "summary": words.summary(pool, findings.regions, findings.smallest), "interval": round(INTERVAL * 100),
+        "findings": findings,
+        "pool": pool,
+        "sections": sections,
+        "facet": pool.facet.replace("_", " "),
+        "summary": words.summary(pool, findings.regions, findings.smallest),
+        "interval": round(INTERVAL * 100),
         "counts": [(value, int((pool.labels == v).sum())) for v, value in enumerate(pool.values)],
         "rows": [dict(zip(COLUMNS, _row(i, one, findings), strict=True)) for i, one in enumerate(findings.regions, 1)],
-    }  # fmt: skip
+    }
 
 
 def _tiles(pool: Pool, rows: Rows) -> list[dict[str, str]]:

@@ -77,7 +77,9 @@ class Score:
         """Return how often the model was shown the letter, in words."""
         if self.left == 0:
             return f"{self.letter} was held back"
-        return f"{self.letter} was shown " + ("as often as the others" if self.left == 1 else f"{self.left:g} times as often")
+        return f"{self.letter} was shown " + (
+            "as often as the others" if self.left == 1 else f"{self.left:g} times as often"
+        )
 
 
 def fonts_of_matplotlib() -> tuple[Path, ...]:
@@ -129,9 +131,13 @@ def _score(trial: Trial, pool: Pool, regions: Sequence[Region], where: str) -> S
     rows = {row for region in regions for row in region.others.tolist()}
     right = {row for row, name in enumerate(pool.names) if pool.labels[row] == REAL and name[0] == trial.starved}
     return Score(
-        letter=trial.starved, left=trial.left, where=where, reported=len(rows), precision=len(rows & right) / max(1, len(rows)),
+        letter=trial.starved,
+        left=trial.left,
+        where=where,
+        reported=len(rows),
+        precision=len(rows & right) / max(1, len(rows)),
         recall=len(rows & right) / max(1, len(right)),
-    )  # fmt: skip
+    )
 
 
 def _sheets(trial: Trial) -> list[Pixels]:

@@ -25,7 +25,7 @@ from generator.evaluation.intuition.study import (
     of_collection,
     of_contents,
     of_grid,
-)  # fmt: skip
+)
 from generator.evaluation.intuition.styles import make_styles
 from generator.evaluation.intuition.transfer import Published
 from generator.evaluation.intuition.ways import OTHERS, Way
@@ -109,7 +109,9 @@ def _tests(
         yield many_contents(request, size, collection, progress)
     if MOTIFS in request.only:
         if not settings.truth:
-            raise StudyError(f"{request.collection}: no truth in site.toml; name the column that says what a work shows")
+            raise StudyError(
+                f"{request.collection}: no truth in site.toml; name the column that says what a work shows"
+            )
         yield of_collection(collection, settings.truth)
 
 
@@ -121,7 +123,9 @@ def letters(request: Request, size: Size, progress: Progress) -> Test:
         folder, count = request.store.root / "fonts", size.glyphs
         found = fontsource.fetch(folder, count=round(size.families * SPARE), seed=request.seed, progress=progress)
     grid = make_letters(found, request.to / LETTERS, count=count, progress=progress)
-    about = f"{len(grid.contents)} letters in {len(grid.styles):,} families of openly licensed fonts, drawn alike in size."
+    about = (
+        f"{len(grid.contents)} letters in {len(grid.styles):,} families of openly licensed fonts, drawn alike in size."
+    )
     return of_grid(LETTERS, "The same letter in another font", about, grid)
 
 
@@ -149,7 +153,9 @@ def _contents(
     return samples.distinct(given, count, fewest=fewest, what="contents", progress=progress)
 
 
-def _manners(request: Request, collection: Collection, count: int, used: Set[str], progress: Progress) -> samples.Chosen:
+def _manners(
+    request: Request, collection: Collection, count: int, used: Set[str], progress: Progress
+) -> samples.Chosen:
     given = _given(request.styles, collection, request.seed + 1, used)
     return samples.distinct(given, count, what="styles", progress=progress)
 
@@ -166,9 +172,7 @@ def _digests(chosen: samples.Chosen) -> frozenset[str]:
     return frozenset(sample.picture.digest for sample in chosen.samples)
 
 
-def _styled(
-    request: Request, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress
-) -> Grid:
+def _styled(request: Request, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress) -> Grid:
     weights = Published(store=request.store, named=request.weights)
     return make_styles(contents, manners, request.to / name, weights=weights, jobs=request.jobs, progress=progress)
 

@@ -14,8 +14,13 @@ from generator.model import Progress, each
 
 SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 SYSTEM = (
-    "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts", "C:/Windows/Fonts",
-)  # fmt: skip
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+)
 PLAIN = ("regular", "book", "roman", "normal")  # names of a family's plainest cut, the best first
 BESIDE = re.compile(r"(LICEN[CS]E|OFL|UFL|COPYING)", re.IGNORECASE)  # names of a file with the terms begin so
 NOT_STATED = "not stated"

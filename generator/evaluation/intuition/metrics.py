@@ -126,9 +126,12 @@ def score(guesses: Guesses, drawn: NDArray[np.int32], *, seed: int) -> Score:
     means = [guesses.rank == 1, guesses.rank <= TOP, 1.0 / guesses.rank]
     figures = _intervals(np.stack(means, 1).astype(float), drawn[guesses.query], seed)
     return Score(
-        guesses=len(guesses.rank), top1=figures[0], top5=figures[1], reciprocal=figures[2],
+        guesses=len(guesses.rank),
+        top1=figures[0],
+        top5=figures[1],
+        reciprocal=figures[2],
         chance=float(guesses.chance.mean()) if len(guesses.rank) else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _blocks(
@@ -145,13 +148,13 @@ def _best_of(
     similarity: NDArray[np.float32], starts: NDArray[np.int64], counts: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return (q, styles) the column of the greatest similarity in each style, the first of equal ones."""
-    parts = [start + similarity[:, start : start + count].argmax(axis=1) for start, count in zip(starts, counts, strict=True)]
+    parts = [
+        start + similarity[:, start : start + count].argmax(axis=1) for start, count in zip(starts, counts, strict=True)
+    ]
     return np.stack(parts, axis=1)
 
 
-def _before(
-    similarity: NDArray[np.float32], worth: NDArray[np.float32], right: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _before(similarity: NDArray[np.float32], worth: NDArray[np.float32], right: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which candidates come before the right one: nearer, or as near and of a lower place."""
     return (similarity > worth) | ((similarity == worth) & (np.arange(similarity.shape[1])[None] < right))
 
@@ -159,9 +162,12 @@ def _before(
 def _guesses(found: list[tuple[NDArray, ...]]) -> Guesses:
     query, rank, first, right, chance = (np.concatenate(column) for column in zip(*found, strict=True))
     return Guesses(
-        query=query.astype(np.int32), rank=rank.astype(np.int32), first=first.astype(np.int32),
-        right=right.astype(np.int32), chance=chance.astype(np.float64),
-    )  # fmt: skip
+        query=query.astype(np.int32),
+        rank=rank.astype(np.int32),
+        first=first.astype(np.int32),
+        right=right.astype(np.int32),
+        chance=chance.astype(np.float64),
+    )
 
 
 def _intervals(values: NDArray[np.float64], groups: NDArray[np.int32], seed: int) -> list[Figure]:

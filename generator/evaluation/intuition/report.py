@@ -30,10 +30,17 @@ def write(
     put(to / JSON, json.dumps(said, indent=1) + "\n")
     put(to / MARKDOWN, markdown(tests, results, facts, speed))
     return write_page(
-        to, PAGE, "evaluation.html", tests=[_test(to, test, results, shown.get(test.name, ((), ()))) for test in tests],
+        to,
+        PAGE,
+        "evaluation.html",
+        tests=[_test(to, test, results, shown.get(test.name, ((), ()))) for test in tests],
         summary=[(test.title, [_summed(question, test, results) for question in test.questions]) for test in tests],
-        site=SITE, goal=GOAL, speed=speed, command=facts["command"], facts=_line(facts),
-    )  # fmt: skip
+        site=SITE,
+        goal=GOAL,
+        speed=speed,
+        command=facts["command"],
+        facts=_line(facts),
+    )
 
 
 def _summed(question: Question, test: Test, results: Sequence[Result]) -> dict[str, Any]:
@@ -41,10 +48,12 @@ def _summed(question: Question, test: Test, results: Sequence[Result]) -> dict[s
     own = {one.way: one.score for one in results if (one.test, one.question) == (test.name, question.title)}
     best = max(own, key=lambda way: own[way].top1.value)
     return {
-        "question": question.title, "chance": own[best].chance,
+        "question": question.title,
+        "chance": own[best].chance,
         "ways": [own[way].top1.value if way in own else None for way in (PIXELS, AS_IT_IS, SITE)],
-        "best": own[best].top1.value, "by": best,
-    }  # fmt: skip
+        "best": own[best].top1.value,
+        "by": best,
+    }
 
 
 def markdown(tests: Sequence[Test], results: Sequence[Result], facts: dict[str, Any], speed: Costs) -> str:
@@ -90,10 +99,15 @@ def _test(
         rows = [one for one in results if (one.test, one.question) == (test.name, question.title)]
         most = max(one.score.top1.value for one in rows)
         lines = [{"way": r.way, "group": r.group, "score": r.score, "best": r.score.top1.value == most} for r in rows]
-        questions.append({
-            "title": question.title, "guesses": rows[0].score.guesses, "chance": rows[0].score.chance, "rows": lines,
-            "groups": [(group, list(some)) for group, some in groupby(lines, lambda line: line["group"])],
-        })  # fmt: skip
+        questions.append(
+            {
+                "title": question.title,
+                "guesses": rows[0].score.guesses,
+                "chance": rows[0].score.chance,
+                "rows": lines,
+                "groups": [(group, list(some)) for group, some in groupby(lines, lambda line: line["group"])],
+            }
+        )
     titles = ("Right at once", "Wrong: asked, found, and what would have been right")
     examples = [(title, [_example(to, test, one) for one in some]) for title, some in zip(titles, shown, strict=True)]
     return {"title": test.title, "about": test.about, "questions": questions, "examples": examples}

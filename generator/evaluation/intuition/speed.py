@@ -29,14 +29,24 @@ class Costs:
 def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> list[Measurement]:
     """Return what every engine takes for n vectors, ours first; kept in the folder, and not measured again."""
     cases = suites.grid(
-        suites.SYNTHETIC, workloads=[FILTERS, QUERY], n=[n], d=[D], cells=[suites.ABOUT], k=[suites.K], shares=SHARES,
+        suites.SYNTHETIC,
+        workloads=[FILTERS, QUERY],
+        n=[n],
+        d=[D],
+        cells=[suites.ABOUT],
+        k=[suites.K],
+        shares=SHARES,
         batches=[1],
-    )  # fmt: skip
+    )
     found: list[Measurement] = []
     asked = study.Study(
-        cases=cases, sources={suites.SYNTHETIC: Synthetic(seed=seed)}, engines=study.chosen(()), to=to, resume=True,
+        cases=cases,
+        sources={suites.SYNTHETIC: Synthetic(seed=seed)},
+        engines=study.chosen(()),
+        to=to,
+        resume=True,
         budget=Budget(seconds=SECONDS, repeat=REPEAT, threads=jobs, seed=seed),
-    )  # fmt: skip
+    )
     study.run(asked, progress, found.extend)
     return found
 
@@ -54,7 +64,7 @@ def costs(measurements: Sequence[Measurement]) -> Costs:
         rows=tuple((name, tuple(at.get((name, place), "") for place in places)) for name in names),
         best=tuple(min(column, key=lambda one: one.seconds or float("inf")).engine for column in columns),
         about=_about(good),
-    )  # fmt: skip
+    )
 
 
 def _place(one: Measurement) -> tuple[str, float]:

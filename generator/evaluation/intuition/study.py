@@ -21,7 +21,7 @@ from generator.evaluation.intuition.metrics import (
     needle,
     one_style,
     score,
-)  # fmt: skip
+)
 from generator.evaluation.intuition.tuning import crowding
 from generator.evaluation.intuition.ways import Way
 from generator.model import Collection, Picture, Progress
@@ -88,9 +88,14 @@ def of_grid(name: str, title: str, about: str, grid: Grid) -> Test:
         Question(title=f"one guess from {len(grid.pictures):,}, many are right", ask=haystack, **asked),
     )
     return Test(
-        name=name, title=title, about=about, pictures=grid.pictures, alts=_alts(grid), questions=questions,
+        name=name,
+        title=title,
+        about=about,
+        pictures=grid.pictures,
+        alts=_alts(grid),
+        questions=questions,
         digest=grid.digest(),
-    )  # fmt: skip
+    )
 
 
 def of_contents(name: str, title: str, about: str, grid: Grid) -> Test:
@@ -98,9 +103,14 @@ def of_contents(name: str, title: str, about: str, grid: Grid) -> Test:
     truth = Truth(content=grid.content, style=grid.style)
     title_of = f"one guess from {len(grid.contents):,}, one is right"
     return Test(
-        name=name, title=title, about=about, pictures=grid.pictures, alts=_alts(grid), digest=grid.digest(),
+        name=name,
+        title=title,
+        about=about,
+        pictures=grid.pictures,
+        alts=_alts(grid),
+        digest=grid.digest(),
         questions=(Question(title=title_of, truth=truth, ask=one_style, drawn=grid.content),),
-    )  # fmt: skip
+    )
 
 
 def candidates(truth: Truth) -> int:
@@ -132,10 +142,14 @@ def of_collection(collection: Collection, column: str) -> Test:
         apart = tuple(labels)
         questions.append(Question(title=title, truth=every, ask=one_style, drawn=collection.cell_of, apart=apart))
     return Test(
-        name=f"{column}s", title=f"The same {column}", about=f"{len(words):,} works of {len(names)} {column}s",
-        pictures=tuple(work.picture for work in collection.works), alts=tuple(work.alt for work in collection.works),
-        questions=tuple(questions), digest=key(collection.digest, column),
-    )  # fmt: skip
+        name=f"{column}s",
+        title=f"The same {column}",
+        about=f"{len(words):,} works of {len(names)} {column}s",
+        pictures=tuple(work.picture for work in collection.works),
+        alts=tuple(work.alt for work in collection.works),
+        questions=tuple(questions),
+        digest=key(collection.digest, column),
+    )
 
 
 def guess(question: Question, way: Way, features: Features) -> Guesses:
@@ -181,7 +195,9 @@ def examples(guesses: Guesses, *, seed: int) -> tuple[list[Example], list[Exampl
         if query not in shown and len(some) < EXAMPLES:
             shown.add(query)
             some.append(
-                Example(query=query, first=int(guesses.first[i]), right=int(guesses.right[i]), rank=int(guesses.rank[i]))
+                Example(
+                    query=query, first=int(guesses.first[i]), right=int(guesses.right[i]), rank=int(guesses.rank[i])
+                )
             )
     return found
 

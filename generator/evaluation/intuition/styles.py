@@ -80,9 +80,17 @@ class Wanted:
 
 
 def make_styles(
-    contents: Chosen, styles: Chosen, to: Path, *, weights: Weights, size: int = SIZE, alpha: float = 1.0,
-    part: float = PART, jobs: int, progress: Progress,
-) -> Grid:  # fmt: skip
+    contents: Chosen,
+    styles: Chosen,
+    to: Path,
+    *,
+    weights: Weights,
+    size: int = SIZE,
+    alpha: float = 1.0,
+    part: float = PART,
+    jobs: int,
+    progress: Progress,
+) -> Grid:
     """Return the grid of every content in every style and as it is, made in the folder as far as it is not there yet.
 
     Squares of `size` pixels are made, and a `part` of their side shown: all for 1, then never mirrored. alpha is the

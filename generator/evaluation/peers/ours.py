@@ -43,10 +43,14 @@ def searching(kind: type[Tree] | type[BruteForce]) -> Callable[[Sample, int], Al
 
 ENGINES = (
     Engine(
-        name="tesserae", summary="condtree: nearest_per_cell; Tree", filters=all_cells, query=searching(Tree),
-        similarity=from_distance, reference=True,
+        name="tesserae",
+        summary="condtree: nearest_per_cell; Tree",
+        filters=all_cells,
+        query=searching(Tree),
+        similarity=from_distance,
+        reference=True,
     ),
     Engine(
         name="tesserae-brute", summary="condtree: BruteForce", query=searching(BruteForce), similarity=from_distance
     ),
-)  # fmt: skip
+)

@@ -94,24 +94,34 @@ def selecting(kind: str) -> Callable[[Sample, int], Allow]:
 
 ENGINES = (
     Engine(
-        name="faiss", module="faiss", summary="IndexFlatIP of each cell; of the allowed rows",
+        name="faiss",
+        module="faiss",
+        summary="IndexFlatIP of each cell; of the allowed rows",
         filters=lambda sample, k, threads: cell_by_cell(sample, k, indexed(threads)),
         query=lambda sample, threads: over_allowed(sample, indexed(threads)),
     ),
     Engine(
-        name="faiss-range", module="faiss", summary="one IndexFlatIP in the order of cells, IDSelectorRange",
+        name="faiss-range",
+        module="faiss",
+        summary="one IndexFlatIP in the order of cells, IDSelectorRange",
         filters=selected,
     ),
     Engine(
-        name="faiss-bitmap", module="faiss", summary="one IndexFlatIP, IDSelectorBitmap",
+        name="faiss-bitmap",
+        module="faiss",
+        summary="one IndexFlatIP, IDSelectorBitmap",
         query=selecting("IDSelectorBitmap"),
     ),
     Engine(
-        name="faiss-batch", module="faiss", summary="one IndexFlatIP, IDSelectorBatch",
+        name="faiss-batch",
+        module="faiss",
+        summary="one IndexFlatIP, IDSelectorBatch",
         query=selecting("IDSelectorBatch"),
     ),
     Engine(
-        name="faiss-array", module="faiss", summary="one IndexFlatIP, IDSelectorArray",
+        name="faiss-array",
+        module="faiss",
+        summary="one IndexFlatIP, IDSelectorArray",
         query=selecting("IDSelectorArray"),
     ),
-)  # fmt: skip
+)

@@ -100,8 +100,15 @@ def masked(sample: Sample, threads: int) -> Allow:
 
 ENGINES = (
     Engine(
-        name="numpy", summary="BLAS products in blocks, argpartition per cell; scan of the allowed rows, gathered",
-        filters=every_cell, query=lambda sample, threads: over_allowed(sample, scanned),
+        name="numpy",
+        summary="BLAS products in blocks, argpartition per cell; scan of the allowed rows, gathered",
+        filters=every_cell,
+        query=lambda sample, threads: over_allowed(sample, scanned),
     ),
-    Engine(name="numpy-masked", summary="scan of all rows where they lie, of which the allowed are kept", query=masked, copies=0),
-)  # fmt: skip
+    Engine(
+        name="numpy-masked",
+        summary="scan of all rows where they lie, of which the allowed are kept",
+        query=masked,
+        copies=0,
+    ),
+)

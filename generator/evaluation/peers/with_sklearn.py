@@ -30,10 +30,14 @@ def fitted(algorithm: str, threads: int) -> Callable[[NDArray[np.float32]], Sear
 
 def engine(name: str, summary: str, algorithm: str, copies: float) -> Engine:
     return Engine(
-        name=name, module="sklearn", summary=summary, similarity=from_distance, copies=copies,
+        name=name,
+        module="sklearn",
+        summary=summary,
+        similarity=from_distance,
+        copies=copies,
         filters=lambda sample, k, threads: cell_by_cell(sample, k, fitted(algorithm, threads), from_distance),
         query=lambda sample, threads: over_allowed(sample, fitted(algorithm, threads)),
-    )  # fmt: skip
+    )
 
 
 ENGINES = (

@@ -71,7 +71,10 @@ def tensor(array: NDArray[np.float32]) -> Any:
 
 ENGINES = (
     Engine(
-        name="torch", module="torch", summary="products in blocks, topk per cell; scan of the allowed rows, gathered",
-        filters=every_cell, query=lambda sample, threads: over_allowed(sample, scanned(threads)),
+        name="torch",
+        module="torch",
+        summary="products in blocks, topk per cell; scan of the allowed rows, gathered",
+        filters=every_cell,
+        query=lambda sample, threads: over_allowed(sample, scanned(threads)),
     ),
-)  # fmt: skip
+)

@@ -24,9 +24,11 @@ def exact(threads: int) -> Callable[[NDArray[np.float32]], Search]:
 
 ENGINES = (
     Engine(
-        name="usearch", module="usearch", summary="search(exact=True) of each cell; of the allowed rows",
+        name="usearch",
+        module="usearch",
+        summary="search(exact=True) of each cell; of the allowed rows",
         similarity=from_complement,
         filters=lambda sample, k, threads: cell_by_cell(sample, k, exact(threads), from_complement),
         query=lambda sample, threads: over_allowed(sample, exact(threads)),
     ),
-)  # fmt: skip
+)
