@@ -6,21 +6,21 @@ stops before anything heavy is imported.
 """
 
 import hashlib
-import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import budget, config, content, embedding, npm, output, pictures, search, tiles
-from generator.agreement import Agreement
-from generator.budget import Prediction
-from generator.config import Config
-from generator.errors import ConfigError, Fault, OutputError, PackageError
-from generator.model import Collection, Progress
-from generator.store import Store, key
-
-HOME = Path(__file__).resolve().parent.parent  # where templates/ and static/ lie
-TEMPLATES, STATIC = HOME / "templates", HOME / "static"
+from generator import content, embedding
+from generator.analysis.agreement import Agreement
+from generator.core import config
+from generator.core.config import Config
+from generator.core.errors import ConfigError, Fault, OutputError, PackageError
+from generator.core.model import Collection, Progress
+from generator.core.resources import HOME, PACKAGE, STATIC, TEMPLATES
+from generator.core.store import Store, key
+from generator.images import derivatives, tiling
+from generator.publish import npm_packages, output, search_index, size_budget
+from generator.publish.size_budget import Prediction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +112,8 @@ def find_tools(store: Store, progress: Progress) -> Tools:
     found: dict[str, Path | None] = {}
     lacks = []
     for name, without, package in (
-        ("search", "no search", npm.pagefind),
-        ("viewer", "a plain zoom", npm.openseadragon),
+        ("search", "no search", npm_packages.pagefind),
+        ("viewer", "a plain zoom", npm_packages.openseadragon),
     ):
         try:
             found[name] = package(store=store, progress=progress)
@@ -132,17 +132,15 @@ def _make(
     tools: Tools,
     progress: Progress,
 ) -> Outcome:
-    # Imported here, for an unchanged site needs neither numba nor jinja2.
-    agreement, analogies, layout, paths, regions, site = (
-        importlib.import_module(f"generator.{name}")
-        for name in ("agreement", "analogies", "layout", "paths", "regions", "site")
-    )
-    cut = tiles.cut(collection, store=request.store, jobs=request.jobs, progress=progress) if settings.tiles else ()
-    derived = pictures.derive(
+    from generator import site
+    from generator.analysis import agreement, analogies, clusters, layout, paths
+
+    cut = tiling.cut(collection, store=request.store, jobs=request.jobs, progress=progress) if settings.tiles else ()
+    derived = derivatives.derive(
         collection, store=request.store, jobs=request.jobs, progress=progress, steps=settings.widths
     )
-    predicted = budget.predict(budget.shape_of(collection), settings, derived, cut)
-    if request.strict and (fault := budget.over(predicted.bytes, settings, predicted, written=False)):
+    predicted = size_budget.predict(size_budget.shape_of(collection), settings, derived, cut)
+    if request.strict and (fault := size_budget.over(predicted.bytes, settings, predicted, written=False)):
         raise WarningsError([fault])
     vectors = embedding.embed(
         collection,
@@ -160,7 +158,7 @@ def _make(
         progress=progress,
         coarse=lambda: embedding.products_for(len(collection.works)),
     )
-    alone = regions.find(collection, vectors, unnamed=settings.not_recorded, store=request.store, progress=progress)
+    alone = clusters.find(collection, vectors, unnamed=settings.not_recorded, store=request.store, progress=progress)
     chart = layout.place(collection, vectors, store=request.store, progress=progress) if settings.map else None
     steps = paths.graph(collection, found) if settings.paths else None
     agreements = agreement.measure(collection, found, settings.truth) if settings.truth else ()
@@ -186,9 +184,9 @@ def _make(
             jobs=request.jobs,
         )
         if tools.search:
-            search.index(fresh, tools.search, language=settings.language, progress=progress)
-        files, size = budget.measure(fresh)
-        if fault := budget.over(size, settings, predicted, written=True):
+            search_index.index(fresh, tools.search, language=settings.language, progress=progress)
+        files, size = size_budget.measure(fresh)
+        if fault := size_budget.over(size, settings, predicted, written=True):
             warnings = (*warnings, fault)
         if request.strict and fault:
             raise WarningsError([fault])
@@ -215,7 +213,7 @@ def _check_apart(content_folder: Path, out: Path) -> None:
         raise OutputError(f"{out}: lies in the content folder {content_folder}; give another with --out")
 
 
-def program_digest(folders: Sequence[Path] = (HOME / "generator", TEMPLATES, STATIC)) -> str:
+def program_digest(folders: Sequence[Path] = (PACKAGE, TEMPLATES, STATIC)) -> str:
     """Return a digest of the program's own files: a changed template or module makes the site anew."""
     digest = hashlib.sha256()
     for folder in folders:

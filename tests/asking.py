@@ -2,9 +2,9 @@
 
 import csv
 
-from generator.errors import FetchError
-from generator.ingest.available import SOURCES
-from generator.ingest.sources import Asked
+from generator.core.errors import FetchError
+from generator.ingest.sources import SOURCES
+from generator.ingest.sources.base import Asked
 
 
 class Answers:

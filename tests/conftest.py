@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline, serve
-from generator.console import Console
-from generator.pipeline import HOME, Outcome, Request
-from generator.store import Store, default_root
+from generator import pipeline
+from generator.core.progress import Console
+from generator.core.resources import HOME
+from generator.core.store import Store, default_root
+from generator.pipeline import Outcome, Request
+from generator.publish import dev_server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +31,4 @@ def shipped(tmp_path_factory) -> Shipped:
     request = Request(
         content=HOME / "content", out=folder, store=Store(default_root()), base_url=base_url, jobs=os.cpu_count() or 1
     )
-    return Shipped(folder=folder, base=serve.base_path(base_url), outcome=pipeline.build(request, Console()))
+    return Shipped(folder=folder, base=dev_server.base_path(base_url), outcome=pipeline.build(request, Console()))

@@ -1,7 +1,7 @@
 import numpy as np
 
-from generator import agreement
-from generator.model import Analogies, Collection, Facet, Picture, Work
+from generator.analysis import agreement
+from generator.core.model import Analogies, Collection, Facet, Picture, Work
 
 
 def work(number, truth):

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from generator.agreement import first_match
-from generator.analogies import PAIRS, calibrate
-from generator.model import Analogies
+from generator.analysis.agreement import first_match
+from generator.analysis.analogies import PAIRS, calibrate
+from generator.core.model import Analogies
 
 
 def unit_vectors(n, d):

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from making import Silent
 
-from generator.regions import chances, grouping, statistic, widening
-from generator.regions.chances import EXCESS, MISSING
-from generator.regions.grouping import Partition
-from generator.regions.statistic import Question
+from generator.analysis.clusters import bisection, hypergeometric, merging, permutation_test
+from generator.analysis.clusters.bisection import Partition
+from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
+from generator.analysis.clusters.permutation_test import Question
 
 QUIET = Silent()
 SEEDS = 200
@@ -26,14 +26,14 @@ def clusters(random, sizes, *, d=6, apart=6.0):
 def found(points, labels, *, smallest=10, **asked):
     """Return the partition, verdict and regions of label 1, or of the marks asked about."""
     question = Question(**{"marks": (1,), "deals": 199, **asked})
-    partition = grouping.grow(points, smallest, QUIET)
-    verdict = statistic.judge(partition, labels, question, QUIET)
-    return partition, verdict, widening.regions_of(points, labels, partition, question, verdict)
+    partition = bisection.grow(points, smallest, QUIET)
+    verdict = permutation_test.judge(partition, labels, question, QUIET)
+    return partition, verdict, merging.regions_of(points, labels, partition, question, verdict)
 
 
 def test_tails_are_those_of_counting_all_ways_to_deal():
     n, marked, size = 12, 5, 7
-    least, tails = chances.log_tails(chances.log_factorials(n), marked, size)
+    least, tails = hypergeometric.log_tails(hypergeometric.log_factorials(n), marked, size)
     ways = [math.comb(marked, x) * math.comb(n - marked, size - x) / math.comb(n, size) for x in range(6)]
 
     assert least == 0
@@ -42,7 +42,7 @@ def test_tails_are_those_of_counting_all_ways_to_deal():
 
 
 def test_a_tail_beyond_what_a_float_can_hold_is_still_a_number():
-    _, tails = chances.log_tails(chances.log_factorials(20_000), 10_000, 8_000)
+    _, tails = hypergeometric.log_tails(hypergeometric.log_factorials(20_000), 10_000, 8_000)
 
     def log_choose(n, k):
         return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
@@ -53,7 +53,7 @@ def test_a_tail_beyond_what_a_float_can_hold_is_still_a_number():
 
 def test_an_interval_ends_where_so_few_or_so_many_would_be_rare():
     n, marked, size, x = 30, 17, 12, 2  # the twins of Fisher's example; R, in few digits, says 0.0033 to 0.363
-    low, high = chances.odds_interval(chances.log_factorials(n), marked, size, x, 0.05)
+    low, high = hypergeometric.odds_interval(hypergeometric.log_factorials(n), marked, size, x, 0.05)
 
     def tail(odds, counts):
         ways = [math.comb(marked, y) * math.comb(n - marked, size - y) * odds**y for y in range(size + 1)]
@@ -65,18 +65,18 @@ def test_an_interval_ends_where_so_few_or_so_many_would_be_rare():
 
 
 def test_an_interval_without_marked_pictures_begins_at_zero_and_one_without_others_never_ends():
-    facts = chances.log_factorials(40)
+    facts = hypergeometric.log_factorials(40)
 
-    assert chances.odds_interval(facts, 20, 10, 0, 0.05)[0] == 0
-    assert chances.odds_interval(facts, 20, 10, 10, 0.05)[1] == math.inf
-    assert chances.odds_ratio(40, 20, 10, 0) == 0
-    assert chances.odds_ratio(40, 20, 10, 10) == math.inf
+    assert hypergeometric.odds_interval(facts, 20, 10, 0, 0.05)[0] == 0
+    assert hypergeometric.odds_interval(facts, 20, 10, 10, 0.05)[1] == math.inf
+    assert hypergeometric.odds_ratio(40, 20, 10, 0) == 0
+    assert hypergeometric.odds_ratio(40, 20, 10, 10) == math.inf
 
 
 @pytest.mark.parametrize("smallest", [1, 2, 7, 60])
 def test_every_node_is_cut_in_two_that_are_large_enough_or_is_too_small_to_cut(smallest):
     points, _ = clusters(np.random.default_rng(0), [60, 30, 9, 1])
-    partition = grouping.grow(points, smallest, QUIET)
+    partition = bisection.grow(points, smallest, QUIET)
     sizes = np.diff(partition.span, axis=1)[:, 0]
 
     assert sorted(partition.order) == list(range(100))
@@ -92,21 +92,21 @@ def test_every_node_is_cut_in_two_that_are_large_enough_or_is_too_small_to_cut(s
 
 def test_clusters_are_nodes_of_the_tree():
     points, which = clusters(np.random.default_rng(1), [40, 25, 25, 10], apart=20.0)
-    partition = grouping.grow(points, 5, QUIET)
+    partition = bisection.grow(points, 5, QUIET)
     nodes = {frozenset(partition.rows(node).tolist()) for node in range(len(partition.span))}
 
     assert all(frozenset(np.flatnonzero(which == cluster).tolist()) in nodes for cluster in range(4))
 
 
 def test_points_that_are_all_the_same_are_not_cut():
-    partition = grouping.grow(np.ones((50, 3), np.float32), 5, QUIET)
+    partition = bisection.grow(np.ones((50, 3), np.float32), 5, QUIET)
 
     assert partition.span.tolist() == [[0, 50]]
 
 
 def test_the_tree_is_the_same_every_time():
     points, _ = clusters(np.random.default_rng(2), [50, 50])
-    one, other = (grouping.grow(points, 5, QUIET) for _ in range(2))
+    one, other = (bisection.grow(points, 5, QUIET) for _ in range(2))
 
     assert one.order.tolist() == other.order.tolist()
     assert one.span.tolist() == other.span.tolist()
@@ -120,8 +120,8 @@ def test_adjusted_p_values_are_those_of_a_plain_loop_over_the_same_deals():
     )
     labels = np.array([0, 0, 1, 0, 1, 1, 1, 0], np.int32)
     question = Question(marks=(1,), deals=50)
-    verdict = statistic.judge(partition, labels, question, QUIET)
-    deals = np.concatenate(list(statistic._deals(labels, question)))
+    verdict = permutation_test.judge(partition, labels, question, QUIET)
+    deals = np.concatenate(list(permutation_test._deals(labels, question)))
     best = [min(min(tails(partition, deal, node)) for node in range(5)) for deal in deals]
     for node in range(5):
         for direction, p in enumerate(tails(partition, labels[partition.order], node)):
@@ -142,7 +142,7 @@ def tails(partition, dealt, node):
 def test_only_the_smallest_significant_nodes_are_kept():
     parent = np.array([-1, 0, 1, 1, 0], np.int32)
     significant = np.array([[[True, True, False, True, True], [True, True, False, False, False]]])
-    kept = statistic._smallest(parent, significant)
+    kept = permutation_test._smallest(parent, significant)
 
     assert kept.tolist() == [[[False, False, False, True, True], [False, True, False, False, False]]]
 
@@ -167,7 +167,7 @@ def test_smallest_groups_of_one_kind_are_one_region():
     points, which = clusters(np.random.default_rng(4), [150, 150, 150])
     labels = np.where(which == 1, 0, np.arange(450) % 2).astype(np.int32)
     partition, verdict, spots = found(points, labels)
-    pieces = list(widening.smallest_of(partition, verdict, 0, MISSING))
+    pieces = list(merging.smallest_of(partition, verdict, 0, MISSING))
     (spot,) = [region for region in spots if region.direction == MISSING]
 
     assert len(pieces) == spot.parts > 1
@@ -199,8 +199,8 @@ def test_where_nothing_differs_anything_is_reported_no_oftener_than_the_level_sa
         random = np.random.default_rng(seed)
         points, _ = clusters(random, [60, 40, 20])
         labels = random.permutation(np.arange(120) % 2).astype(np.int32)
-        partition = grouping.grow(points, 10, QUIET)
-        verdict = statistic.judge(partition, labels, Question(marks=(1,), deals=99, seed=seed), QUIET)
+        partition = bisection.grow(points, 10, QUIET)
+        verdict = permutation_test.judge(partition, labels, Question(marks=(1,), deals=99, seed=seed), QUIET)
         wrong += bool(verdict.smallest.any())
 
     assert wrong <= 20  # of 200 at a level of 0.05, more come with a chance of 0.1 %

@@ -11,13 +11,14 @@ import pytest
 from click.testing import CliRunner
 from making import MOTIFS, Silent, draw, make_content
 
+from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
+from generator.analysis.clusters.merging import Region
+from generator.analysis.clusters.permutation_test import Question
 from generator.cli.blindspots import blindspots_command
+from generator.core.store import Store
 from generator.evaluation import blindspots
-from generator.evaluation.blindspots import Request, detail, gather, words
-from generator.regions.chances import EXCESS, MISSING
-from generator.regions.statistic import Question
-from generator.regions.widening import Region
-from generator.store import Store
+from generator.evaluation.blindspots import Request, downsampling, phrasing
+from generator.evaluation.blindspots.pool import Pool, from_folders
 
 QUIET = Silent()
 SMALL = ["--smallest", "8", "--permutations", "99", "--jobs", "1"]
@@ -48,7 +49,7 @@ def folders(tmp_path):
 
 
 def run(*words):
-    return CliRunner().invoke(blindspots_command, [*map(str, words), *SMALL])
+    return CliRunner().invoke(blindspots_command, [*map(str, phrasing), *SMALL])
 
 
 def plain(text):
@@ -159,7 +160,7 @@ def test_a_picture_that_is_there_twice_counts_once_and_a_broken_one_is_named(fol
     (made / "copy.png").write_bytes((real / "p000.png").read_bytes())
     (real / "broken.jpg").write_bytes(b"nothing")
     (real / "notes.txt").write_text("no picture")
-    pool = gather.from_folders(real, made, jobs=1, progress=QUIET)
+    pool = from_folders(real, made, jobs=1, progress=QUIET)
 
     assert np.bincount(pool.labels).tolist() == [80, 73]
     assert pool.copies == 1
@@ -167,9 +168,9 @@ def test_a_picture_that_is_there_twice_counts_once_and_a_broken_one_is_named(fol
 
 
 def test_pictures_may_be_compared_coarsely(folders, tmp_path):
-    pool, store = gather.from_folders(*folders, jobs=1, progress=QUIET), Store(tmp_path / "cache")
-    made = detail.coarse(pool.pictures, 12, store=store, jobs=1, progress=QUIET)
-    again = detail.coarse(pool.pictures, 12, store=store, jobs=1, progress=QUIET)
+    pool, store = from_folders(*folders, jobs=1, progress=QUIET), Store(tmp_path / "cache")
+    made = downsampling.coarse(pool.pictures, 12, store=store, jobs=1, progress=QUIET)
+    again = downsampling.coarse(pool.pictures, 12, store=store, jobs=1, progress=QUIET)
 
     assert {(one.width, one.height) for one in made} == {(12, 9)}
     assert len({one.digest for one in made}) > 140
@@ -234,7 +235,7 @@ def region(**given):
 @pytest.fixture
 def pool():
     """As many real as generated pictures."""
-    return gather.Pool(
+    return Pool(
         pictures=(None,) * 200,
         names=(),
         alts=(),
@@ -254,22 +255,22 @@ def pool():
     ],
 )
 def test_ratios_are_said_in_words(pool, given, said):
-    assert said in plain(words.times(region(**given), pool))
+    assert said in plain(phrasing.times(region(**given), pool))
 
 
 def test_a_p_value_is_said_as_what_happened():
-    said = words.chance(region(), Question(marks=(1,), deals=999))
+    said = phrasing.chance(region(), Question(marks=(1,), deals=999))
 
     assert "in 19 of 999 deals (adjusted p = 0.02)" in plain(said)
 
 
 def test_where_all_is_missing_the_reader_is_warned(pool):
-    assert "look different as such" in words.summary(pool, (region(others=np.arange(90)),), 20)
-    assert "look different as such" not in words.summary(pool, (region(),), 20)
+    assert "look different as such" in phrasing.summary(pool, (region(others=np.arange(90)),), 20)
+    assert "look different as such" not in phrasing.summary(pool, (region(),), 20)
     weak = region(others=np.arange(10), high=0.8)
 
-    assert words.summary(pool, (weak,), 20) == "No blind spot; 1 other kind of picture, generated too rarely."
-    assert words.summary(pool, (), 20) == "Nothing was found. A group of fewer than 20 pictures could not have been."
+    assert phrasing.summary(pool, (weak,), 20) == "No blind spot; 1 other kind of picture, generated too rarely."
+    assert phrasing.summary(pool, (), 20) == "Nothing was found. A group of fewer than 20 pictures could not have been."
 
 
 def test_a_request_may_be_made_without_the_command_line(folders, tmp_path):

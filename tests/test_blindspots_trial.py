@@ -7,10 +7,11 @@ import pytest
 from making import Silent
 
 from generator import images
-from generator.errors import StudyError
-from generator.evaluation.blindspots import flow, gather, trial
+from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
+from generator.core.errors import StudyError
+from generator.evaluation.blindspots import flow_matching, trial
+from generator.evaluation.blindspots.pool import Pool
 from generator.evaluation.blindspots.trial import Trial
-from generator.regions.chances import EXCESS, MISSING
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("matplotlib")
@@ -20,7 +21,7 @@ pytest.importorskip("matplotlib")
 def small_model(monkeypatch):
     """A model that takes no time, and learns nothing."""
     for name, value in {"WIDTH": 8, "BATCH": 4, "ROUND": 2, "KEPT": 1, "TURNS": 2}.items():
-        monkeypatch.setattr(flow, name, value)
+        monkeypatch.setattr(flow_matching, name, value)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # more wait for each other where the machine is busy
     yield
@@ -37,7 +38,7 @@ def test_real_letters_are_drawn_and_as_many_pictures_generated(tmp_path):
     facts = [images.inspect(path) for folder in (real, generated) for path in sorted(folder.iterdir())]
 
     assert sorted(path.name[0] for path in real.iterdir()) == list("AAAKKKOOO")
-    assert {(one.width, one.height) for one in facts} == {(flow.SIDE, flow.SIDE)}
+    assert {(one.width, one.height) for one in facts} == {(flow_matching.SIDE, flow_matching.SIDE)}
     assert len({one.digest for one in facts}) == 18
 
 
@@ -53,7 +54,7 @@ def test_the_model_is_never_shown_the_letter_that_is_held_back():
     asked = tiny(letters="OI", starved="I")
     shown = trial._lessons(trial._sheets(asked), asked)(40, 0)
 
-    assert shown.shape == (40, flow.SIDE, flow.SIDE)
+    assert shown.shape == (40, flow_matching.SIDE, flow_matching.SIDE)
     assert ((shown > 127).any(axis=1).mean(axis=1) > 0.4).all()  # O is wide and I is narrow
 
 
@@ -75,7 +76,7 @@ def test_a_training_that_was_stopped_ends_as_if_it_had_not_been(tmp_path):
                 raise KeyboardInterrupt
             return draw(n, seed)
 
-        return flow.learn(drawn, 3, seed=0, path=path, progress=Silent())
+        return flow_matching.learn(drawn, 3, seed=0, path=path, progress=Silent())
 
     with pytest.raises(KeyboardInterrupt):
         learn(tmp_path / "stopped.pt", stop=1)
@@ -97,7 +98,7 @@ class Found:
 
 
 def test_precision_and_recall_are_of_real_pictures_reported_as_missing():
-    pool = gather.Pool(
+    pool = Pool(
         pictures=(None,) * 6,
         names=("K-0", "K-1", "A-0", "A-1", "K-2", "0"),
         alts=(),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import generator.condtree.tree
-from generator.condtree import BruteForce, Tree, codes, descent, scan
+from generator.condtree import BruteForce, Tree, quantization, scan_kernels, tree_kernels
 from generator.condtree import kernels as compiled
 
 KINDS = ["random", "unit", "clusters", "grid", "duplicates", "close", "equal", "zero", "tiny", "huge"]
@@ -306,15 +306,15 @@ def bounds_of(tree, vector):
     """Return what the body and then each level of the head says of every point."""
     n = len(tree.points)
     places = np.append(np.arange(n), [n - 1] * 3).astype(np.int32)
-    _, length = descent.length_of(vector)
-    query = descent.round_query(vector, length / codes.FULL, tree.body.shape[1])
+    _, length = tree_kernels.length_of(vector)
+    query = tree_kernels.round_query(vector, length / quantization.FULL, tree.body.shape[1])
     sums, bounds = np.zeros(n + 3, np.float32), np.empty(n + 3, np.float32)
-    descent.measure(tree.body, query, descent.body_terms(length), places, n, sums, bounds)
+    tree_kernels.measure(tree.body, query, tree_kernels.body_terms(length), places, n, sums, bounds)
     answer, inside = [bounds[:n].copy()], 0.0
     sums[:] = 0
     for level in range(len(tree.head)):
-        code, terms, inside = descent.code_query(tree, level, query, length, inside)
-        descent.measure(tree.head[level], code, terms, places, n, sums, bounds)
+        code, terms, inside = tree_kernels.code_query(tree, level, query, length, inside)
+        tree_kernels.measure(tree.head[level], code, terms, places, n, sums, bounds)
         answer.append(bounds[:n].copy())
     return answer
 
@@ -325,7 +325,7 @@ def test_leaders_are_the_greatest_of_the_residue_classes(values, c, m):
     bounds, most = np.array(values, np.float32), np.empty(c, np.float32)
     which = np.empty(min(m, c, len(bounds)), np.int64)
 
-    descent.leaders(bounds, most, np.empty(len(which), np.int64), which)
+    tree_kernels.leaders(bounds, most, np.empty(len(which), np.int64), which)
 
     greatest = sorted((bounds[j::c].max() for j in range(min(c, len(bounds)))), reverse=True)
     assert bounds[which].tolist() == greatest[: len(which)] and len(set(which % c)) == len(which)
@@ -333,7 +333,7 @@ def test_leaders_are_the_greatest_of_the_residue_classes(values, c, m):
 
 def test_the_basis_is_orthonormal_but_for_rounding(cloud):
     tree = Tree.build(*cloud, levels=1).arrays
-    vectors = tree.basis[0, :12, :12] / codes.FULL
+    vectors = tree.basis[0, :12, :12] / quantization.FULL
 
     assert abs(vectors @ vectors.T - np.eye(12)).max() < 1e-3 and tree.error[0] < 1e-2
 
@@ -343,6 +343,6 @@ def test_the_basis_is_orthonormal_but_for_rounding(cloud):
 def test_the_least_squares_are_kept_falling(values, k):
     least = np.empty(k, np.float32)
 
-    scan.least_of(np.array(values, np.float32), least)
+    scan_kernels.least_of(np.array(values, np.float32), least)
 
     assert least.tolist() == (sorted(values) + [np.inf] * k)[:k][::-1]

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from test_condtree import clouds
 
-from generator.condtree import nearest_per_cell, tiles
-from generator.condtree.lanes import PANEL, STRIPE
-from generator.condtree.products import Integers, care_of, extent_of, limits_of, scale_of
-from generator.embedding.products import TorchProducts
+from generator.condtree import nearest_per_cell, tile_kernels
+from generator.condtree.error_bounds import Integers, care_of, extent_of, limits_of, scale_of
+from generator.condtree.simd import PANEL, STRIPE
+from generator.embedding.gpu_products import TorchProducts
 
 
 def exact(points):
@@ -74,12 +74,14 @@ def test_a_careful_product_is_no_farther_from_the_exact_one_than_said(cloud):
     points = frozen(cloud[0])
     n, d = points.shape
     care = care_of(extent_of(points), d)
-    marked = np.full((n, n), tiles.ASKED)
+    marked = np.full((n, n), tile_kernels.ASKED)
     rows = frozen(np.arange(n, dtype=np.int32))
     width = -(-d // STRIPE) * STRIPE
 
     # With an error of nothing, what comes back is the careful product rounded once.
-    tiles.answer(points, rows, rows, care._replace(error=0.0), marked, np.zeros((tiles.NEAR + 1, width), np.float32))
+    tile_kernels.answer(
+        points, rows, rows, care._replace(error=0.0), marked, np.zeros((tile_kernels.NEAR + 1, width), np.float32)
+    )
 
     truth = exact(points)
     assert (np.abs(marked - truth) <= care.error + np.abs(truth) * 2.0**-24 + 2.0**-150).all()
@@ -132,7 +134,7 @@ def test_a_device_of_torch_gives_the_same_answer():
 def test_a_lesser_processor_gives_the_same_answer(features, pairs, tmp_path):
     points, cell_of = hostile()
     program = (
-        "from test_condtree_products import *; from generator.condtree.lanes import PAIRS\n"
+        "from test_condtree_products import *; from generator.condtree.simd import PAIRS\n"
         "print(PAIRS, digest(nearest_per_cell(*hostile(), 6, cells=8)))"
     )
     lesser = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": features, "NUMBA_CACHE_DIR": str(tmp_path)}

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import config
-from generator.colors import contrast, parse
-from generator.config import Config
-from generator.errors import ConfigError
+from generator.core import config
+from generator.core.colors import contrast, parse
+from generator.core.config import Config
+from generator.core.errors import ConfigError
 
 DEFAULTS = Path(__file__).resolve().parent.parent / "templates" / "defaults.toml"
 

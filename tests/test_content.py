@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
 
-from generator import config, content
+from generator import content
 from generator.cli import commands
 from generator.content import facets
-from generator.errors import ContentError
-from generator.model import Collection
-from generator.pipeline import TEMPLATES
-from generator.store import Store
+from generator.core import config
+from generator.core.errors import ContentError
+from generator.core.model import Collection
+from generator.core.resources import TEMPLATES
+from generator.core.store import Store
 
 
 def load(folder, *, limit=None, jobs=1, progress=None, cache=None):
@@ -475,7 +476,7 @@ def age(folder):
 
 @pytest.fixture
 def no_race(monkeypatch):
-    monkeypatch.setattr("generator.content.pictures.RACY", -(10**18))
+    monkeypatch.setattr("generator.content.image_files.RACY", -(10**18))
 
 
 @pytest.mark.usefixtures("no_race")
@@ -518,7 +519,7 @@ def test_a_damaged_memory_is_made_again(content, folder, tmp_path):
 
 
 def test_several_processes_find_the_same(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.workers.WORTH", 0)
+    monkeypatch.setattr("generator.core.workers.WORTH", 0)
 
     assert load(folder, jobs=2, cache=tmp_path / "other")[0].digest == load(folder)[0].digest
 

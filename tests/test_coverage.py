@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 from making import SITE, make_content
 
-from generator import coverage
 from generator.cli import commands
+from generator.content import coverage
 
 
 def work(form, stuff, **cells):

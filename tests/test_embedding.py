@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator import embedding
-from generator.embedding import encoder, fitting, networks, vectors
-from generator.errors import ContentError, EncoderError
-from generator.model import Collection, Embeddings, Picture, Work
-from generator.store import Store
+from generator.core.errors import ContentError, EncoderError
+from generator.core.model import Collection, Embeddings, Picture, Work
+from generator.core.store import Store
+from generator.embedding import encoder, preprocessing, registry, vector_cache
 
 ROOT = Path(__file__).parents[1]
 SMALL = "efficientnet-lite0"
@@ -114,7 +114,7 @@ def undisturbed(pictures: list[Picture], tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> encoder.Encoder:
-    return networks.choose(SMALL, None).load(Store(tmp_path_factory.mktemp("loaded")), Silent())
+    return registry.choose(SMALL, None).load(Store(tmp_path_factory.mktemp("loaded")), Silent())
 
 
 def files(store: Store) -> list[Path]:
@@ -193,7 +193,7 @@ def test_a_damaged_file_is_made_again(damage, pictures, undisturbed, tmp_path):
 def test_only_a_row_of_length_1_is_kept(vector, tmp_path):
     store = Store(tmp_path)
     with pytest.raises(ValueError, match="length 1"):
-        vectors.write(store, vectors.path(store, "i", "p"), vector)
+        vector_cache.write(store, vector_cache.path(store, "i", "p"), vector)
 
 
 def test_an_embedding_killed_at_any_moment_goes_on_and_ends_as_if_it_had_not_been(pictures, undisturbed, tmp_path):
@@ -272,10 +272,10 @@ def test_the_small_network_computes_what_the_original_code_does(loaded):
 @given(st.floats(0.125, 8), st.sampled_from([(14, 256), (16, 196)]))
 def test_a_picture_keeps_its_aspect_within_6_percent_up_to_a_scroll_of_8_to_1(aspect, grid):
     cell, cells = grid
-    width, height = fitting.tiled(round(aspect * 1000), 1000, cell=cell, cells=cells)
+    width, height = preprocessing.tiled(round(aspect * 1000), 1000, cell=cell, cells=cells)
 
     assert abs(np.log(width / height / aspect)) < 0.06
-    assert abs(width * height / cell**2 / cells - 1) <= fitting.SLACK
+    assert abs(width * height / cell**2 / cells - 1) <= preprocessing.SLACK
     assert width % cell == height % cell == 0
 
 
@@ -283,12 +283,12 @@ def test_a_picture_keeps_its_aspect_within_6_percent_up_to_a_scroll_of_8_to_1(as
     ("size", "fitted"), [((500, 500), (224, 224)), ((10_000, 100), (896, 56)), ((1, 9_000), (56, 896))]
 )
 def test_a_square_is_as_large_as_in_training_and_the_longest_scroll_has_four_rows_of_cells(size, fitted):
-    assert fitting.tiled(*size, cell=14, cells=256) == fitted
+    assert preprocessing.tiled(*size, cell=14, cells=256) == fitted
 
 
 def test_a_framed_picture_is_whole_in_the_middle_and_the_rest_is_the_fill(tmp_path):
     Image.new("RGB", (40, 10), "red").save(tmp_path / "scroll.png")
-    pixels = fitting.framed(tmp_path / "scroll.png", (32, 32), fill=(1, 2, 3))
+    pixels = preprocessing.framed(tmp_path / "scroll.png", (32, 32), fill=(1, 2, 3))
 
     assert pixels.shape == (32, 32, 3)
     assert (pixels[12:20] == (255, 0, 0)).all()

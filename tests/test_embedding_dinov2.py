@@ -12,10 +12,11 @@ from safetensors.numpy import load_file, save_file
 from test_embedding import Silent, collection, draw
 
 from generator import embedding
-from generator.embedding import dinov2, hub, onnx, weights
+from generator.core.errors import EncoderError
+from generator.core.store import Store, default_root
+from generator.embedding import dinov2, weights
 from generator.embedding.encoder import Encoder
-from generator.errors import EncoderError
-from generator.store import Store, default_root
+from generator.embedding.weights import hub, onnx
 
 
 @pytest.fixture(scope="module")

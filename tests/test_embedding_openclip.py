@@ -10,9 +10,10 @@ import pytest
 from test_embedding import Silent, collection, draw
 
 from generator import embedding
-from generator.embedding import fitting, hub
-from generator.errors import EncoderError
-from generator.store import Store
+from generator.core.errors import EncoderError
+from generator.core.store import Store
+from generator.embedding import preprocessing
+from generator.embedding.weights import hub
 
 TINY = {
     "embed_dim": 16,
@@ -54,7 +55,7 @@ def test_vectors_are_those_of_open_clip_for_the_whole_picture_in_a_square(checkp
     model = open_clip.create_model_from_pretrained("tesserae-tiny", str(checkpoint), return_transform=False).eval()
     mean, std = (np.array(model.visual.preprocess_cfg[word], np.float32) for word in ("mean", "std"))
     for each, vector in zip(pictures, found.vectors, strict=True):
-        pixels = fitting.framed(each.path, (32, 32), fill=tuple(round(255 * value) for value in mean.tolist()))
+        pixels = preprocessing.framed(each.path, (32, 32), fill=tuple(round(255 * value) for value in mean.tolist()))
         given = (pixels.astype(np.float32) / 255 - mean) / std
         with torch.inference_mode():
             theirs = model.encode_image(torch.tensor(given).permute(2, 0, 1)[None], normalize=True)[0].numpy()

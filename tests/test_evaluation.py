@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from generator.errors import StudyError
-from generator.evaluation import suites
-from generator.evaluation.answers import Lists, difference
-from generator.evaluation.memory import watching
-from generator.evaluation.points import Features, Synthetic, condition, joined, questions, wider, zipf
-from generator.evaluation.records import FILTERS, QUERY
+from generator.core.errors import StudyError
+from generator.evaluation.common.memory import watching
+from generator.evaluation.speed import cases
+from generator.evaluation.speed.comparison import Lists, difference
+from generator.evaluation.speed.datasets import Features, Synthetic, condition, joined, questions, wider, zipf
+from generator.evaluation.speed.records import FILTERS, QUERY
 
 
 @pytest.fixture(scope="module")
@@ -205,20 +205,20 @@ def test_memory_taken_and_given_back_is_noticed():
 
 
 def test_a_grid_asks_every_combination():
-    cases = suites.grid(
+    asked = cases.grid(
         "synthetic", workloads=[FILTERS, QUERY], n=[10, 20], d=[4], cells=[2, 3], k=[1, 5], shares=[1, 0.5], batches=[1]
     )
 
-    assert len(cases) == 16
-    assert {case.shares for case in cases if case.workload == QUERY} == {(1, 0.5)}
+    assert len(asked) == 16
+    assert {case.shares for case in asked if case.workload == QUERY} == {(1, 0.5)}
 
 
 def test_the_full_study_asks_nothing_twice_and_prefers_real_features():
-    cases = suites.full("museum", [FILTERS, QUERY])
-    without = suites.full(None, [FILTERS])
+    asked = cases.full("museum", [FILTERS, QUERY])
+    without = cases.full(None, [FILTERS])
 
-    assert len(set(cases)) == len(cases)
-    assert {(case.n, case.cells) for case in cases if case.source == "museum" and case.workload == FILTERS} == {
+    assert len(set(asked)) == len(asked)
+    assert {(case.n, case.cells) for case in asked if case.source == "museum" and case.workload == FILTERS} == {
         (20_000, 200),
         (20_000, None),
         (None, 200),

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import commands
-from generator.evaluation import machine, study
-from generator.evaluation.report import document, lines
+from generator.evaluation.common import machine
+from generator.evaluation.speed import study
+from generator.evaluation.speed.report import document, lines
 
 SMALL = ["--n", "150,300", "--d", "8", "--cells", "6", "--k", "3", "--shares", "1,0.2", "--batches", "1,4"]
 QUICK = ["--repeat", "1", "--threads", "2", "--engines", "numpy,faiss"]
@@ -85,7 +86,7 @@ def test_results_are_told_line_by_line(report):
 
 
 def test_a_plot_of_the_same_measurements_is_the_same_file(report):
-    from generator.evaluation import plots
+    from generator.evaluation.speed import plots
 
     out, _ = report
     found = study.read(out / study.KEPT)

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator.console import Console
-from generator.evaluation import filters, peers, study
-from generator.evaluation.answers import Lists, difference
-from generator.evaluation.peers import ENGINES
-from generator.evaluation.peers.engine import padded
-from generator.evaluation.points import Sample, Synthetic, condition, questions
-from generator.evaluation.records import FILTERS, QUERY, Budget, Case, Measurement
+from generator.core.progress import Console
+from generator.evaluation.speed import all_filters, peers, study
+from generator.evaluation.speed.comparison import Lists, difference
+from generator.evaluation.speed.datasets import Sample, Synthetic, condition, questions
+from generator.evaluation.speed.peers import ENGINES
+from generator.evaluation.speed.peers.engine import padded
+from generator.evaluation.speed.records import FILTERS, QUERY, Budget, Case, Measurement
 
 FILTERING = [engine for engine in ENGINES if engine.filters]
 ASKING = [engine for engine in ENGINES if engine.query]
@@ -149,7 +149,7 @@ def test_an_engine_that_would_take_too_long_is_left_out(workload):
 
 
 def test_an_engine_without_enough_memory_is_left_out(monkeypatch):
-    monkeypatch.setattr(filters, "available", lambda: 2**20)
+    monkeypatch.setattr(all_filters, "available", lambda: 2**20)
 
     assert "GiB of memory" in measured([OURS])["tesserae"].note
 

@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 from making import Silent, draw, make_content, make_row
 from PIL import Image
 
-from generator import config, content, coverage, images
+from generator import content, images
 from generator.cli import commands
-from generator.config import Config
+from generator.content import coverage
 from generator.content.table import read_table
-from generator.errors import ContentError, FaultyError
+from generator.core import config
+from generator.core.config import Config
+from generator.core.errors import ContentError, FaultyError
+from generator.core.resources import TEMPLATES
+from generator.core.store import Store
 from generator.images import Facts, Flaw
-from generator.pipeline import TEMPLATES
-from generator.store import Store
 
 TIMES = int(os.environ.get("TESSERAE_FUZZ", "0"))
 SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]

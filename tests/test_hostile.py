@@ -12,10 +12,12 @@ from making import SITE, Silent, draw, make_content, make_row, write_cells, writ
 from PIL import Image
 from test_site import NETWORK, POLICY, STATIC, analogies_of
 
-from generator import config, content, pictures, site
-from generator.errors import FaultyError
-from generator.pipeline import TEMPLATES
-from generator.store import Store
+from generator import content, site
+from generator.core import config
+from generator.core.errors import FaultyError
+from generator.core.resources import TEMPLATES
+from generator.core.store import Store
+from generator.images import derivatives
 
 FIELDS = (
     "title",
@@ -75,7 +77,7 @@ def build(folder):
     assert found is not None, notes
     vectors = np.random.default_rng(0).normal(size=(len(found.works), 8))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    derived = pictures.derive(found, store=Store(folder.parent / "cache"), jobs=1, progress=Silent())
+    derived = derivatives.derive(found, store=Store(folder.parent / "cache"), jobs=1, progress=Silent())
     settled, _ = config.load(folder, TEMPLATES / "defaults.toml")
     out = folder.parent / "site"
     out.mkdir()

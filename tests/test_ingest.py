@@ -13,14 +13,13 @@ from misbehaving import misbehaving, picture, steady
 
 from generator import ingest, pipeline
 from generator.cli import commands
-from generator.errors import ConfigError, FetchError, IngestError
+from generator.core.errors import ConfigError, FetchError, IngestError
+from generator.core.store import Store
 from generator.ingest import Request
-from generator.ingest.cells import Ids, clean, guarded
-from generator.ingest.download import Client
-from generator.ingest.pace import Manners
-from generator.ingest.records import LeftOut, Record
-from generator.ingest.sources import Asked, Source
-from generator.store import Store
+from generator.ingest.http.client import Client
+from generator.ingest.http.rate_limit import Manners
+from generator.ingest.normalize.row import Ids, clean, guarded
+from generator.ingest.sources.base import Asked, LeftOut, Record, Source
 
 RULES = """
 [culture]
@@ -472,7 +471,7 @@ def test_two_ingests_do_not_work_in_one_folder(place):
 def command(place, monkeypatch):
     """Return a function that runs the command with a source mu."""
     museum = Museum(*(record(i) for i in range(WORKS)))
-    monkeypatch.setattr("generator.cli.ingesting.SOURCES", {"mu": museum})
+    monkeypatch.setattr("generator.cli.ingest_run.SOURCES", {"mu": museum})
     monkeypatch.setenv("TESSERAE_CACHE", str(place / "cache"))
     return lambda *words: CliRunner().invoke(commands, ["ingest", *words])
 

@@ -7,12 +7,10 @@ from asking import Answers, read, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.errors import IngestError
-from generator.ingest import aic, cleveland, met
-from generator.ingest.available import SOURCES
-from generator.ingest.records import WORDS, LeftOut, Record
-from generator.ingest.rows import Row
-from generator.ingest.sources import Asked
+from generator.core.errors import IngestError
+from generator.ingest.sources import SOURCES, aic, cleveland, met
+from generator.ingest.sources.base import WORDS, Asked, LeftOut, Record
+from generator.ingest.sources.readers import Row
 
 MUSEUMS = ("met", "tate", "cmoa", "cleveland", "nga", "aic", "rijks")
 CLEVELAND = {

@@ -23,11 +23,11 @@ from misbehaving import (
     steady,
 )
 
-from generator.errors import FetchError
-from generator.ingest.addresses import is_public
-from generator.ingest.download import Client
-from generator.ingest.pace import GIVEN_UP, Clock, Manners, retry_after
-from generator.store import Store
+from generator.core.errors import FetchError
+from generator.core.store import Store
+from generator.ingest.http.client import Client
+from generator.ingest.http.network_guard import is_public
+from generator.ingest.http.rate_limit import GIVEN_UP, Clock, Manners, retry_after
 
 QUICK = {"rate": 1e6, "backoff": 1.0, "silence": 2.0, "private": True}
 PICTURE = picture()
@@ -342,7 +342,7 @@ def test_what_is_no_json_is_said_to_be_none(server, tmp_path, body):
 
 
 def test_an_answer_squeezed_small_is_cut_at_the_limit(server, tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.ingest.download.ANSWER", 1_000_000)
+    monkeypatch.setattr("generator.ingest.http.client.ANSWER", 1_000_000)
     server.answers["/api"] = steady(zlib.compress(bytes(50_000_000)), "text/plain", Content_Encoding="deflate")
     with client(tmp_path) as asking, pytest.raises(FetchError, match="too large"):
         asking.text(server.url("/api"))

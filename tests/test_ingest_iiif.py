@@ -6,14 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.errors import FetchError, IngestError
-from generator.ingest.iiif import DEEPEST, IIIF
-from generator.ingest.imageapi import addresses
-from generator.ingest.labels import TABLE, plain, text, texts
-from generator.ingest.manifests import holder, number_of
-from generator.ingest.mapping import FIELDS, bare
-from generator.ingest.records import LeftOut, Record
-from generator.ingest.sources import Asked
+from generator.core.errors import FetchError, IngestError
+from generator.ingest.sources.base import Asked, LeftOut, Record
+from generator.ingest.sources.column_mapping import FIELDS, bare
+from generator.ingest.sources.iiif import DEEPEST, IIIF
+from generator.ingest.sources.iiif_image import addresses
+from generator.ingest.sources.iiif_labels import TABLE, plain, text, texts
+from generator.ingest.sources.iiif_manifest import holder, number_of
 
 HOST = "https://iiif.harbor.example.org"
 IMAGE = f"{HOST}/image/jug"

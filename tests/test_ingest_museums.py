@@ -5,7 +5,7 @@ import json
 import pytest
 from asking import read, table
 
-from generator.ingest.records import LeftOut
+from generator.ingest.sources.base import LeftOut
 
 MET_COLUMNS = """Object Number,Is Highlight,Is Timeline Work,Is Public Domain,Object ID,Gallery Number,Department,
 AccessionYear,Object Name,Title,Culture,Period,Dynasty,Reign,Portfolio,Constituent ID,Artist Role,Artist Prefix,

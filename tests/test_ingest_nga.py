@@ -3,7 +3,7 @@
 import pytest
 from asking import read, table
 
-from generator.errors import IngestError
+from generator.core.errors import IngestError
 
 
 def nga(folder, *, displaydate="c. 1510", virtual="0", opened="1"):

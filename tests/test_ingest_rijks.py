@@ -4,7 +4,7 @@ import json
 
 from asking import read
 
-from generator.ingest import rijks
+from generator.ingest.sources import rijks
 
 OBJECT = {
     "id": "https://id.rijksmuseum.nl/20012",

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.errors import IngestError
-from generator.ingest.mapping import FIELDS
-from generator.ingest.records import LeftOut, Record
-from generator.ingest.rights import called, may_be_shown
-from generator.ingest.sources import Asked
-from generator.ingest.tables import TABLES, home
+from generator.core.errors import IngestError
+from generator.core.rights import called, may_be_shown
+from generator.ingest.sources.base import Asked, LeftOut, Record
+from generator.ingest.sources.column_mapping import FIELDS
+from generator.ingest.sources.csv_table import TABLES, home
 
 OMEKA_CLASSIC = (
     "Dublin Core:Title,Dublin Core:Creator,Dublin Core:Date,Dublin Core:Format,Dublin Core:Rights,Item Id,file"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.errors import ConfigError
-from generator.ingest.rules import FIELDS
-from generator.ingest.vocabulary import explain, read_vocabulary
+from generator.core.errors import ConfigError
+from generator.ingest.normalize.rules import FIELDS
+from generator.ingest.normalize.vocabulary import explain, read_vocabulary
 
 DEFAULT = Path(__file__).resolve().parent.parent / "templates" / "vocabulary.toml"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ingest.years import span
+from generator.ingest.normalize.dates import span
 
 
 @pytest.mark.parametrize(

@@ -9,20 +9,21 @@ import pytest
 from click.testing import CliRunner
 from test_embedding_openclip import checkpoint  # noqa: F401, a fixture
 
-from generator import config, content
+from generator import content
+from generator.analysis.whitening import whitened
 from generator.cli import commands
+from generator.core import config
+from generator.core.errors import StudyError
+from generator.core.resources import TEMPLATES
+from generator.core.store import Store, default_root
 from generator.embedding import views
 from generator.embedding.efficientnet import EfficientNet
 from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE, Seen, View
-from generator.errors import StudyError
-from generator.evaluation.intuition import grid, study, tuning, ways
+from generator.evaluation.intuition import grid, study, transforms, variants
 from generator.evaluation.intuition.features import Features, of_length_1
 from generator.evaluation.intuition.grid import Source
 from generator.evaluation.intuition.metrics import Truth
-from generator.evaluation.intuition.ways import BASELINES, Way
-from generator.pipeline import TEMPLATES
-from generator.store import Store, default_root
-from generator.whitening import whitened
+from generator.evaluation.intuition.variants import BASELINES, Way
 
 SILENT = making.Silent()
 
@@ -106,7 +107,7 @@ def test_thumbnails_and_histograms_tell_pictures_apart(features):
 def test_joined_parts_have_the_mean_of_their_similarities():
     rng = np.random.default_rng(0)
     a, b = (of_length_1(rng.normal(size=(9, d))) for d in (3, 5))
-    both = tuning.joined(a, b)
+    both = transforms.joined(a, b)
 
     assert np.allclose(both @ both.T, (a @ a.T + b @ b.T) / 2, atol=1e-6)
 
@@ -118,7 +119,7 @@ def test_centering_by_style_takes_away_what_a_style_adds():
     vectors = of_length_1(np.concatenate([shapes + manner[0], shapes + manner[1]]))
     before, after = (
         study.score(study.one_style(one, known), known.style, seed=0).top1.value
-        for one in (vectors, tuning.centered_by(vectors, known.style))
+        for one in (vectors, transforms.centered_by(vectors, known.style))
     )
 
     assert before < 0.8
@@ -137,12 +138,12 @@ def test_crowding_is_greatest_for_the_picture_that_is_near_to_all():
     vectors = of_length_1(np.concatenate([np.ones((1, 12)), np.eye(12)]))
     style = np.arange(13, dtype=np.int32)
 
-    assert tuning.crowding(vectors, style).argmax() == 0
+    assert transforms.crowding(vectors, style).argmax() == 0
 
 
 def test_questions_about_a_collection_ask_across_each_facet_and_across_both(collection):
     test = study.of_collection(collection, "motif")
-    both = study.guess(test.questions[2], ways.baselines()[0], Answers(collection))
+    both = study.guess(test.questions[2], variants.baselines()[0], Answers(collection))
     labels = collection.labels
 
     assert [question.title for question in test.questions] == [
@@ -193,7 +194,7 @@ def test_where_contents_are_many_and_styles_few_intervals_are_over_contents(tmp_
 def test_a_way_that_sees_what_is_shown_is_always_right(collection):
     test = study.of_collection(collection, "motif")
     for question in test.questions:
-        guesses = study.guess(question, ways.baselines()[0], Answers(collection))
+        guesses = study.guess(question, variants.baselines()[0], Answers(collection))
 
         assert (guesses.rank == 1).all()
 
@@ -217,7 +218,7 @@ def test_what_was_scored_is_not_asked_again(collection, tmp_path):
 
 
 def test_ways_have_names_of_their_own():
-    names = [way.name for way in (*ways.baselines(), *ways.alone(), *ways.together())]
+    names = [way.name for way in (*variants.baselines(), *variants.alone(), *variants.together())]
 
     assert len(set(names)) == len(names)
 

@@ -1,7 +1,7 @@
 """What the search costs, as the report of the study of intuition shows it."""
 
 from generator.evaluation.intuition.speed import costs
-from generator.evaluation.records import FILTERS, QUERY, REFERENCE, SAME, Measurement
+from generator.evaluation.speed.records import FILTERS, QUERY, REFERENCE, SAME, Measurement
 
 
 def took(engine, seconds, *, share=1.0, workload=QUERY, **given):

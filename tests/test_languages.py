@@ -5,8 +5,8 @@ import re
 import pytest
 from test_site import TEMPLATES, make, write
 
-from generator.config import examine
-from generator.site import catalogue
+from generator.core import i18n
+from generator.core.config import examine
 from generator.site.render import Printer
 
 STRINGS = TEMPLATES / "strings"
@@ -14,7 +14,7 @@ STRINGS = TEMPLATES / "strings"
 
 @pytest.fixture(scope="module")
 def arabic():
-    return catalogue.Words(STRINGS, "ar")
+    return i18n.Words(STRINGS, "ar")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_arabic_counts_in_six_forms(arabic):
 def test_a_name_turns_nothing_around_it_where_the_language_is_written_from_right_to_left(arabic):
     assert arabic("zoom.of", title="Vase (1)") == "تكبير: \u2068Vase (1)\u2069"
     assert arabic("browse.page", number=2, pages="3") == "صفحة 2 من 3"
-    assert catalogue.Words(STRINGS, "en")("zoom.of", title="إناء") == "Zoom: إناء"
+    assert i18n.Words(STRINGS, "en")("zoom.of", title="إناء") == "Zoom: إناء"
 
 
 def test_each_name_of_a_list_stands_apart_and_the_list_is_not_marked_again(arabic):
@@ -69,7 +69,7 @@ def test_each_name_of_a_list_stands_apart_and_the_list_is_not_marked_again(arabi
 def test_what_a_translation_lacks_stays_english(tmp_path):
     (tmp_path / "en.toml").write_text('[zoom]\nopen = "Zoom"\nof = "Zoom: {title}"\n')
     (tmp_path / "pt.toml").write_text('[zoom]\nopen = "Ampliar"\n')
-    words = catalogue.Words(tmp_path, "pt-BR")
+    words = i18n.Words(tmp_path, "pt-BR")
 
     assert (words("zoom.open"), words("zoom.of", title="A")) == ("Ampliar", "Zoom: A")
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from making import Silent
 
-from generator import layout
-from generator.model import Embeddings, Network
-from generator.store import Store
+from generator.analysis import layout
+from generator.core.model import Embeddings, Network
+from generator.core.store import Store
 
 NETWORK = Network(name="test", title="", source="", reads="", dimensions=8)
 

@@ -14,11 +14,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from generator.console import Console
-from generator.errors import StudyError
-from generator.evaluation.intuition import fonts, fontsource, glyphs, letters
-from generator.evaluation.intuition.families import FAMILIES, VERSION
-from generator.evaluation.intuition.fonts import Font, Found, LeftOut
+from generator.core.errors import StudyError
+from generator.core.progress import Console
+from generator.evaluation.intuition import letters
+from generator.evaluation.intuition.letters import fonts, fontsource, glyphs
+from generator.evaluation.intuition.letters.fonts import Font, Found, LeftOut
+from generator.evaluation.intuition.letters.fontsource import FAMILIES, VERSION
 
 SHIPPED = Path(matplotlib.get_data_path(), "fonts", "ttf")
 QUIET = Console(verbosity=-1)

@@ -5,17 +5,17 @@ import re
 import pytest
 from test_site import STATIC
 
-from generator.site import modules
+from generator.site import scripts
 
 
 @pytest.fixture(scope="module")
 def known():
-    return modules.imports(STATIC)
+    return scripts.imports(STATIC)
 
 
 @pytest.mark.parametrize("name", ["any-pair", "map", "paths", "search", "wall"])
 def test_a_page_announces_all_that_its_script_imports_however_deep(known, name):
-    tags = modules.tags([name], "../", known)
+    tags = scripts.tags([name], "../", known)
     announced = set(re.findall(r'<link rel="modulepreload" href="\.\./assets/([^"]*)">', tags))
     reached, before = {f"{name}.js"}, set()
     while reached != before:
@@ -34,9 +34,9 @@ def test_a_page_announces_all_that_its_script_imports_however_deep(known, name):
 def test_what_runs_is_not_announced_besides_and_circles_end(tmp_path):
     (tmp_path / "a.js").write_text('import {\n  one,\n} from "./b.js";\nconst late = () => import("./late.js");\n')
     (tmp_path / "b.js").write_text('import "./a.js";\nimport { two } from "./c.js";\n')
-    known = modules.imports(tmp_path)
+    known = scripts.imports(tmp_path)
 
-    assert re.findall(r'="([\w./]+\.js)', modules.tags(["b", "a"], "", known)) == [
+    assert re.findall(r'="([\w./]+\.js)', scripts.tags(["b", "a"], "", known)) == [
         "assets/b.js",
         "assets/a.js",
         "assets/c.js",

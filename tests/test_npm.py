@@ -9,9 +9,9 @@ import tarfile
 import pytest
 from making import Silent
 
-from generator import npm
-from generator.errors import PackageError
-from generator.store import Store
+from generator.core.errors import PackageError
+from generator.core.store import Store
+from generator.publish import npm_packages
 
 
 @pytest.fixture
@@ -30,13 +30,15 @@ def package(tmp_path, monkeypatch):
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent))
     digest = base64.b64encode(hashlib.sha512(content.getvalue()).digest()).decode()
-    return npm.Package(name="@scope/tool", version="1.0", integrity=f"sha512-{digest}", files=("build/tool", "LICENSE"))
+    return npm_packages.Package(
+        name="@scope/tool", version="1.0", integrity=f"sha512-{digest}", files=("build/tool", "LICENSE")
+    )
 
 
 def test_the_wanted_files_are_kept_and_fetched_only_once(package, tmp_path):
     store = Store(tmp_path / "store")
-    folder = npm.fetch((package,), store=store, progress=Silent())
-    again = npm.fetch((package,), store=store, progress=Silent())
+    folder = npm_packages.fetch((package,), store=store, progress=Silent())
+    again = npm_packages.fetch((package,), store=store, progress=Silent())
 
     assert folder == again
     assert sorted(path.name for path in folder.iterdir()) == ["LICENSE", "tool"]
@@ -52,7 +54,7 @@ def test_another_archive_than_the_pinned_one_is_refused_and_nothing_is_kept(pack
     store = Store(tmp_path / "store")
 
     with pytest.raises(PackageError, match=r"@scope/tool 1\.0: what npm fetched has the hash sha512-.*, not sha512-"):
-        npm.fetch((package,), store=store, progress=Silent())
+        npm_packages.fetch((package,), store=store, progress=Silent())
     assert not any(path.is_file() and path.name == "tool" for path in store.root.rglob("*"))
 
 
@@ -60,18 +62,18 @@ def test_without_npm_the_error_says_what_to_install(package, tmp_path, monkeypat
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
 
     with pytest.raises(PackageError, match=r"npm is not installed, which fetches it; install Node\.js"):
-        npm.fetch((package,), store=Store(tmp_path / "store"), progress=Silent())
+        npm_packages.fetch((package,), store=Store(tmp_path / "store"), progress=Silent())
 
 
 def test_without_a_network_the_error_says_what_npm_said(package, tmp_path):
     (tmp_path / "bin" / "npm").write_text("#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\nexit 1\n")
 
     with pytest.raises(PackageError, match=r"npm could not fetch it \(code ENOTFOUND\); build again where"):
-        npm.fetch((package,), store=Store(tmp_path / "store"), progress=Silent())
+        npm_packages.fetch((package,), store=Store(tmp_path / "store"), progress=Silent())
 
 
 def test_a_machine_for_which_there_is_no_program_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(npm.platform, "machine", lambda: "sparc64")
+    monkeypatch.setattr(npm_packages.platform, "machine", lambda: "sparc64")
 
     with pytest.raises(PackageError, match=r"pagefind 1\.6\.0: it has no program for \w+ sparc64"):
-        npm.pagefind(store=Store(tmp_path / "store"), progress=Silent())
+        npm_packages.pagefind(store=Store(tmp_path / "store"), progress=Silent())

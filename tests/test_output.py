@@ -3,8 +3,8 @@ import os
 
 import pytest
 
-from generator import output
-from generator.errors import OutputError
+from generator.core.errors import OutputError
+from generator.publish import output
 
 
 def write(out, key="k", text="hello"):

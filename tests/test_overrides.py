@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 from making import Silent, make_content
 
-from generator import analogies, overrides, pictures, pipeline, site
+from generator import pipeline, site
+from generator.analysis import analogies, hiding
 from generator.condtree import nearest_per_cell
-from generator.errors import ContentError
-from generator.model import Embeddings, Network
-from generator.pipeline import STATIC, TEMPLATES, Request
-from generator.store import Store
+from generator.core.errors import ContentError
+from generator.core.model import Embeddings, Network
+from generator.core.resources import STATIC, TEMPLATES
+from generator.core.store import Store
+from generator.images import derivatives
+from generator.pipeline import Request
 
 TOML = 'title = "A small collection"\nfacets = ["culture", "medium"]\nneighbors = 3\n'
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -27,7 +30,7 @@ def naive(vectors, cell_of, k, cells, forbidden):
     n = len(vectors)
     rows = np.full((n, cells, k), -1, np.int32)
     for one in range(n):
-        score = overrides.cosines(vectors, one, np.arange(n))
+        score = hiding.cosines(vectors, one, np.arange(n))
         for cell in range(cells):
             there = [row for row in range(n) if cell_of[row] == cell and row != one and not forbidden[one, row]]
             best = sorted(there, key=lambda row: (-score[row], row))[:k]
@@ -50,7 +53,7 @@ def test_every_list_holds_the_true_nearest_of_what_is_left(k):
     for one, other in rules:
         forbidden[np.ix_(one, other)] = forbidden[np.ix_(other, one)] = True
 
-    rows, similarity = overrides.without(found.rows, found.similarity, vectors, cell_of, rules)
+    rows, similarity = hiding.without(found.rows, found.similarity, vectors, cell_of, rules)
 
     assert (rows == naive(vectors, cell_of, k, 5, forbidden)).all()
     assert (np.isneginf(similarity) == (rows < 0)).all()
@@ -61,7 +64,7 @@ def test_scores_of_lists_made_anew_are_those_of_the_search_to_the_bit():
     found = nearest_per_cell(vectors, np.zeros(40, np.int32), 39, cells=1)
 
     assert all(
-        (overrides.cosines(vectors, row, found.rows[row, 0]) == found.similarity[row, 0]).all() for row in range(40)
+        (hiding.cosines(vectors, row, found.rows[row, 0]) == found.similarity[row, 0]).all() for row in range(40)
     )
 
 
@@ -84,7 +87,7 @@ def write(folder: Path):
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     embeddings = Embeddings(vectors=vectors, network=NETWORK)
     found = analogies.find(collection, embeddings, k=settings.neighbors, store=asked.store, progress=Silent())
-    derived = pictures.derive(collection, store=asked.store, jobs=1, progress=Silent())
+    derived = derivatives.derive(collection, store=asked.store, jobs=1, progress=Silent())
     asked.out.mkdir()
     kinds = {"templates": TEMPLATES, "static": STATIC, "progress": Silent()}
     site.write(collection, found, NETWORK, settings, derived, asked.out, **kinds)

@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 from test_site import analogies_of, make
 
-from generator import paths
-from generator.cosines import SAME, encode
-from generator.model import Graph
-from generator.paths import LONGEST, MOST, SHARE, WIDE, WIDEST, Conditions
-from generator.site import closeness
+from generator.analysis import closeness, paths
+from generator.analysis.closeness import SAME, encode
+from generator.analysis.paths import LONGEST, MOST, SHARE, WIDE, WIDEST, Conditions
+from generator.core.model import Graph
 
 
 @pytest.fixture(scope="module")

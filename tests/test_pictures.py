@@ -4,9 +4,11 @@ import pytest
 from making import Silent, draw, make_content
 from PIL import Image
 
-from generator import config, content, pictures
-from generator.pipeline import TEMPLATES
-from generator.store import Store
+from generator import content
+from generator.core import config
+from generator.core.resources import TEMPLATES
+from generator.core.store import Store
+from generator.images import derivatives
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def collection(folder, store):
 
 
 def derive(found, store, *, jobs=1, progress=None):
-    return pictures.derive(found, store=store, jobs=jobs, progress=progress or Silent(), steps=(24, 48, 240))
+    return derivatives.derive(found, store=store, jobs=jobs, progress=progress or Silent(), steps=(24, 48, 240))
 
 
 def tree(derived):
@@ -64,7 +66,7 @@ def test_one_picture_for_two_works_is_made_once(tmp_path, store):
 def test_processes_and_another_cache_give_the_same_bytes(tmp_path, store, monkeypatch):
     found = collection(make_content(tmp_path / "content", 20), store)
     alone = tree(derive(found, store))
-    monkeypatch.setattr("generator.workers.WORTH", 0)
+    monkeypatch.setattr("generator.core.workers.WORTH", 0)
     other = Store(tmp_path / "other")
 
     assert tree(derive(found, other, jobs=2)) == alone

@@ -9,11 +9,11 @@ from PIL import Image
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
 from generator import site
-from generator.config import Config
-from generator.images import postcards
-from generator.images.postcards import Postcard
-from generator.site import sharing
-from generator.store import Store
+from generator.core.config import Config
+from generator.core.store import Store
+from generator.images import share_card
+from generator.images.share_card import Postcard
+from generator.site.data import social
 
 BASE = "https://me.github.io/art/"
 
@@ -47,7 +47,7 @@ def pixels(content):
     [((300, 400), (300, 400)), ((400, 300), (400, 300)), ((20, 900), (30, 900)), ((900, 20), (900, 90))],
 )
 def test_a_card_has_its_size_whatever_the_pictures(tmp_path, one, other):
-    image = pixels(postcards.draw(card(tmp_path, one, other, titles=("long words " * 40, "x" * 300))))
+    image = pixels(share_card.draw(card(tmp_path, one, other, titles=("long words " * 40, "x" * 300))))
     edges = [image.crop(box) for box in ((0, 0, 1200, 30), (0, 600, 1200, 630), (0, 0, 30, 630), (1170, 0, 1200, 630))]
 
     assert image.size == (1200, 630)
@@ -55,20 +55,20 @@ def test_a_card_has_its_size_whatever_the_pictures(tmp_path, one, other):
 
 
 def test_the_same_card_has_the_same_bytes(tmp_path):
-    assert postcards.draw(card(tmp_path)) == postcards.draw(card(tmp_path))
+    assert share_card.draw(card(tmp_path)) == share_card.draw(card(tmp_path))
 
 
 def test_words_that_the_font_cannot_draw_are_left_out(tmp_path):
-    shown = postcards.draw(card(tmp_path, titles=("花鳥 A bowl", "مزهرية"), name="A 花 museum"))
+    shown = share_card.draw(card(tmp_path, titles=("花鳥 A bowl", "مزهرية"), name="A 花 museum"))
 
-    assert shown == postcards.draw(card(tmp_path, titles=("A bowl", ""), name="A museum"))
+    assert shown == share_card.draw(card(tmp_path, titles=("A bowl", ""), name="A museum"))
 
 
 def test_letters_with_accents_are_drawn_and_what_has_no_such_accent_is_drawn_without(tmp_path):
-    plain = postcards.draw(card(tmp_path))
+    plain = share_card.draw(card(tmp_path))
 
-    assert postcards.draw(card(tmp_path, titles=("À böwl", "A dish"))) != plain
-    assert postcards.draw(card(tmp_path, titles=("A bo\u0353wl", "A dish"))) == plain
+    assert share_card.draw(card(tmp_path, titles=("À böwl", "A dish"))) != plain
+    assert share_card.draw(card(tmp_path, titles=("A bo\u0353wl", "A dish"))) == plain
 
 
 def write(folder, made, store, **changes):
@@ -132,10 +132,10 @@ def test_only_cards_that_changed_are_drawn_again(tmp_path, made):
 
 @pytest.mark.parametrize(("share_cards", "base_url"), [("none", BASE), ("pairs", "")])
 def test_there_are_no_cards_where_none_are_wanted_or_could_be_found(tmp_path, share_cards, base_url):
-    assert sharing.chosen([[1], [0]], settings(tmp_path, share_cards=share_cards, base_url=base_url)) == frozenset()
+    assert social.chosen([[1], [0]], settings(tmp_path, share_cards=share_cards, base_url=base_url)) == frozenset()
 
 
 def test_of_works_only_the_first_pair_of_each_has_a_card(tmp_path):
     given = settings(tmp_path, share_cards="works", base_url=BASE)
 
-    assert sharing.chosen([[2, 1], [0], [0]], given) == {(0, 2), (0, 1)}
+    assert social.chosen([[2, 1], [0], [0]], given) == {(0, 2), (0, 1)}

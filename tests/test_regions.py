@@ -7,9 +7,9 @@ import pytest
 from making import Silent
 from test_site import NETWORK, make
 
-from generator import regions
-from generator.model import Embeddings
-from generator.store import Store
+from generator.analysis import clusters
+from generator.core.model import Embeddings
+from generator.core.store import Store
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def made(tmp_path):
 
 def find(made, store, **given):
     progress = Silent()
-    return regions.find(*made[:2], store=store, progress=progress, **{"unnamed": "", **given}), progress.stages
+    return clusters.find(*made[:2], store=store, progress=progress, **{"unnamed": "", **given}), progress.stages
 
 
 def test_a_group_of_one_value_is_found_and_a_facet_of_one_value_has_none(made, tmp_path):

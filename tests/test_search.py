@@ -9,9 +9,10 @@ import pytest
 from making import Silent
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings, write
 
-from generator import npm, search, site
-from generator.errors import SearchError
-from generator.store import Store, default_root
+from generator import site
+from generator.core.errors import SearchError
+from generator.core.store import Store, default_root
+from generator.publish import npm_packages, search_index
 
 WASM = "script-src 'self' 'wasm-unsafe-eval';"
 
@@ -41,14 +42,14 @@ def found(folder, changes=(), **configured):
 
 @pytest.fixture(scope="module")
 def pagefind():
-    return npm.pagefind(store=Store(default_root()), progress=Silent())
+    return npm_packages.pagefind(store=Store(default_root()), progress=Silent())
 
 
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory, pagefind):
     changes = {3: {"title": "A <b>horse</b> & cart", "museum": 'House, the "second"', "date": ""}, 4: {"year": None}}
     out = found(tmp_path_factory.mktemp("indexed"), changes)
-    search.index(out, pagefind, language="en-GB", progress=Silent())
+    search_index.index(out, pagefind, language="en-GB", progress=Silent())
     return out
 
 
@@ -96,7 +97,7 @@ def test_the_index_knows_what_a_card_shows(indexed):
 
 def test_two_indexes_of_the_same_pages_are_byte_identical(indexed, pagefind):
     def index():
-        search.index(indexed, pagefind, language="en-GB", progress=Silent())
+        search_index.index(indexed, pagefind, language="en-GB", progress=Silent())
         files = [path for path in (indexed / "pagefind").rglob("*") if path.is_file()]
         return {path.relative_to(indexed): path.read_bytes() for path in files}
 
@@ -112,7 +113,7 @@ def test_folders_named_from_where_the_build_runs_are_found(tmp_path, pagefind, m
     monkeypatch.chdir(tmp_path)
     Path("programs").symlink_to(pagefind)
 
-    search.index(out.relative_to(tmp_path), Path("programs"), language="en", progress=Silent())
+    search_index.index(out.relative_to(tmp_path), Path("programs"), language="en", progress=Silent())
 
     assert len(fragments(out)) == 30
 
@@ -125,11 +126,11 @@ def test_only_what_the_search_page_loads_is_kept_with_the_licence(indexed):
 
 
 def test_what_pagefind_says_is_said_where_it_fails(tmp_path):
-    (tmp_path / search.PROGRAM).write_text("#!/bin/sh\necho 'no space left' >&2\nexit 1\n")
-    (tmp_path / search.PROGRAM).chmod(0o755)
+    (tmp_path / search_index.PROGRAM).write_text("#!/bin/sh\necho 'no space left' >&2\nexit 1\n")
+    (tmp_path / search_index.PROGRAM).chmod(0o755)
 
     with pytest.raises(SearchError, match="could not index the pages of works: no space left"):
-        search.index(tmp_path, tmp_path, language="en", progress=Silent())
+        search_index.index(tmp_path, tmp_path, language="en", progress=Silent())
 
 
 def test_a_site_without_an_index_has_no_search(tmp_path):

@@ -3,8 +3,8 @@ import urllib.request
 
 import pytest
 
-from generator import serve
-from generator.errors import OutputError
+from generator.core.errors import OutputError
+from generator.publish import dev_server
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def server(tmp_path):
     (tmp_path / "app.js").write_text("export {}")
     (tmp_path / "404.html").write_text("our own page for what is not there")
     (tmp_path.parent / "secret.txt").write_text("outside")
-    server = serve.listen(tmp_path, base="/art/", port=0)
+    server = dev_server.listen(tmp_path, base="/art/", port=0)
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
@@ -29,7 +29,7 @@ def get(url):
     [("", "/"), ("https://me.github.io/art", "/art/"), ("https://x.org/a/b/", "/a/b/"), ("https://x.org", "/")],
 )
 def test_the_base_path_is_the_path_of_the_base_url(url, path):
-    assert serve.base_path(url) == path
+    assert dev_server.base_path(url) == path
 
 
 def test_the_site_is_served_under_its_base_path(server):
@@ -55,4 +55,4 @@ def test_what_is_not_there_gets_the_sites_own_page(server, path):
 
 def test_a_taken_port_is_said_with_what_to_do(server, tmp_path):
     with pytest.raises(OutputError, match="--port"):
-        serve.listen(tmp_path, base="/", port=int(server.rpartition(":")[2]))
+        dev_server.listen(tmp_path, base="/", port=int(server.rpartition(":")[2]))

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 from making import Silent
 
-from generator import config as configuration
-from generator import site, workers
-from generator.model import Analogies, Collection, Derivative, Facet, Network, Picture, Work
-from generator.site import parts, render
+from generator import site
+from generator.core import config as configuration
+from generator.core import workers
+from generator.core.model import Analogies, Collection, Derivative, Facet, Network, Picture, Work
+from generator.site import parallel, render
 
 HOME = Path(__file__).resolve().parent.parent
 TEMPLATES, STATIC = HOME / "templates", HOME / "static"
@@ -167,14 +168,14 @@ def test_every_link_and_picture_leads_somewhere_within_the_site(built):
     for path, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), path
         for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme or path.name == "404.html":
+            split = urlsplit(link)
+            if split.scheme or path.name == "404.html":
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = (path.parent / unquote(split.path)).resolve() if split.path else path
 
             assert target.is_file(), f"{path.relative_to(out)} links to {link}"
-            if parts.fragment:
-                assert parts.fragment in pages[target].ids, f"{path.relative_to(out)} links to {link}"
+            if split.fragment:
+                assert split.fragment in pages[target].ids, f"{path.relative_to(out)} links to {link}"
 
 
 def test_no_page_runs_inline_code_or_asks_another_host(built):
@@ -253,7 +254,7 @@ def test_two_writes_give_the_same_bytes(tmp_path):
 
 def test_several_processes_write_the_same_bytes_as_one(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "WORTH", 0)
-    monkeypatch.setattr(parts, "PART", 7)
+    monkeypatch.setattr(parallel, "PART", 7)
     made = make(tmp_path / "pictures", n=20)
     trees = [
         {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}

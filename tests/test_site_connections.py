@@ -11,10 +11,12 @@ from making import Silent
 from test_site import NETWORK, STATIC, TEMPLATES, Page, analogies_of, make, settings, write
 
 from generator import site
-from generator.model import Analogies
-from generator.site import bests, closeness, connections, grid, periods, render, whole
-from generator.site.bests import Best
-from generator.site.closeness import Scale
+from generator.analysis import best_matches, closeness, overview, periods, value_matrix
+from generator.analysis.best_matches import Best
+from generator.analysis.closeness import Scale
+from generator.core.model import Analogies
+from generator.site import render
+from generator.site.pages import connections
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,7 @@ def naive(collection, analogies, row, allowed):
 
 def test_the_best_of_every_value_is_that_of_a_plain_loop(made):
     collection, analogies, _ = made
-    for facet, best in enumerate(bests.of_facets(collection, analogies)):
+    for facet, best in enumerate(best_matches.of_facets(collection, analogies)):
         labels = collection.labels[:, facet]
         for row in range(60):
             for value in range(best.rows.shape[1]):
@@ -74,7 +76,7 @@ def test_the_best_of_every_value_is_that_of_a_plain_loop(made):
 
 def test_the_best_across_all_facets_differs_in_each(made):
     collection, analogies, _ = made
-    best = bests.across_all(collection, analogies)
+    best = best_matches.across_all(collection, analogies)
     for row in range(60):
         labels = collection.labels[row]
         wanted = naive(collection, analogies, row, lambda other, mine=labels: (collection.labels[other] != mine).all())
@@ -85,7 +87,10 @@ def test_the_best_across_all_facets_differs_in_each(made):
 def test_the_best_of_groups_is_that_of_facets_where_groups_are_its_values(made):
     collection, analogies, _ = made
     labels = collection.labels[:, 0].astype(np.int64)
-    groups, values = bests.of_groups(collection, analogies, labels, 5), bests.of_facets(collection, analogies)[0]
+    groups, values = (
+        best_matches.of_groups(collection, analogies, labels, 5),
+        best_matches.of_facets(collection, analogies)[0],
+    )
 
     assert np.array_equal(groups.rows, values.rows) and np.array_equal(groups.cosine, values.cosine)
 
@@ -93,7 +98,7 @@ def test_the_best_of_groups_is_that_of_facets_where_groups_are_its_values(made):
 def test_a_copy_is_no_match_and_is_marked(made):
     collection, analogies, _ = made
     facet, other = 0, int(collection.labels[20, 0])
-    best = bests.of_facets(collection, analogies)[facet]  # work 30 shows what 20 shows
+    best = best_matches.of_facets(collection, analogies)[facet]  # work 30 shows what 20 shows
 
     assert best.copied[30, other] and best.rows[30, other] != 20
 
@@ -110,7 +115,7 @@ def table(cosine, labels, *, scale=None, **given):
         similarity=np.zeros((1, 1, 1), np.float32),
         scale=np.linspace(0, 1, 1001).astype(np.float32),
     )
-    return grid.compare(best, np.array(labels), Scale(ranks), **given)
+    return value_matrix.compare(best, np.array(labels), Scale(ranks), **given)
 
 
 def test_a_grid_counts_the_works_with_a_close_match_and_names_the_best_pair_in_both_directions():
@@ -152,7 +157,7 @@ def test_works_of_one_century_are_told_by_decades():
 
 def test_mutual_pairs_are_each_others_nearest_elsewhere_and_come_closest_first(made):
     collection, analogies, _ = made
-    for across in whole.find(collection, analogies).facets:
+    for across in overview.find(collection, analogies).facets:
         labels = collection.labels[:, across.facet]
         near = [
             naive(collection, analogies, row, lambda other, r=row, of=labels: of[other] != of[r]) for row in range(60)
@@ -166,7 +171,7 @@ def test_mutual_pairs_are_each_others_nearest_elsewhere_and_come_closest_first(m
 
 def test_a_work_is_alone_where_nothing_elsewhere_is_close_nor_a_copy(made):
     collection, analogies, _ = made
-    across = whole.find(collection, analogies).facets[0]
+    across = overview.find(collection, analogies).facets[0]
     scale, labels = Scale(analogies), collection.labels[:, 0]
     for row in range(60):
         _, cosine = naive(collection, analogies, row, lambda other, r=row: labels[other] != labels[r])
@@ -178,7 +183,7 @@ def test_a_work_is_alone_where_nothing_elsewhere_is_close_nor_a_copy(made):
 
 def test_leaps_are_close_the_widest_first_and_show_no_work_twice(made):
     collection, analogies, _ = made
-    found = whole.find(collection, analogies).leaps
+    found = overview.find(collection, analogies).leaps
     years = [abs(collection.works[one].year - collection.works[other].year) for one, other in found]
 
     assert found and years == sorted(years, reverse=True)
@@ -190,7 +195,7 @@ def test_works_that_fill_each_others_lists_with_copies_are_not_called_alone(tmp_
     vectors = np.random.default_rng(1).normal(size=(40, 8))
     vectors[::2] = vectors[0]  # twenty of the same picture, more than a list holds
     analogies = analogies_of(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), collection)
-    found = whole.find(collection, analogies)
+    found = overview.find(collection, analogies)
 
     assert not {row for across in found.facets for row in across.alone} & set(range(0, 40, 2))
     assert not [pair for across in found.facets for pair in across.mutual if pair[0] % 2 == pair[1] % 2 == 0]
@@ -207,7 +212,7 @@ def test_every_view_has_its_pages_and_the_first_one_leads_to_all(built):
 def test_a_table_has_a_row_and_a_column_of_each_value_and_leads_to_the_best_pairs(built):
     out, collection, analogies = built
     text = (out / "connections/form/index.html").read_text(encoding="utf-8")
-    found = whole.find(collection, analogies).facets[0].grid
+    found = overview.find(collection, analogies).facets[0].grid
     pairs = {
         frozenset(re.findall(r"pairs/([^/]+)/([^/]+)/", href)[0])
         for href in re.findall(r'<td class="s\d"><a href="([^"]+)', text)
@@ -269,7 +274,7 @@ def test_values_beyond_one_table_are_listed_and_each_has_its_page_within_the_bud
 def test_a_collection_without_values_or_years_to_compare_has_what_there_is(tmp_path, n, sizes, year):
     made = make(tmp_path / "pictures", n=n, facets=(("form", sizes[0]), ("stuff", sizes[1])), year=year)
     out = write(tmp_path, made)
-    there = connections.wanted(whole.find(*made[:2]))
+    there = connections.wanted(overview.find(*made[:2]))
 
     assert there == (out / "connections/index.html").is_file() == any(len(facet.values) > 1 for facet in made[0].facets)
     assert ("connections/index.html" in (out / "index.html").read_text(encoding="utf-8")) == there

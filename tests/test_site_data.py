@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from test_site import HOME, NETWORK, STATIC, TEMPLATES, K, make, settings
 
-from generator import colors
-from generator.site import catalogue, closeness, files, striking, theme, urls
+from generator.analysis import closeness, highlights
+from generator.analysis.closeness import Scale
+from generator.analysis.neighbors import Neighborhood
+from generator.core import colors, i18n
+from generator.site import theme, urls
 from generator.site.cards import Cards
-from generator.site.closeness import Scale
-from generator.site.nearby import Neighborhood
+from generator.site.data import browser
 from generator.site.render import Printer
 
 FORM = r"\.(zero|one|two|few|many|other)$"  # of a text that is counted (CLDR)
@@ -26,9 +28,9 @@ def made(tmp_path_factory):
 
 def read(content, collection):
     """Return rows and codes as the browser reads them."""
-    width = files.row_type(collection).itemsize
+    width = browser.row_type(collection).itemsize
     m = len(content) // (width + 2)
-    return np.frombuffer(content, files.row_type(collection), m).tolist(), np.frombuffer(
+    return np.frombuffer(content, browser.row_type(collection), m).tolist(), np.frombuffer(
         content, "<u2", m, m * width
     ).tolist()
 
@@ -37,7 +39,7 @@ def test_the_first_k_of_a_file_in_chosen_cells_are_the_nearest_of_those_cells(ma
     collection, analogies, _ = made
     neighborhood = Neighborhood(collection, analogies)
     for row in range(0, 60, 7):
-        rows, _ = read(files.near_bytes(neighborhood.of(row), collection), collection)
+        rows, _ = read(browser.near_bytes(neighborhood.of(row), collection), collection)
         for facet, value in ((0, 0), (0, 3), (1, 1), (None, None)):
             allowed = [True if facet is None else label[facet] == value for label in collection.labels]
             exact = sorted(
@@ -52,7 +54,7 @@ def test_the_first_k_of_a_file_in_chosen_cells_are_the_nearest_of_those_cells(ma
 
 def test_codes_fall_along_a_file(made):
     collection, analogies, _ = made
-    _, codes = read(files.near_bytes(Neighborhood(collection, analogies).of(3), collection), collection)
+    _, codes = read(browser.near_bytes(Neighborhood(collection, analogies).of(3), collection), collection)
 
     assert codes == sorted(codes, reverse=True)
 
@@ -95,7 +97,7 @@ def test_the_same_picture_again_is_marked_and_no_analogy(made):
 
 def test_striking_pairs_differ_in_every_facet_and_show_no_work_twice(made):
     collection, analogies, _ = made
-    pairs = striking.pairs(collection, analogies, 12)
+    pairs = highlights.pairs(collection, analogies, 12)
     used = Counter(row for pair in pairs for row in pair)
 
     assert pairs and max(used.values()) == 1
@@ -117,7 +119,7 @@ def test_quiet_colors_can_be_read_on_paper_and_on_the_ground_of_pictures(tmp_pat
 
 
 def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over():
-    texts = catalogue._flat(tomllib.loads((TEMPLATES / "strings/en.toml").read_text(encoding="utf-8")))
+    texts = i18n._flat(tomllib.loads((TEMPLATES / "strings/en.toml").read_text(encoding="utf-8")))
     sources = [
         path.read_text(encoding="utf-8")
         for path in (*TEMPLATES.glob("*.html"), *(HOME / "generator/site").glob("*.py"))
@@ -151,14 +153,14 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
 
 
 def test_a_language_without_a_catalogue_speaks_english_and_keeps_its_direction():
-    words = catalogue.Words(TEMPLATES / "strings", "fa-IR")
+    words = i18n.Words(TEMPLATES / "strings", "fa-IR")
 
-    assert words.language == "en" and catalogue.direction("fa-IR") == "rtl"
-    assert [catalogue.direction(name) for name in ("en", "pt-BR", "az-Arab", "he-Latn")] == ["ltr", "ltr", "rtl", "ltr"]
+    assert words.language == "en" and i18n.direction("fa-IR") == "rtl"
+    assert [i18n.direction(name) for name in ("en", "pt-BR", "az-Arab", "he-Latn")] == ["ltr", "ltr", "rtl", "ltr"]
 
 
 def test_numbers_are_written_as_the_catalogue_has_it():
-    words = catalogue.Words(TEMPLATES / "strings", "en")
+    words = i18n.Words(TEMPLATES / "strings", "en")
 
     assert words.count("count.works", 1) == "1 work" and words.count("count.works", 12345) == "12,345 works"
     assert words.percent(998) == "99.8"
@@ -167,7 +169,7 @@ def test_numbers_are_written_as_the_catalogue_has_it():
 def test_collection_json_has_a_cell_for_every_row(made, tmp_path):
     collection, analogies, pictures = made
     cards = Cards(collection, pictures, Printer(tmp_path, TEMPLATES, settings(tmp_path)))
-    facts = json.loads(files.collection_json(cards, Scale(analogies), k=K, network=NETWORK))
+    facts = json.loads(browser.collection_json(cards, Scale(analogies), k=K, network=NETWORK))
     cells = np.searchsorted(facts["starts"], np.arange(60), side="right") - 1
 
     assert cells.tolist() == collection.cell_of.tolist()
@@ -178,7 +180,7 @@ def test_a_count_takes_the_form_that_the_language_has_for_the_number(tmp_path):
     (tmp_path / "ar.toml").write_text(
         "[count.works]\n" + "".join(f'{name} = "{text}"\n' for name, text in forms.items())
     )
-    words = catalogue.Words(tmp_path, "ar")
+    words = i18n.Words(tmp_path, "ar")
 
     assert [words.count("count.works", number) for number in (1, 2, 3, 1_100)] == [
         "عمل",
@@ -190,7 +192,7 @@ def test_a_count_takes_the_form_that_the_language_has_for_the_number(tmp_path):
 
 def test_numbers_are_written_as_the_language_writes_them(tmp_path):
     (tmp_path / "de.toml").write_text("")
-    words = catalogue.Words(tmp_path, "de-AT")
+    words = i18n.Words(tmp_path, "de-AT")
 
     assert (words.language, words.number(12_345), words.percent(998)) == ("de", "12.345", "99,8")
 
@@ -198,11 +200,11 @@ def test_numbers_are_written_as_the_language_writes_them(tmp_path):
 @pytest.mark.parametrize("language", [path.stem for path in sorted((TEMPLATES / "strings").glob("*.toml"))])
 def test_a_catalogue_has_every_text_with_the_same_names_to_fill_in(language):
     english, other = (
-        catalogue._flat(tomllib.loads((TEMPLATES / f"strings/{name}.toml").read_text(encoding="utf-8")))
+        i18n._flat(tomllib.loads((TEMPLATES / f"strings/{name}.toml").read_text(encoding="utf-8")))
         for name in ("en", language)
     )
     counted = {re.sub(FORM, "", name) for name in english if re.search(FORM, name)}
-    needed = catalogue.Words(TEMPLATES / "strings", language).locale.plural_form.tags | {"other"}
+    needed = i18n.Words(TEMPLATES / "strings", language).locale.plural_form.tags | {"other"}
     wanted = {name for name in english if not re.search(FORM, name)} | {
         f"{name}.{form}" for name in counted for form in needed
     }

@@ -12,12 +12,15 @@ from PIL import Image
 from test_site import NETWORK, STATIC, TEMPLATES, Page, make, settings
 
 from generator import site
-from generator.images import sheets as drawing
-from generator.model import Layout
-from generator.site import atlas, districts, render, sheets
+from generator.analysis import map_areas
+from generator.core.model import Layout
+from generator.core.store import Store
+from generator.images import sprite_sheet as drawing
+from generator.site import render
 from generator.site.cards import Cards
+from generator.site.pages import map as map_page
+from generator.site.pages import map_images
 from generator.site.render import Printer
-from generator.store import Store
 
 COLORS = ((200, 40, 40), (40, 160, 60), (50, 60, 200))
 
@@ -61,7 +64,7 @@ def write_map(folder, made, layout, **changes):
     collection, analogies, pictures = made
     config = settings(folder, **changes)
     printer = Printer(folder / "map-only", TEMPLATES, config, navigation=["map"])
-    atlas.write(
+    map_page.write(
         SimpleNamespace(
             layout=layout,
             store=Store(folder / "store"),
@@ -89,7 +92,7 @@ def built(tmp_path_factory):
 
 def test_each_picture_is_in_its_field_on_every_level(built):
     out, _, layout = built
-    for field in sheets.levels(layout):
+    for field in map_images.levels(layout):
         for row, (column, line) in enumerate(layout.fields.tolist()):
             span = drawing.SIDE // field
             sheet = Image.open(out / f"images/map/{field}/{column // span}-{line // span}.webp").convert("RGBA")
@@ -110,10 +113,10 @@ def test_a_field_without_a_work_is_clear(built):
 
 
 def test_the_last_level_is_one_sheet_and_levels_halve():
-    levels = sheets.levels(laid_out(3, 346, 207))
+    levels = map_images.levels(laid_out(3, 346, 207))
 
     assert levels == [64, 32, 16, 8, 4, 2, 1]
-    assert sheets.levels(laid_out(3, 8, 5)) == [64]
+    assert map_images.levels(laid_out(3, 8, 5)) == [64]
 
 
 def test_the_data_names_every_work_once_and_where_it_lies(built):
@@ -149,7 +152,7 @@ def test_every_link_and_picture_of_the_map_is_there(built):
 
 def test_a_district_is_a_rectangle_that_no_other_shares():
     layout = laid_out(200, 20, 16)
-    parts = districts.divided(layout.fields, np.arange(200), 7)
+    parts = map_areas.divided(layout.fields, np.arange(200), 7)
     of = np.full((20, 16), -1)
     for number, rows in enumerate(parts):
         of[tuple(layout.fields[rows].T)] = number
@@ -164,7 +167,7 @@ def test_a_district_is_a_rectangle_that_no_other_shares():
 
 def test_works_that_follow_each_other_lie_close():
     layout = laid_out(200, 20, 16)
-    order = districts.ordered(layout.fields, np.arange(200))
+    order = map_areas.ordered(layout.fields, np.arange(200))
     steps = np.abs(np.diff(layout.fields[order], axis=0)).sum(axis=1)
 
     assert np.median(steps) <= 2
@@ -192,13 +195,13 @@ def test_sheets_are_kept_and_only_changed_ones_are_drawn_again(tmp_path):
     made = make(tmp_path / "pictures", n=50)
     pictures = painted(tmp_path, made[2])
     layout, store = laid_out(50, 40, 9), Store(tmp_path / "store")
-    sheets.make(layout, pictures, (), store=store, jobs=1, progress=Silent())
+    map_images.make(layout, pictures, (), store=store, jobs=1, progress=Silent())
     again, other = Silent(), Silent()
-    sheets.make(layout, pictures, (), store=store, jobs=1, progress=again)
-    sheets.make(layout, pictures, (0,), store=store, jobs=1, progress=other)
+    map_images.make(layout, pictures, (), store=store, jobs=1, progress=again)
+    map_images.make(layout, pictures, (0,), store=store, jobs=1, progress=other)
 
     assert again.stages == []
-    assert [count for _, count in other.stages] == [1] * len(sheets.levels(layout))
+    assert [count for _, count in other.stages] == [1] * len(map_images.levels(layout))
 
 
 def test_many_works_stay_within_the_budget_of_a_page(tmp_path):
@@ -233,8 +236,8 @@ def test_two_writes_of_a_map_give_the_same_bytes(tmp_path):
 def test_the_typical_work_of_a_district_has_no_content_note_where_another_has_none(tmp_path):
     collection, analogies, _ = make(tmp_path / "pictures", n=30)
     layout = laid_out(30, 11, 9)
-    first = districts.find(layout, collection, analogies)[0].typical
+    first = map_areas.find(layout, collection, analogies)[0].typical
     noted = replace(collection.works[first], content_note="Something to know.")
     works = tuple(noted if row == first else work for row, work in enumerate(collection.works))
 
-    assert districts.find(layout, replace(collection, works=works), analogies)[0].typical != first
+    assert map_areas.find(layout, replace(collection, works=works), analogies)[0].typical != first

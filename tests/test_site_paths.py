@@ -8,8 +8,11 @@ import pytest
 from making import Silent
 from test_site import NETWORK, STATIC, TEMPLATES, Page, make, settings
 
-from generator import paths, site
-from generator.site import chains, files, render, titles
+from generator import site
+from generator.analysis import paths
+from generator.site import render
+from generator.site.data import browser, title_index
+from generator.site.pages import paths as path_pages
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +74,8 @@ def test_what_changes_with_a_step_is_marked(built):
 
 def test_the_graph_is_read_back_as_it_was(built):
     out, collection, _, graph = built
-    content = (out / chains.GRAPH).read_bytes()
-    n, s, kind = 60, len(graph.one), files.row_type(collection)
+    content = (out / path_pages.GRAPH).read_bytes()
+    n, s, kind = 60, len(graph.one), browser.row_type(collection)
     other = np.frombuffer(content, kind, s)
     codes, counts, times = (
         np.frombuffer(content, "<u2", size, kind.itemsize * s + at)
@@ -88,13 +91,13 @@ def test_words_of_titles_and_makers_lead_to_their_works_and_common_ones_nowhere(
     collection, _, _ = make(tmp_path, n=200)
     named = replace(collection.works[7], title="Café Zürich", creator="Ó Briain")
     collection = replace(collection, works=(*collection.works[:7], named, *collection.works[8:]))
-    buckets = [json.loads(bucket) for bucket in titles.index(collection)]
+    buckets = [json.loads(bucket) for bucket in title_index.index(collection)]
     words = {word: rows for bucket in buckets for word, rows in bucket.items()}
 
     assert [words[word] for word in ("cafe", "zurich", "briain")] == [[7]] * 3
     assert words["work"] == 0 and words["12"] == [12]
     assert all(
-        files.bucket(word[:2], len(buckets)) == number for number, bucket in enumerate(buckets) for word in bucket
+        browser.bucket(word[:2], len(buckets)) == number for number, bucket in enumerate(buckets) for word in bucket
     )
 
 
@@ -118,7 +121,7 @@ def test_without_paths_there_is_nothing_of_them(tmp_path):
     collection, analogies, pictures = make(tmp_path / "pictures", n=20)
     write(tmp_path / "site", collection, analogies, pictures, None)
 
-    assert not (tmp_path / "site/paths").exists() and not (tmp_path / "site" / chains.GRAPH).exists()
+    assert not (tmp_path / "site/paths").exists() and not (tmp_path / "site" / path_pages.GRAPH).exists()
     assert "paths" not in (tmp_path / "site/works/w.3/index.html").read_text(encoding="utf-8")
 
 

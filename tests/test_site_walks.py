@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from test_site import NETWORK, TEMPLATES, K, make, settings
 
-from generator.site import files, records
+from generator.analysis.closeness import Scale
+from generator.site import records
 from generator.site.cards import Cards
-from generator.site.closeness import Scale
+from generator.site.data import browser
 from generator.site.render import Printer
 
 
@@ -25,17 +26,17 @@ def cards(made, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def facts(made, cards):
-    return json.loads(files.collection_json(cards, Scale(made[1]), k=K, network=NETWORK))
+    return json.loads(browser.collection_json(cards, Scale(made[1]), k=K, network=NETWORK))
 
 
 def test_every_work_is_found_by_its_id_in_one_bucket(made, facts):
     collection = made[0]
-    buckets = [json.loads(rows) for rows in files.ids_json(collection)]
-    found = [buckets[files.bucket(work.id, facts["buckets"])][work.id] for work in collection.works]
+    buckets = [json.loads(rows) for rows in browser.ids_json(collection)]
+    found = [buckets[browser.bucket(work.id, facts["buckets"])][work.id] for work in collection.works]
 
     assert found == list(range(300))
     assert len(buckets) == facts["buckets"] == 3
-    assert max(map(len, buckets)) < 2 * files.BUCKET
+    assert max(map(len, buckets)) < 2 * browser.BUCKET
 
 
 def test_every_dated_work_has_the_sign_of_its_period(made, facts):
@@ -50,7 +51,7 @@ def test_every_dated_work_has_the_sign_of_its_period(made, facts):
 def test_works_without_years_have_no_periods_to_choose_from(tmp_path):
     collection, analogies, pictures = make(tmp_path / "made", year=None)
     cards = Cards(collection, pictures, Printer(tmp_path, TEMPLATES, settings(tmp_path)))
-    facts = json.loads(files.collection_json(cards, Scale(analogies), k=K, network=NETWORK))
+    facts = json.loads(browser.collection_json(cards, Scale(analogies), k=K, network=NETWORK))
 
     assert "periods" not in facts and "dated" not in facts
 

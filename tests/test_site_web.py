@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from test_site import HOSTILE, TEMPLATES, K, make, settings, write
 
-from generator import config, licenses
-from generator.errors import ConfigError
-from generator.model import Tiles
-from generator.site import citing, iiif, linked, robots
+from generator.analysis.neighbors import Neighborhood
+from generator.core import config, rights
+from generator.core.errors import ConfigError
+from generator.core.model import Tiles
 from generator.site.cards import Cards
-from generator.site.nearby import Neighborhood
+from generator.site.data import citations, iiif, linked_data, sitemap
 from generator.site.render import Printer
 
 BASE = "https://me.github.io/art/"
@@ -55,19 +55,19 @@ def read(path):
     ],
 )
 def test_a_license_is_known_by_its_name_or_address(said, address):
-    assert licenses.address(said) == f"http://creativecommons.org/{address}"
+    assert rights.address(said) == f"http://creativecommons.org/{address}"
 
 
 @pytest.mark.parametrize(
     "said", ["", "Public domain", "CC BY", "Not CC0", "© The Museum", "All rights reserved", "CC0.5"]
 )
 def test_what_names_no_license_without_doubt_has_no_address(said):
-    assert licenses.address(said) == ""
+    assert rights.address(said) == ""
 
 
 def test_a_statement_of_rightsstatements_is_known_by_its_address():
     assert (
-        licenses.address("https://rightsstatements.org/page/NoC-US/1.0/?l=en")
+        rights.address("https://rightsstatements.org/page/NoC-US/1.0/?l=en")
         == "http://rightsstatements.org/vocab/NoC-US/1.0/"
     )
 
@@ -104,7 +104,7 @@ def test_the_collection_lists_every_manifest(built):
 
 
 def test_a_large_collection_is_listed_in_parts(tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.site.iiif.PART", 4)
+    monkeypatch.setattr("generator.site.data.iiif.PART", 4)
     out = write(tmp_path, make(tmp_path / "pictures", n=9), base_url=BASE)
     whole = read(out / "data/iiif/collection.json")
     parts = [read(out / item["id"].removeprefix(BASE)) for item in whole["items"]]
@@ -162,7 +162,7 @@ def test_a_work_is_linked_data_and_dublin_core(built):
 
 def test_columns_that_others_know_have_their_names(tmp_path):
     cards = cards_of(tmp_path, facets=(("medium", 1), ("form", 1)), extra=(("Materials", "oak"),))
-    said = linked.Heads(cards).linked(0)
+    said = linked_data.Heads(cards).linked(0)
 
     assert (said["artMedium"], said["keywords"], said["material"]) == (["medium & 0"], ["form & 0"], ["oak"])
 
@@ -178,11 +178,11 @@ def test_columns_that_others_know_have_their_names(tmp_path):
     ],
 )
 def test_a_year_is_given_to_programs_where_the_record_names_it(tmp_path, date, year, said):
-    assert linked.Heads(cards_of(tmp_path, date=date, year=year)).linked(0).get("dateCreated") == said
+    assert linked_data.Heads(cards_of(tmp_path, date=date, year=year)).linked(0).get("dateCreated") == said
 
 
 def test_no_record_ends_the_script_that_holds_it(tmp_path):
-    head = str(linked.Heads(cards_of(tmp_path, title=HOSTILE + "<!--", creator="</script>")).of(0))
+    head = str(linked_data.Heads(cards_of(tmp_path, title=HOSTILE + "<!--", creator="</script>")).of(0))
     script = re.search(r'<script type="application/ld\+json">(.*?)</script>', head)[1]
 
     assert head.count("<script") == head.count("</script>") == 1 and "<" not in script
@@ -191,13 +191,13 @@ def test_no_record_ends_the_script_that_holds_it(tmp_path):
 
 def test_the_head_of_long_records_stays_small(tmp_path):
     long = {name: "many words " * 900 for name in ("title", "creator", "date", "museum", "credit", "rights", "alt")}
-    head = linked.Heads(cards_of(tmp_path, **long)).of(0)
+    head = linked_data.Heads(cards_of(tmp_path, **long)).of(0)
 
     assert len(head.encode()) < 4_000
 
 
 def test_a_work_is_cited_in_each_style(tmp_path):
-    found = {one.style: re.sub("<[^>]*>", "", one.text) for one in citing.styles(2, cards_of(tmp_path))}
+    found = {one.style: re.sub("<[^>]*>", "", one.text) for one in citations.styles(2, cards_of(tmp_path))}
     here = f"{BASE}works/w.2/"
 
     assert found == {
@@ -210,14 +210,14 @@ def test_a_work_is_cited_in_each_style(tmp_path):
 
 def test_a_work_without_maker_or_date_is_cited_too(tmp_path):
     cards = cards_of(tmp_path, base_url="", creator="", date="", year=None, title="What is it?", source_url="")
-    apa = citing.styles(0, cards)[-1].text
+    apa = citations.styles(0, cards)[-1].text
 
     assert apa == "<cite>What is it?</cite> [Artwork]. (n.d.). Museum, T.0."
 
 
 def test_programs_that_keep_references_read_bibtex_and_ris(tmp_path):
     cards = cards_of(tmp_path, title="50 % {off} & more_or\\less")
-    entry, record = citing.bibtex(1, cards), citing.ris(1, cards)
+    entry, record = citations.bibtex(1, cards), citations.ris(1, cards)
 
     assert r"title = {{50 \% \{off\} \& more\_or\textbackslash{}less}}" in entry and "year = {1501}" in entry
     assert record.splitlines()[0] == "TY  - ART" and record.splitlines()[-1] == "ER  -" and "PY  - 1501" in record
@@ -246,7 +246,7 @@ def test_the_sitemap_names_the_picture_of_every_work(built):
 
 
 def test_more_addresses_than_a_sitemap_may_hold_are_in_several():
-    files = dict(robots.sitemaps(BASE, [(f"{i}/index.html", "") for i in range(5)], most=2))
+    files = dict(sitemap.sitemaps(BASE, [(f"{i}/index.html", "") for i in range(5)], most=2))
 
     assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     assert re.findall("<loc>(.*?)</loc>", files["sitemap.xml"].decode()) == [

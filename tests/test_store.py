@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator.errors import OutputError
-from generator.store import TEMPORARY, Store, default_root, key
+from generator.core.errors import OutputError
+from generator.core.store import TEMPORARY, Store, default_root, key
 
 ROOT = Path(__file__).parents[1]
 
@@ -100,7 +100,7 @@ def test_a_folder_can_be_an_artefact_and_the_first_writer_wins(store: Store):
 
 def test_what_a_killed_process_left_is_swept_by_the_next(store: Store, tmp_path: Path):
     code = (
-        "import sys, time; from pathlib import Path; from generator.store import Store\n"
+        "import sys, time; from pathlib import Path; from generator.core.store import Store\n"
         "store = Store(Path(sys.argv[1]))\n"
         "with store.writing(store.path('k', 'abc')) as t:\n"
         "    t.write_bytes(b'half'); print(flush=True); time.sleep(60)\n"

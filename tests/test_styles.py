@@ -13,12 +13,13 @@ from making import Silent, draw, make_content
 from PIL import Image
 
 from generator import images, pipeline
-from generator.errors import StudyError
-from generator.evaluation.intuition import samples, styles, transfer
+from generator.core.errors import StudyError
+from generator.core.model import Picture
+from generator.core.store import Store, key
+from generator.evaluation.intuition import samples, styles
 from generator.evaluation.intuition.samples import Chosen, LeftOut, Sample
-from generator.evaluation.intuition.transfer import Transfer, adapted, manner, network
-from generator.model import Picture
-from generator.store import Store, key
+from generator.evaluation.intuition.styles import transfer
+from generator.evaluation.intuition.styles.transfer import Transfer, adapted, manner, network
 
 WIDTH = 4
 

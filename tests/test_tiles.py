@@ -8,13 +8,14 @@ import pytest
 from making import Silent, make_content
 from PIL import Image
 
-from generator import config, tiles
 from generator.content import load
-from generator.images import tiles as cutting
-from generator.model import Tiles
-from generator.pipeline import TEMPLATES
-from generator.site import zoom
-from generator.store import Store
+from generator.core import config
+from generator.core.model import Tiles
+from generator.core.resources import TEMPLATES
+from generator.core.store import Store
+from generator.images import iiif_tiles as cutting
+from generator.images import tiling
+from generator.site.pages import zoom
 
 
 def asked(facts: dict, name: str = "") -> set[str]:
@@ -104,10 +105,10 @@ def test_information_promises_what_level_0_of_the_image_api_demands():
 
 def test_tiles_are_kept_and_are_the_same_every_time(tmp_path, small):
     first, second = Store(tmp_path / "first"), Store(tmp_path / "second")
-    made = tiles.cut(small, store=first, jobs=1, progress=Silent())
+    made = tiling.cut(small, store=first, jobs=1, progress=Silent())
     again, other = Silent(), Silent()
-    tiles.cut(small, store=first, jobs=1, progress=again)
-    twin = tiles.cut(small, store=second, jobs=1, progress=other)
+    tiling.cut(small, store=first, jobs=1, progress=again)
+    twin = tiling.cut(small, store=second, jobs=1, progress=other)
 
     assert again.stages == []
     assert other.stages == [("Cutting tiles", len(small.works))]

@@ -1,9 +1,9 @@
-"""generator/whitening.py: what it evens out, what it keeps, and the smallest collections."""
+"""generator/analysis/whitening.py: what it evens out, what it keeps, and the smallest collections."""
 
 import numpy as np
 import pytest
 
-from generator.whitening import whitened
+from generator.analysis.whitening import whitened
 
 
 def unit(vectors):

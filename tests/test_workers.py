@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import workers
-from generator.errors import TesseraeError
+from generator.core import workers
+from generator.core.errors import TesseraeError
 
 HOME = Path(__file__).resolve().parent.parent
 

@@ -10,11 +10,12 @@ from PIL import Image
 from test_build import run
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
-from generator import pipeline, site, tiles
+from generator import pipeline, site
 from generator.cli import commands
-from generator.model import Picture
+from generator.core.model import Picture
+from generator.core.store import Store
+from generator.images import tiling
 from generator.pipeline import Outcome
-from generator.store import Store
 
 
 def written(folder, *, base_url="", **given):
@@ -79,7 +80,7 @@ def cut(tmp_path):
         Image.new("RGB", (900, 500), "olive").save(path)
         works.append(replace(work, picture=Picture(path=path, digest=work.id, width=900, height=500)))
     store = Store(tmp_path / "store")
-    return tiles.cut(replace(collection, works=tuple(works)), store=store, jobs=1, progress=Silent())
+    return tiling.cut(replace(collection, works=tuple(works)), store=store, jobs=1, progress=Silent())
 
 
 @pytest.mark.parametrize(

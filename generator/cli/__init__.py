@@ -8,18 +8,21 @@ from typing import Any
 
 import click
 
-from generator import __version__, config, output, pipeline, serve
+from generator import __version__, pipeline
 from generator.cli.bench import bench_command
 from generator.cli.blindspots import blindspots_command
 from generator.cli.check import check_command
 from generator.cli.evaluate import evaluate_command
 from generator.cli.ingest import ingest_command
 from generator.cli.options import options
+from generator.cli.output import Voice, count
 from generator.cli.stats import stats_command
-from generator.cli.voice import Voice, count
-from generator.errors import FaultyError, TesseraeError
-from generator.pipeline import HOME, Outcome, Request
-from generator.store import Store, default_root
+from generator.core import config, resources
+from generator.core.errors import FaultyError, TesseraeError
+from generator.core.resources import HOME
+from generator.core.store import Store, default_root
+from generator.pipeline import Outcome, Request
+from generator.publish import dev_server, output
 
 MAKING = ("content", "out", "base_url", "encoder", "limit", "jobs", "strict")
 
@@ -63,12 +66,12 @@ def serve_command(**given: Any) -> None:
     with voice:
         request = _request(given)
         settings, _ = pipeline.settle(request)
-        base = serve.base_path(settings.base_url)
-        server = serve.listen(request.out.resolve(), base=base, port=given["port"])
+        base = dev_server.base_path(settings.base_url)
+        server = dev_server.listen(request.out.resolve(), base=base, port=given["port"])
         _build(request, voice)
         voice.line(f"http://127.0.0.1:{server.server_port}{base}  (Ctrl-C ends)")
-        watched = [request.content, pipeline.TEMPLATES, pipeline.STATIC]
-        serve.rebuild_on_change(watched, lambda: _rebuild(request, voice))
+        watched = [request.content, resources.TEMPLATES, resources.STATIC]
+        dev_server.rebuild_on_change(watched, lambda: _rebuild(request, voice))
         server.shutdown()
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.voice import Voice, command
-from generator.evaluation.records import PAGES, Budget, Measurement
+from generator.cli.output import Voice, command
+from generator.evaluation.speed.records import PAGES, Budget, Measurement
 
 DATA = ("features", "labels", "facets")
 SIZES = ("n", "d", "cells", "k", "shares", "batches")
@@ -19,9 +19,9 @@ BUDGET = ("seconds", "repeat", "threads", "seed")
 def bench_command(**given: Any) -> None:
     """Measure the search under a condition against every exact peer, on the same vectors; or how fast pages are written."""
     # These bring numba, which takes seconds; an unchanged build does without.
-    from generator.evaluation import rendering
-    from generator.evaluation.bench import Request, bench
-    from generator.evaluation.report import lines
+    from generator.evaluation.speed import page_rendering
+    from generator.evaluation.speed.report import lines
+    from generator.evaluation.speed.run import Request, bench
 
     if (given["features"] is None) != (given["labels"] is None):
         raise click.UsageError("--features and --labels belong together")
@@ -32,9 +32,9 @@ def bench_command(**given: Any) -> None:
         raise click.UsageError(f"--full chooses the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
     voice = Voice(given, stopped="stopped; with --resume the next study goes on from here.")
     if given["only"] == PAGES:
-        sizes = [n for n in given["n"] if n] or rendering.SIZES
+        sizes = [n for n in given["n"] if n] or page_rendering.SIZES
         with voice:
-            for pace in rendering.study(sizes, progress=voice.console, seed=given["seed"]):
+            for pace in page_rendering.study(sizes, progress=voice.console, seed=given["seed"]):
                 voice.line(str(pace))
         return
 

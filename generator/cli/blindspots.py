@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.voice import Voice, command, count
-from generator.store import Store, default_root
+from generator.cli.output import Voice, command, count
+from generator.core.store import Store, default_root
 
 ASKED = (
     "real",

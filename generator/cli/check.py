@@ -16,11 +16,11 @@ import click
 
 from generator import pipeline
 from generator.cli.options import options
-from generator.cli.voice import AT_FAULT, WARNED, Voice, count
-from generator.errors import Fault, FaultyError
-from generator.model import Collection
+from generator.cli.output import AT_FAULT, WARNED, Voice, count
+from generator.core.errors import Fault, FaultyError
+from generator.core.model import Collection
+from generator.core.store import Store, default_root
 from generator.pipeline import Request
-from generator.store import Store, default_root
 
 FORMAT = 1
 

@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.voice import Voice, command
-from generator.store import Store, default_root
+from generator.cli.output import Voice, command
+from generator.core.store import Store, default_root
 
 
 @click.command("evaluate")
@@ -16,8 +16,8 @@ from generator.store import Store, default_root
 def evaluate_command(**given: Any) -> None:
     """Ask how often the closest picture is the one that a person would choose, and write a report."""
     # These bring numba, which takes seconds; an unchanged build does without.
-    from generator.evaluation.intuition.evaluate import PARTS, Request, evaluate
     from generator.evaluation.intuition.report import MARKDOWN, PAGE, lines
+    from generator.evaluation.intuition.run import PARTS, Request, evaluate
 
     voice = Voice(given, stopped="stopped; what was made is kept, and the next run goes on from here.")
     with voice:

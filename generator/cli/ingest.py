@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.voice import Voice
+from generator.cli.output import Voice
 
 ASKED = ("ids", "query", "map", "width", "limit")
 WHAT = ("pictures", "rights", "vocabulary", "explain")
@@ -18,7 +18,7 @@ class _Source(click.ParamType):
     name = "source"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from generator.cli.ingesting import abouts
+        from generator.cli.ingest_run import abouts
 
         names = [name for name, _ in abouts()]
         if value not in names:
@@ -30,7 +30,7 @@ class _Help(click.Command):
     """A command whose help names every source."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from generator.cli.ingesting import abouts
+        from generator.cli.ingest_run import abouts
 
         with formatter.section("Sources"):
             formatter.write_dl(abouts())
@@ -43,7 +43,7 @@ class _Help(click.Command):
 def ingest_command(source: str | None, inputs: tuple[str, ...], **given: Any) -> None:
     """Fill a content folder from what a museum publishes."""
     # This brings the HTTP client; the other commands do without.
-    from generator.cli.ingesting import run
+    from generator.cli.ingest_run import run
 
     voice = Voice(given, stopped="stopped; works.csv is as it was, and the next ingest goes on from here.")
     with voice:

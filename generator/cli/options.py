@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from generator.evaluation.records import FILTERS, PAGES, QUERY
-from generator.pipeline import HOME
+from generator.core.resources import HOME
+from generator.evaluation.speed.records import FILTERS, PAGES, QUERY
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

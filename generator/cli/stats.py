@@ -9,14 +9,16 @@ from typing import Any
 
 import click
 
-from generator import budget, config, content, coverage
-from generator.budget import MB, Prediction
+from generator import content
 from generator.cli.options import options
-from generator.cli.voice import Voice, count
-from generator.content import Survey
-from generator.coverage import Coverage, Facet
-from generator.pipeline import TEMPLATES
-from generator.store import Store, default_root
+from generator.cli.output import Voice, count
+from generator.content import Survey, coverage
+from generator.content.coverage import Coverage, Facet
+from generator.core import config
+from generator.core.resources import TEMPLATES
+from generator.core.store import Store, default_root
+from generator.publish import size_budget
+from generator.publish.size_budget import MB, Prediction
 
 ROWS, COLUMNS, ACROSS = 40, 24, 8  # values that a table shows, and of those side by side
 NAME, CELL = 24, 9  # characters of a row's name and of a column
@@ -34,7 +36,7 @@ def stats_command(**given: Any) -> None:
         unmapped = given["unmapped"] or (*coverage.UNMAPPED, settings.not_recorded)
         k = settings.neighbors if given["thin"] is None else given["thin"]
         found = coverage.measure(survey.works, settings.facets, k=k, unmapped=unmapped)
-        size = budget.predict(budget.shape_of_rows(survey.works, settings.facets), settings)
+        size = size_budget.predict(size_budget.shape_of_rows(survey.works, settings.facets), settings)
         if given["format"] == "json":
             click.echo(json.dumps(as_json(found, survey, size), indent=1))
         else:

@@ -46,11 +46,10 @@ side, more than their roundings to float32; 2^-100 is for what underflows. A lis
 points are looked at, and which of them are looked at first, does not show.
 """
 
-import generator.condtree.caching  # noqa: F401  first: it says how long machine code is kept
+import generator.condtree.numba_cache  # noqa: F401  first: it says how long machine code is kept
 from generator.condtree.arrays import Merged, Neighbors, PerCell
-from generator.condtree.brute import BruteForce
-from generator.condtree.cells import merge, nearest_per_cell
-from generator.condtree.products import Coarse
-from generator.condtree.tree import Tree
+from generator.condtree.error_bounds import Coarse
+from generator.condtree.per_cell import merge, nearest_per_cell
+from generator.condtree.tree import BruteForce, Tree
 
 __all__ = ["BruteForce", "Coarse", "Merged", "Neighbors", "PerCell", "Tree", "merge", "nearest_per_cell"]

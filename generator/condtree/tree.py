@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.condtree.arrays import Neighbors, TreeArrays, checked_labels, checked_points, frozen
-from generator.condtree.codes import coded
-from generator.condtree.descent import descend_queries
+from generator.condtree.arrays import LabelArrays, Neighbors, TreeArrays, checked_labels, checked_points, frozen
+from generator.condtree.batching import answered
 from generator.condtree.labels import Condition, Labels, condition_for, condition_of, grouped
-from generator.condtree.queries import answered
-from generator.condtree.scan import scan_queries
+from generator.condtree.quantization import coded
+from generator.condtree.scan_kernels import scan_queries
+from generator.condtree.tree_kernels import descend_queries
 
 FEW = 100  # up to so many allowed points, all of them are looked at: their codes would save nothing
 CACHED = 2**22  # up to so many bytes of bodies, the head is left out: a cache sends them quicker than memory
@@ -136,3 +136,39 @@ class Tree:
             for name in TreeArrays._fields
         }
         return cls(TreeArrays(**{name: frozen(array) for name, array in arrays.items()}))
+
+
+class BruteForce:
+    """Points and labels to search row by row; the interface and the answers of Tree."""
+
+    def __init__(self, arrays: LabelArrays) -> None:
+        self.arrays = arrays
+        self.everything = self.condition(None)
+
+    @classmethod
+    def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32]) -> "BruteForce":
+        """Return the points (n, d) ordered by label (n,). Raises ValueError for points that are not finite."""
+        points = checked_points(points)
+        rows, names, start = grouped(checked_labels(labels, len(points)))
+        return cls(LabelArrays(points=frozen(points[rows]), rows=rows, names=names, start=start))
+
+    def condition(self, allowed: Labels | None) -> Condition:
+        """Return a set of labels looked up once, for query."""
+        return condition_of(self.arrays.names, self.arrays.start, allowed)
+
+    def query(
+        self,
+        vectors: NDArray[np.float32],
+        k: int,
+        allowed: Condition | Labels | None = None,
+        *,
+        exclude: NDArray[np.integer] | None = None,
+        threads: int | None = None,
+    ) -> Neighbors:
+        """Return the k nearest rows with an allowed label, as Tree.query does."""
+        points, spans = self.arrays.points, condition_for(self, allowed).spans
+
+        def search(vectors, excluded, rows, distances):  # type: ignore[no-untyped-def]
+            return scan_queries(points, self.arrays.rows, spans, vectors, excluded, rows, distances)
+
+        return answered(search, vectors, points.shape[1], k, exclude=exclude, threads=threads)

@@ -21,17 +21,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.config import Config
 from generator.content import facets, fields, overrides
-from generator.content.choosing import Choosing, Wrong
 from generator.content.facets import PERIOD
 from generator.content.fields import Record
-from generator.content.notes import warnings_of
-from generator.content.pictures import load_pictures, twins_of
+from generator.content.image_files import load_pictures, twins_of
+from generator.content.selectors import Choosing, Wrong
 from generator.content.table import FILE, Table, bare, fault, read_table
-from generator.errors import ContentError, Fault
-from generator.model import Collection, Facet, Hidden, Picture, Pin, Progress, Work
-from generator.store import Store
+from generator.content.warnings import warnings_of
+from generator.core.config import Config
+from generator.core.errors import ContentError, Fault
+from generator.core.model import Collection, Facet, Hidden, Picture, Pin, Progress, Work
+from generator.core.store import Store
 
 LONGEST = 200  # characters of a facet's value
 MOST = 1_000_000_000  # neighbors kept in all: 8 bytes each, in memory and on the disk

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
-from generator.model import Facet
+from generator.core.model import Facet
 
 PERIOD = "period"
 PAGE = re.compile(r"page-[0-9]+")  # the further pages of a list are called so

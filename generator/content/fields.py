@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.content.facets import PERIOD, period
 from generator.content.table import Row, bare, fault
-from generator.errors import Fault
+from generator.core.errors import Fault
 
 TEXTS = ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis")
 COLUMNS = ("objectid", "title", "image", "year", "source_url", "image_alt_text", "content_note", *TEXTS)

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.content.choosing import ALL, Choosing, Wrong
 from generator.content.fields import shown
+from generator.content.selectors import ALL, Choosing, Wrong
 from generator.content.table import Row, bare, read_table
-from generator.errors import Fault
-from generator.model import Hidden, Pin
+from generator.core.errors import Fault
+from generator.core.model import Hidden, Pin
 
 FILE = "overrides.csv"
 COLUMNS = ("one", "other", "action", "note")

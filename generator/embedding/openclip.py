@@ -11,12 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.embedding import fitting, hub
+from generator.core.errors import EncoderError
+from generator.core.model import Network, Progress
+from generator.core.store import Store, key
+from generator.embedding import preprocessing
 from generator.embedding.encoder import Encoder
 from generator.embedding.versions import installed
-from generator.errors import EncoderError
-from generator.model import Network, Progress
-from generator.store import Store, key
+from generator.embedding.weights import hub
 
 if TYPE_CHECKING:
     from torch import nn
@@ -34,7 +35,7 @@ class OpenClip:
 
     def identity(self) -> str:
         weights = self.pretrained, self._digest()
-        return key(PREFIX, fitting.RECIPE, self.model, weights, installed("open_clip_torch", "timm"))
+        return key(PREFIX, preprocessing.RECIPE, self.model, weights, installed("open_clip_torch", "timm"))
 
     def describe(self) -> Network:
         weights = self.checkpoint.name if self.checkpoint else self.pretrained
@@ -55,7 +56,7 @@ class OpenClip:
             network=network,
             features=network.encode_image,
             size=lambda *_: (width, height),
-            fit=partial(fitting.framed, fill=tuple(round(255 * value) for value in mean)),
+            fit=partial(preprocessing.framed, fill=tuple(round(255 * value) for value in mean)),
             mean=mean,
             std=tuple(about["std"]),
         )

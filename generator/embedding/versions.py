@@ -2,7 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-from generator.errors import EncoderError
+from generator.core.errors import EncoderError
 
 
 def installed(*packages: str) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.embedding import fitting
+from generator.core.model import Network, Progress
+from generator.core.store import Store, key
+from generator.embedding import preprocessing
 from generator.embedding.encoder import Encoder
-from generator.embedding.fitting import Pixels, Size
-from generator.embedding.networks import Choice
-from generator.model import Network, Progress
-from generator.store import Store, key
+from generator.embedding.preprocessing import Pixels, Size
+from generator.embedding.registry import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class View:
     def fit(self, encoder: Encoder, path: Path, size: Size) -> Pixels:
         """Return the pixels of the part that is shown."""
         width, height = (round(side / self.share) for side in size)
-        fit = fitting.stretched if self.squashed else encoder.fit
+        fit = preprocessing.stretched if self.squashed else encoder.fit
         whole = fit(path, (width, height))
         left, top = round((width - size[0]) * self.across), round((height - size[1]) * self.down)
         part = whole[top : top + size[1], left : left + size[0]]

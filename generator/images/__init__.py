@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
 
-from generator.images.files import Flaw, foreign, scans
+from generator.images.sniffing import Flaw, foreign, scans
 
 __all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes"]
 

@@ -28,20 +28,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.errors import IngestError
-from generator.ingest import report as reports
-from generator.ingest.cells import Cells, Ids, Tally
-from generator.ingest.download import Client
-from generator.ingest.pictures import Gallery, Had, Missing, Wanted
-from generator.ingest.records import LeftOut, Record
-from generator.ingest.report import Leftover, Report
-from generator.ingest.sheets import replacing, write_guarded
-from generator.ingest.sources import Asked, Source
-from generator.ingest.staged import Staged
-from generator.ingest.tables import home
-from generator.ingest.vocabulary import Vocabulary, read_vocabulary
-from generator.ingest.writer import FILE, Fresh, merge
-from generator.model import Progress
+from generator.core.errors import IngestError
+from generator.core.model import Progress
+from generator.ingest.content_folder import report as reports
+from generator.ingest.content_folder.csv_files import replacing, write_guarded
+from generator.ingest.content_folder.merge import FILE, Fresh, merge
+from generator.ingest.content_folder.pictures import Gallery, Had, Missing, Wanted
+from generator.ingest.content_folder.report import Leftover, Report
+from generator.ingest.content_folder.spool import Staged
+from generator.ingest.http.client import Client
+from generator.ingest.normalize.row import Cells, Ids, Tally
+from generator.ingest.normalize.vocabulary import Vocabulary, read_vocabulary
+from generator.ingest.sources.base import Asked, LeftOut, Record, Source
+from generator.ingest.sources.csv_table import home
 
 MEMORY = "ingest"  # the folder for what ingest remembers and reports
 RULES = "vocabulary.toml"

@@ -25,41 +25,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.config import Config
-from generator.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, Tiles, each
-from generator.site import (
-    atlas,
-    chains,
-    connections,
-    feed,
-    files,
-    finding,
-    front,
-    iiif,
-    modules,
-    opendata,
-    parts,
-    robots,
-    sharing,
-    striking,
-    theme,
-    urls,
-    wall,
-    whole,
-    works,
-    zoom,
-)
-from generator.site.browse import BrowsePages
+from generator.analysis import highlights, overview
+from generator.analysis.neighbors import Neighborhood
+from generator.core.config import Config
+from generator.core.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, Tiles, each
+from generator.core.store import Store
+from generator.site import parallel, scripts, theme, urls, wall
 from generator.site.cards import Cards
-from generator.site.front import Agreement
-from generator.site.material import Material
-from generator.site.nearby import Neighborhood
+from generator.site.context import Material
+from generator.site.data import atom, browser, iiif, open_data, sitemap, social
+from generator.site.pages import connections, home, paths, search, work, zoom
+from generator.site.pages import map as map_page
+from generator.site.pages.browse import BrowsePages
+from generator.site.pages.home import Agreement
+from generator.site.pages.work import WorkPages
 from generator.site.render import Printer
-from generator.site.works import WorkPages
-from generator.store import Store
 
 # Modules with write(material): what is about the whole collection.
-VIEWS = (atlas, connections, finding, zoom, iiif, opendata, feed, sharing, wall, chains)
+VIEWS = (map_page, connections, search, zoom, iiif, open_data, atom, social, wall, paths)
 COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)  # a line of a script that says nothing to a browser
 SERVED = (".css", ".js", ".svg")  # what is taken from static/
 
@@ -75,7 +58,7 @@ def write(
     templates: Path,
     static: Path,
     agreements: Sequence[Agreement] = (),
-    regions: Sequence[Sequence[whole.Region]] = (),
+    regions: Sequence[Sequence[overview.Region]] = (),
     graph: Graph | None = None,
     layout: Layout | None = None,
     tiles: Sequence[Tiles] = (),
@@ -90,7 +73,7 @@ def write(
     Without a store there are no cards of pairs.
     """
     config = config if store else replace(config, share_cards="none")
-    found = whole.find(collection, analogies)
+    found = overview.find(collection, analogies)
     wanted = {
         "map": layout is not None and store is not None,
         "paths": graph is not None,
@@ -102,23 +85,23 @@ def write(
         templates,
         config,
         navigation=[name for name in urls.SECTIONS if wanted.get(name, True)],
-        imports=modules.imports(static),
+        imports=scripts.imports(static),
     )
     neighborhood = Neighborhood(collection, analogies)
     cards = Cards(collection, pictures, printer)
     browse = BrowsePages(
         cards,
         printer,
-        striking.typical(collection, analogies),
+        highlights.typical(collection, analogies),
         config.per_page,
         met=[across.facet for across in found.facets],
     )
-    pairs = striking.pairs(collection, analogies, front.PAIRS)
-    compared = works.compared(neighborhood, [*pairs, *found.pairs(len(collection.works))])
+    pairs = highlights.pairs(collection, analogies, home.PAIRS)
+    compared = work.compared(neighborhood, [*pairs, *found.pairs(len(collection.works))])
     pages = WorkPages(neighborhood, cards, printer, compared)
     choices = browse.choices()
     _write_assets(static, printer)
-    front.write_home(pairs, neighborhood, cards, browse, printer, pages.shared)
+    home.write_home(pairs, neighborhood, cards, browse, printer, pages.shared)
     browse.write_index()
     material = Material(
         collection=collection,
@@ -145,21 +128,21 @@ def write(
     for view in VIEWS:
         view.write(material)
     with progress.stage("Writing pages", len(collection.works) + len(choices)) as step:
-        parts.write(pages, jobs=jobs, step=step)
+        parallel.write(pages, jobs=jobs, step=step)
         for choice in each(choices, step):
             browse.write(choice)
-    front.write_about(cards, analogies, network, agreements, printer)
-    front.write_any_pair(cards, printer)
-    front.write_not_found(printer)
-    robots.write(material)
+    home.write_about(cards, analogies, network, agreements, printer)
+    home.write_any_pair(cards, printer)
+    home.write_not_found(printer)
+    sitemap.write(material)
     k = analogies.rows.shape[2]
-    printer.write("data/collection.json", files.collection_json(cards, neighborhood.scale, k=k, network=network))
+    printer.write("data/collection.json", browser.collection_json(cards, neighborhood.scale, k=k, network=network))
     if collection.hidden:
-        printer.write(urls.HIDDEN, files.hidden_json(collection))
-    for bucket, rows in enumerate(files.ids_json(collection)):
+        printer.write(urls.HIDDEN, browser.hidden_json(collection))
+    for bucket, rows in enumerate(browser.ids_json(collection)):
         printer.write(urls.ids(bucket), rows)
-    for shard in files.shards(collection):
-        printer.write(urls.cards(shard), files.shard_json(cards, pictures, shard))
+    for shard in browser.shards(collection):
+        printer.write(urls.cards(shard), browser.shard_json(cards, pictures, shard))
 
 
 def _write_assets(static: Path, printer: Printer) -> None:

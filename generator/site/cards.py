@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
-from generator.model import Collection, Derivative, Work
-from generator.site import closeness, theme, urls
-from generator.site.catalogue import shortened
-from generator.site.nearby import Match
+from generator.analysis import closeness
+from generator.analysis.neighbors import Match
+from generator.core.i18n import shortened
+from generator.core.model import Collection, Derivative, Work
+from generator.site import theme, urls
 from generator.site.render import Printer
 
 TITLE, ALT = 110, 160  # characters of a title and of an alternative text on a card; pages have all of it

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Collection
+from generator.core.i18n import titled
+from generator.core.model import Collection
 from generator.site.cards import Cards
-from generator.site.catalogue import titled
 
 KNOWN = ("museum", "accession_number", "credit", "rights", "rights_basis")
 UNTOLD = ("credit", "rights", "rights_basis", "source")  # that two works share these says nothing of them

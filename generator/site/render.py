@@ -15,10 +15,10 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from generator.config import Config
-from generator.site import modules, urls
-from generator.site.catalogue import Words, shortened, titled
-from generator.site.modules import Imports
+from generator.core.config import Config
+from generator.core.i18n import Words, shortened, titled
+from generator.site import scripts, urls
+from generator.site.scripts import Imports
 
 BUDGET = 30_000  # bytes of HTML that no page exceeds
 
@@ -60,7 +60,7 @@ class Printer:
 
     def _scripts(self, root: str, *names: str) -> Markup:
         """Return the elements that run scripts."""
-        return modules.tags(names, root, self.imports)
+        return scripts.tags(names, root, self.imports)
 
     def _own(self) -> Markup:
         """Return what marks the owner's texts where the interface speaks another language than they do."""

@@ -1,7 +1,7 @@
 """The owner's colors -> theme.css: quieter inks, hairlines and grounds mixed from them, still readable."""
 
-from generator.colors import contrast, hexadecimal, mix, parse
-from generator.config import Colors, Config
+from generator.core.colors import contrast, hexadecimal, mix, parse
+from generator.core.config import Colors, Config
 
 QUIET = 5.0  # contrast of secondary text with paper, where the owner's ink allows it; WCAG asks 4.5
 STEPS, FACTOR = 320, 1.01  # picture ratios get a class each, r0 .. r320, a factor apart; r160 is square

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.model import Collection
+from generator.core.model import Collection
 
 MARK = "\x00"  # stands for the way up to the site's root in cached fragments
 HOME = "index.html"

@@ -1,8 +1,8 @@
 """The wall: a work among its nearest, hung by static/wall.js; one page for all works."""
 
 from generator.site import urls
-from generator.site.finding import Told
-from generator.site.material import Material
+from generator.site.context import Material
+from generator.site.pages.search import Told
 
 
 def write(material: Material) -> None:

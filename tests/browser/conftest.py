@@ -4,13 +4,13 @@ import pytest
 from install import ARGUMENTS, browser
 from playwright.sync_api import sync_playwright
 
-from generator import serve
+from generator.publish import dev_server
 
 
 @pytest.fixture(scope="session")
 def site(shipped):
     """Return the address of the site's home."""
-    server = serve.listen(shipped.folder, base=shipped.base, port=0)
+    server = dev_server.listen(shipped.folder, base=shipped.base, port=0)
     yield f"http://127.0.0.1:{server.server_port}{shipped.base}"
     server.shutdown()
     server.server_close()

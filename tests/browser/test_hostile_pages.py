@@ -4,7 +4,7 @@ import pytest
 from making import make_content
 from test_hostile import PAYLOAD, build
 
-from generator import serve
+from generator.publish import dev_server
 
 TITLES = ["W" * 10_000, "word " * 2_000, "مزهرية (زرقاء) 12", PAYLOAD, "🏺" * 3_000, "Z̸͔̈́a̷l̴g̶o̸" * 200]
 PAGES = ["index.html", "browse/index.html", "browse/culture/greek/index.html", "about/index.html"]
@@ -19,7 +19,7 @@ def hostile(tmp_path_factory):
         number: {"title": title, "creator": title[:300], "image_alt_text": title} for number, title in enumerate(TITLES)
     }
     folder = tmp_path_factory.mktemp("hostile")
-    server = serve.listen(build(make_content(folder / "content", 12, changes=changes)), base="/", port=0)
+    server = dev_server.listen(build(make_content(folder / "content", 12, changes=changes)), base="/", port=0)
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

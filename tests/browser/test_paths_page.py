@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from making import Silent
 
-from generator import analogies, embedding, paths, pipeline
-from generator.paths import Conditions
-from generator.pipeline import HOME, Request
-from generator.store import Store, default_root
+from generator import embedding, pipeline
+from generator.analysis import analogies, paths
+from generator.analysis.paths import Conditions
+from generator.core.resources import HOME
+from generator.core.store import Store, default_root
+from generator.pipeline import Request
 
 PAGE = "paths/index.html"
 FIND = """async ({base, questions}) => {

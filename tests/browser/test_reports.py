@@ -9,13 +9,13 @@ from test_access import RULES
 from test_blindspots_report import folders, motifs_seen, report  # noqa: F401, fixtures
 from test_intuition_speed import ALL
 
-from generator import serve
 from generator.evaluation.intuition import grid, study
 from generator.evaluation.intuition import report as intuition
 from generator.evaluation.intuition.grid import Source
 from generator.evaluation.intuition.metrics import Figure, Score
 from generator.evaluation.intuition.speed import costs
 from generator.evaluation.intuition.study import Example, Result
+from generator.publish import dev_server
 
 FACTS = {
     "command": "python build.py evaluate",
@@ -58,7 +58,7 @@ def blindspots(report):  # noqa: F811
 def address(request):
     """The address of each study's page, served."""
     folder, name = request.getfixturevalue(request.param)
-    server = serve.listen(folder, base="/", port=0)
+    server = dev_server.listen(folder, base="/", port=0)
     yield f"http://127.0.0.1:{server.server_port}/{name}"
     server.shutdown()
     server.server_close()

@@ -9,8 +9,8 @@ from PIL import Image
 from test_access import RULES
 from test_site import TEMPLATES, make, write
 
-from generator import serve
-from generator.site.catalogue import Words
+from generator.core.i18n import Words
+from generator.publish import dev_server
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def arabic(folder):
     """Return the address of the site's home."""
-    server = serve.listen(folder, base="/", port=0)
+    server = dev_server.listen(folder, base="/", port=0)
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

@@ -10,10 +10,11 @@ from playwright.sync_api import expect
 from test_map import touch
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
-from generator import npm, serve, tiles
 from generator import site as writing
-from generator.model import Picture
-from generator.store import Store, default_root
+from generator.core.model import Picture
+from generator.core.store import Store, default_root
+from generator.images import tiling
+from generator.publish import dev_server, npm_packages
 
 SIZE = (1500, 1100)
 
@@ -63,7 +64,7 @@ def served(drawn, tmp_path, servers):
             progress=Silent(),
             **given,
         )
-        servers.append(serve.listen(out, base="/under/a/path/", port=0))
+        servers.append(dev_server.listen(out, base="/under/a/path/", port=0))
         return f"http://127.0.0.1:{servers[-1].server_port}/under/a/path/"
 
     return serve_it
@@ -71,12 +72,12 @@ def served(drawn, tmp_path, servers):
 
 @pytest.fixture(scope="module")
 def viewer():
-    return npm.openseadragon(store=Store(default_root()), progress=Silent())
+    return npm_packages.openseadragon(store=Store(default_root()), progress=Silent())
 
 
 @pytest.fixture(scope="module")
 def cut(drawn, tmp_path_factory):
-    return tiles.cut(drawn[0], store=Store(tmp_path_factory.mktemp("store")), jobs=1, progress=Silent())
+    return tiling.cut(drawn[0], store=Store(tmp_path_factory.mktemp("store")), jobs=1, progress=Silent())
 
 
 def opened(page, address, *, by="click"):

@@ -15,7 +15,7 @@ from kinds import asked, kinds
 from playwright.sync_api import sync_playwright
 from test_access import RULES
 
-from generator import serve
+from generator.publish import dev_server
 
 LINE = {"offline": False, "latency": 165, "downloadThroughput": 8.1e6 / 8, "uploadThroughput": 1.35e6 / 8}
 PAINT = """() => new Promise((tell) => { let paint = 0, shift = 0;
@@ -56,7 +56,7 @@ def violations(chromium, address, scheme):
 
 
 def main(folder):
-    server = serve.listen(folder, base="/", port=0)
+    server = dev_server.listen(folder, base="/", port=0)
     home = f"http://127.0.0.1:{server.server_port}/"
     every = kinds(folder)
     addresses = {kind: (pages[0].relative_to(folder).as_posix(), len(pages)) for kind, pages in every.items()}

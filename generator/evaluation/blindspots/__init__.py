@@ -15,20 +15,20 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import config, embedding
-from generator.config import Config
-from generator.embedding import networks
-from generator.errors import StudyError
-from generator.evaluation import pages
-from generator.evaluation.blindspots import detail, gather, report
-from generator.evaluation.blindspots.gather import Pool
+from generator import embedding
+from generator.analysis.clusters import bisection, permutation_test
+from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
+from generator.analysis.clusters.merging import Region, regions_of
+from generator.analysis.clusters.permutation_test import Question
+from generator.core import config, resources
+from generator.core.config import Config
+from generator.core.errors import StudyError
+from generator.core.model import Progress
+from generator.core.store import Store
+from generator.embedding import registry
+from generator.evaluation.blindspots import downsampling, report
+from generator.evaluation.blindspots.pool import Pool, from_content, from_folders
 from generator.evaluation.blindspots.report import Findings
-from generator.model import Progress
-from generator.regions import grouping, statistic
-from generator.regions.chances import EXCESS, MISSING
-from generator.regions.statistic import Question
-from generator.regions.widening import Region, regions_of
-from generator.store import Store
 
 __all__ = ["Findings", "Region", "Request", "find", "judged", "pool_of"]
 
@@ -56,7 +56,7 @@ class Request:
 def find(request: Request, progress: Progress) -> Findings:
     """Write the report and return the findings. Raises StudyError where what is asked cannot be answered."""
     _check(request)
-    settings, _ = config.load(request.content or request.to / "nothing", pages.TEMPLATES / "defaults.toml")
+    settings, _ = config.load(request.content or request.to / "nothing", resources.TEMPLATES / "defaults.toml")
     findings = judged(pool_of(request, settings, progress), request, settings, progress)
     report.write(findings, request.to, progress)
     return findings
@@ -66,9 +66,9 @@ def pool_of(request: Request, settings: Config, progress: Progress) -> Pool:
     """Return the pictures and labels that are asked about."""
     if request.content:
         given = {"store": request.store, "jobs": request.jobs, "progress": progress}
-        return gather.from_content(request.content, settings, request.facet, **given)
+        return from_content(request.content, settings, request.facet, **given)
     assert request.real and request.generated
-    return gather.from_folders(request.real, request.generated, jobs=request.jobs, progress=progress)
+    return from_folders(request.real, request.generated, jobs=request.jobs, progress=progress)
 
 
 def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -> Findings:
@@ -78,9 +78,9 @@ def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -
         raise StudyError(
             f"{n} different pictures; at least {2 * request.smallest} are needed for groups of {request.smallest}"
         )
-    network = networks.choose(request.encoder or settings.encoder, settings.weights)
+    network = registry.choose(request.encoder or settings.encoder, settings.weights)
     given = {"store": request.store, "jobs": request.jobs, "progress": progress}
-    pictures = detail.coarse(pool.pictures, request.detail, **given) if request.detail else pool.pictures
+    pictures = downsampling.coarse(pool.pictures, request.detail, **given) if request.detail else pool.pictures
     vectors = embedding.vectors_of(pictures, network, **given)
     question = Question(
         marks=pool.marks,
@@ -89,8 +89,8 @@ def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -
         deals=request.permutations,
         seed=request.seed,
     )
-    partition = grouping.grow(vectors, request.smallest, progress)
-    verdict = statistic.judge(partition, pool.labels, question, progress)
+    partition = bisection.grow(vectors, request.smallest, progress)
+    verdict = permutation_test.judge(partition, pool.labels, question, progress)
     regions = regions_of(vectors, pool.labels, partition, question, verdict)
     if pool.facet:
         regions = tuple(sorted(regions, key=Region.share, reverse=True))

@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from generator.evaluation import pages
-from generator.evaluation.blindspots import words
-from generator.evaluation.blindspots.gather import Pool
-from generator.evaluation.writing import put, put_rows
-from generator.model import Network, Progress, each
-from generator.regions.chances import MISSING
-from generator.regions.statistic import Question
-from generator.regions.widening import INTERVAL, Region, Rows
+from generator.analysis.clusters.hypergeometric import MISSING
+from generator.analysis.clusters.merging import INTERVAL, Region, Rows
+from generator.analysis.clusters.permutation_test import Question
+from generator.core import resources
+from generator.core.model import Network, Progress, each
+from generator.evaluation.blindspots import phrasing
+from generator.evaluation.blindspots.pool import Pool
+from generator.evaluation.common import report_page
+from generator.evaluation.common.files import put, put_rows
 
 SECTIONS = 24  # regions that the page shows; tables have all
 SHOWN, BESIDE = 18, 12  # pictures of a region, and of the other kind
@@ -49,9 +50,9 @@ def write(findings: Findings, to: Path, progress: Progress) -> Path:
     wanted = sorted({row for one in shown for row in (*one.shown[:SHOWN].tolist(), *one.beside[:BESIDE].tolist())})
     with progress.stage("Small pictures", len(wanted)) as step:
         for row in each(wanted, step):
-            pages.put_small(findings.pool.pictures[row], to / _small(findings.pool, row), WIDTH)
-    put(to / STYLE, (pages.TEMPLATES / STYLE).read_text(encoding="utf-8"))
-    return pages.write_page(to, "index.html", "blindspots.html", **_page(findings, shown))
+            report_page.put_small(findings.pool.pictures[row], to / _small(findings.pool, row), WIDTH)
+    put(to / STYLE, (resources.TEMPLATES / STYLE).read_text(encoding="utf-8"))
+    return report_page.write_page(to, "index.html", "blindspots.html", **_page(findings, shown))
 
 
 COLUMNS = (
@@ -124,10 +125,14 @@ def _page(findings: Findings, shown: Sequence[Region]) -> dict[str, Any]:
     pool = findings.pool
     sections = [
         {
-            "title": words.heading(region, pool),
+            "title": phrasing.heading(region, pool),
             "few": region.direction == MISSING,
             "parts": region.parts,
-            "said": [words.counted(region, pool), words.times(region, pool), words.chance(region, findings.question)],
+            "said": [
+                phrasing.counted(region, pool),
+                phrasing.times(region, pool),
+                phrasing.chance(region, findings.question),
+            ],
             "value": pool.values[region.mark],
             "shown": _tiles(pool, region.shown[:SHOWN]),
             "beside": _tiles(pool, region.beside[:BESIDE]),
@@ -139,7 +144,7 @@ def _page(findings: Findings, shown: Sequence[Region]) -> dict[str, Any]:
         "pool": pool,
         "sections": sections,
         "facet": pool.facet.replace("_", " "),
-        "summary": words.summary(pool, findings.regions, findings.smallest),
+        "summary": phrasing.summary(pool, findings.regions, findings.smallest),
         "interval": round(INTERVAL * 100),
         "counts": [(value, int((pool.labels == v).sum())) for v, value in enumerate(pool.values)],
         "rows": [dict(zip(COLUMNS, _row(i, one, findings), strict=True)) for i, one in enumerate(findings.regions, 1)],

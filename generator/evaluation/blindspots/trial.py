@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.errors import StudyError
-from generator.evaluation.blindspots import flow
-from generator.evaluation.blindspots.flow import SIDE, Pixels
-from generator.evaluation.blindspots.gather import REAL, Pool
-from generator.evaluation.intuition import glyphs
-from generator.model import Progress
-from generator.regions.chances import MISSING
-from generator.regions.widening import Region
+from generator.analysis.clusters.hypergeometric import MISSING
+from generator.analysis.clusters.merging import Region
+from generator.core.errors import StudyError
+from generator.core.model import Progress
+from generator.evaluation.blindspots import flow_matching
+from generator.evaluation.blindspots.flow_matching import SIDE, Pixels
+from generator.evaluation.blindspots.pool import REAL, Pool
+from generator.evaluation.intuition.letters import glyphs
 
 DETAIL = (
     SIDE // 2
@@ -103,8 +103,8 @@ def make(trial: Trial, to: Path, progress: Progress) -> tuple[Path, Path]:
         _write(real, names, drawn(sheets, [trial.each] * len(sheets), trial.seed))
     if not generated.is_dir():
         draw = _lessons(sheets, trial)
-        network = flow.learn(draw, trial.rounds, seed=trial.seed, path=to / "model.pt", progress=progress)
-        pictures = flow.generate(network, n, seed=trial.seed, progress=progress)
+        network = flow_matching.learn(draw, trial.rounds, seed=trial.seed, path=to / "model.pt", progress=progress)
+        pictures = flow_matching.generate(network, n, seed=trial.seed, progress=progress)
         _write(generated, [f"{i:05}" for i in range(n)], pictures)
     return real, generated
 

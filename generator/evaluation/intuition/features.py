@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator import embedding, workers
+from generator import embedding
+from generator.core import workers
+from generator.core.model import Picture, Progress
+from generator.core.store import Store
 from generator.embedding.dinov2 import POOLS, WIDTH, Dinov2, Recipe
-from generator.embedding.fitting import stretched
-from generator.embedding.networks import Choice
+from generator.embedding.preprocessing import stretched
+from generator.embedding.registry import Choice
 from generator.embedding.views import SQUASHED, WHOLE, Seen, View
-from generator.model import Picture, Progress
-from generator.store import Store
 
 Floats = NDArray[np.float32]
 

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import images
-from generator.errors import StudyError
-from generator.evaluation.writing import put_rows
+from generator.core.errors import StudyError
+from generator.core.model import Picture, freeze
+from generator.evaluation.common.files import put_rows
 from generator.images import Flaw
-from generator.model import Picture, freeze
 
 TABLE, SOURCES, IMAGES = "grid.csv", "sources.csv", "images"
 

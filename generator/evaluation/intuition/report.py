@@ -7,12 +7,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator.evaluation import report
+from generator.evaluation.common.files import put
+from generator.evaluation.common.report_page import put_small, write_page
 from generator.evaluation.intuition.speed import Costs
 from generator.evaluation.intuition.study import Example, Question, Result, Test
-from generator.evaluation.intuition.ways import AS_IT_IS, PIXELS, SITE
-from generator.evaluation.pages import put_small, write_page
-from generator.evaluation.writing import put
+from generator.evaluation.intuition.variants import AS_IT_IS, PIXELS, SITE
+from generator.evaluation.speed import report
 
 PAGE, JSON, MARKDOWN, PICTURES = "evaluation.html", "scores.json", "scores.md", "pictures"
 GOAL = 2 / 3  # what MosAIc reported, a bit less than

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator import images
-from generator.errors import StudyError
-from generator.evaluation.intuition.fonts import NOT_STATED, shuffled
+from generator.core.errors import StudyError
+from generator.core.model import Collection, Picture, Progress
+from generator.evaluation.intuition.letters.fonts import NOT_STATED, shuffled
 from generator.images import Flaw
-from generator.model import Collection, Picture, Progress
 
 Pixels = NDArray[np.uint8]  # (h, w, 3)
 Look = NDArray[np.float32]  # (LOOK, LOOK, 3) 0 to 1; of many (n, LOOK, LOOK, 3)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from generator.evaluation import study, suites
-from generator.evaluation.points import Synthetic
-from generator.evaluation.records import FILTERS, QUERY, REFERENCE, SAME, Budget, Measurement
-from generator.evaluation.report import disturbed, micro
-from generator.model import Progress
+from generator.core.model import Progress
+from generator.evaluation.speed import cases, study
+from generator.evaluation.speed.datasets import Synthetic
+from generator.evaluation.speed.records import FILTERS, QUERY, REFERENCE, SAME, Budget, Measurement
+from generator.evaluation.speed.report import disturbed, micro
 
 D = 768  # numbers that the default network says of a picture
 SHARES = (1.0, 0.1, 0.01)  # of the rows that conditions let through
@@ -28,20 +28,20 @@ class Costs:
 
 def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> list[Measurement]:
     """Return what every engine takes for n vectors, ours first; kept in the folder, and not measured again."""
-    cases = suites.grid(
-        suites.SYNTHETIC,
+    asked = cases.grid(
+        cases.SYNTHETIC,
         workloads=[FILTERS, QUERY],
         n=[n],
         d=[D],
-        cells=[suites.ABOUT],
-        k=[suites.K],
+        cells=[cases.ABOUT],
+        k=[cases.K],
         shares=SHARES,
         batches=[1],
     )
     found: list[Measurement] = []
     asked = study.Study(
-        cases=cases,
-        sources={suites.SYNTHETIC: Synthetic(seed=seed)},
+        cases=asked,
+        sources={cases.SYNTHETIC: Synthetic(seed=seed)},
         engines=study.chosen(()),
         to=to,
         resume=True,

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.core.model import Collection, Picture, Progress
+from generator.core.store import Store, key
 from generator.evaluation.intuition.features import Features
 from generator.evaluation.intuition.grid import Grid
 from generator.evaluation.intuition.metrics import (
@@ -22,10 +24,8 @@ from generator.evaluation.intuition.metrics import (
     one_style,
     score,
 )
-from generator.evaluation.intuition.tuning import crowding
-from generator.evaluation.intuition.ways import Way
-from generator.model import Collection, Picture, Progress
-from generator.store import Store, key
+from generator.evaluation.intuition.transforms import crowding
+from generator.evaluation.intuition.variants import Way
 
 KEPT = "scores.jsonl"
 EXAMPLES = 6  # hits, and as many misses, that are shown

@@ -1,0 +1,1 @@
+"""What all studies share: the machine they ran on, memory, report pages, files."""

@@ -1,0 +1,1 @@
+"""How quick the conditional search is, against every exact peer."""

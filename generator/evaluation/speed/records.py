@@ -1,0 +1,123 @@
+"""What is asked of the study, and what it measured: one record a question, one record an engine's answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from generator.evaluation.speed.peers.engine import Engine
+
+FILTERS, QUERY = "filters", "query"
+PAGES = "pages"  # no question to an engine: how fast a site's pages are written (rendering.py)
+REFERENCE, SAME = "reference", "same"  # answers; anything else says how an answer differs, nothing: not compared
+MIB = 2**20
+Workload = Literal["filters", "query"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One question, asked of every engine. None stands for as many as the file has."""
+
+    workload: Workload
+    source: str  # name of a Source
+    n: int | None
+    d: int | None
+    cells: int | None
+    k: int
+    shares: tuple[float, ...] = (1.0,)  # query: how much of the rows the condition lets through
+    batches: tuple[int, ...] = (1,)  # query: vectors asked at once
+
+    def __str__(self) -> str:
+        n = "all rows" if self.n is None else f"n={self.n:,}"
+        d = "" if self.d is None else f" d={self.d:,}"
+        cells = "its own cells" if self.cells is None else f"{self.cells} cells"
+        return f"{self.workload}: {self.source} {n}{d}, {cells}, k={self.k}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How long to measure, and with what."""
+
+    seconds: float  # an engine that would take longer for one size is left out there
+    repeat: int  # runs of which the median is taken
+    threads: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """How one engine answered one question. Times are seconds: of the whole pass, or of one query."""
+
+    workload: Workload
+    source: str
+    n: int
+    d: int
+    asked: int  # cells asked for, 0 for as many as there are
+    cells: int
+    k: int
+    share: float  # asked for
+    allowed: int  # rows that the condition lets through
+    batch: int  # vectors asked at once; 0 for filters
+    engine: str
+    threads: int
+    seed: int
+    seconds: float | None = None  # median
+    low: float | None = None  # lower and upper quartile
+    high: float | None = None
+    runs: int = 0
+    build: float | None = None  # query: making the index, not counted in seconds
+    merge: float | None = None  # filters: merging the lists of cells into every wider filter, not counted in seconds
+    beyond: float | None = None  # filters: most MiB held beyond the vectors and the result
+    predicted: float | None = None  # seconds, where it was not measured because of it
+    others: float | None = None  # share of the machine that other processes took while the question was measured
+    answer: str = ""  # REFERENCE, SAME, or how it differs
+    note: str = ""  # why it was not measured
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What was asked: measurements of one question belong in one table."""
+        sizes = (self.n, self.d, self.asked, self.k)
+        return (self.workload, self.source, *sizes, self.share, self.batch, self.threads, self.seed)
+
+    @property
+    def promised(self) -> float:
+        """MiB beyond the vectors and the result that condtree promises not to pass: the vectors again and 512 MiB."""
+        return self.n * self.d * 4 / MIB + 512
+
+    @property
+    def rate(self) -> float | None:
+        """filters: 10^9 multiply-adds a second if every pair were multiplied; query: 10^9 bytes of allowed rows."""
+        if not self.seconds:
+            return None
+        work = self.n * self.n * self.d if self.workload == FILTERS else self.allowed * self.d * 4
+        return work / self.seconds / 1e9
+
+
+@dataclass(slots=True)
+class Trial:
+    """How one engine fared so far."""
+
+    engine: Engine
+    seconds: list[float] = field(default_factory=list)  # of every run that counts
+    predicted: float | None = None
+    answer: str = ""
+    note: str = ""  # why it was given up; nothing is asked of it from then on
+
+    def attempt(self, task: Callable[..., None], *given: Any) -> None:
+        """Do task(self, *given) unless the engine was given up; what its library raises is why it is."""
+        if self.note:
+            return
+        try:
+            task(self, *given)
+        except Exception as error:  # whatever a library raises is said in the report
+            lines = str(error).splitlines() or [""]
+            self.note = f"failed: {type(error).__name__}: {lines[0]}"
+
+    def measured(self, blank: Measurement, of: int = 1) -> Measurement:
+        """Return what is reported: quartiles of the runs, each of which answered so many queries."""
+        found = replace(blank, engine=self.engine.name, answer=self.answer, note=self.note)
+        if self.note or not self.seconds:
+            return replace(found, predicted=self.predicted)
+        low, median, high = (np.quantile(self.seconds, [0.25, 0.5, 0.75]) / of).tolist()
+        return replace(found, seconds=median, low=low, high=high, runs=len(self.seconds))

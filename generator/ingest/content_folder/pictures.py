@@ -1,0 +1,215 @@
+"""The pictures of works -> images/: fetched or copied once, verified, and never over what the owner put there.
+
+ingest/pictures.csv remembers every file that came from here, with its size and time. A file that is as remembered is
+left as it is, without asking anybody; one that the owner changed, or put there, is the owner's and stays. A line is
+written before its file gets its name, so a kill between the two costs one picture, and never leaves one in doubt.
+"""
+
+import csv
+import itertools
+import os
+import re
+import shutil
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from generator import images
+from generator.core.errors import FetchError, IngestError
+from generator.images import Flaw
+from generator.ingest.content_folder.csv_files import replacing, write_rows
+from generator.ingest.http.client import PICTURE, Client
+
+FOLDER = "images"
+LEDGER = "pictures.csv"
+ARRIVING = "arriving"  # pictures that are not whole yet
+AHEAD = 4  # pictures begun for each thread before the first is taken back
+SIGNS = (  # how files of a format begin, and their suffix
+    (rb"\xff\xd8", ".jpg"),
+    (rb"\x89PNG", ".png"),
+    (rb"II\*\0|MM\0\*|II\+\0|MM\0\+", ".tif"),
+    (rb"RIFF.{4}WEBP", ".webp"),
+    (rb"GIF8", ".gif"),
+    (rb".{4}ftypavi[fs]", ".avif"),
+    (rb"BM", ".bmp"),
+    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", ".jp2"),
+    (rb"P[1-7]\s", ".ppm"),
+)
+NONE = "its source names none"
+FETCHED, COPIED, UNCHANGED, OWNERS = "fetched", "copied", "unchanged", "the owner's own"
+
+Resolve = Callable[[Client], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A work that wants its picture."""
+
+    id: str
+    addresses: tuple[str, ...]  # http(s) or paths of files, the one to take first
+    resolve: Resolve | None = None  # asks the source for addresses where there are none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Had:
+    """The work's picture is there."""
+
+    id: str
+    name: str  # in images/
+    how: str  # FETCHED, COPIED, UNCHANGED or OWNERS
+    address: str = ""
+    note: str = ""  # why it is not the newest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """The work's picture cannot be had."""
+
+    id: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A picture that came from here."""
+
+    id: str
+    name: str
+    address: str
+    size: int
+    time: int  # of its content, in nanoseconds
+
+
+class Gallery:
+    """images/ of one content folder, and what is remembered of it."""
+
+    def __init__(self, folder: Path, memory: Path, *, roots: Iterable[Path], client: Client | None) -> None:
+        self.folder, self.memory, self.client = folder / FOLDER, memory, client
+        self.roots = tuple(root.resolve() for root in roots)  # pictures are copied from nowhere else
+        self.lock = threading.Lock()
+        if self.folder.is_symlink():
+            raise IngestError(f"{self.folder}: is a link; pictures are kept in a folder of the collection itself")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.known = {entry.id: entry for entry in _read(memory / LEDGER)}
+        with replacing(memory / LEDGER) as file:  # whole lines only, one a work
+            write_rows(file, map(astuple, self.known.values()))
+        self.there = {path.stem.casefold(): path.name for path in sorted(self.folder.iterdir()) if path.is_file()}
+
+    def take(self, wanted: Iterable[Wanted], *, jobs: int) -> Iterator[Had | Missing]:
+        """Yield what became of each, in order; so many are under way at once."""
+        wanted = iter(wanted)
+        with ThreadPoolExecutor(jobs) as pool:
+            try:
+                under_way: deque[Future[Had | Missing]] = deque()
+                under_way.extend(pool.submit(self.one, work) for work in itertools.islice(wanted, jobs * AHEAD))
+                while under_way:
+                    done = under_way.popleft().result()
+                    under_way.extend(pool.submit(self.one, work) for work in itertools.islice(wanted, 1))
+                    yield done
+            except BaseException:  # Ctrl-C, a full disk: wait for nothing
+                if self.client:
+                    self.client.stop()
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+
+    def one(self, work: Wanted) -> Had | Missing:
+        """Return what became of one work's picture."""
+        entry = self.known.get(work.id)
+        kept = self._kept(work, entry)
+        if kept and (kept.how == OWNERS or not work.addresses or kept.address in work.addresses):
+            return kept
+        try:
+            addresses = work.addresses or (work.resolve(self.client) if work.resolve and self.client else ())
+        except FetchError as error:
+            return Missing(id=work.id, reason=error.reason, detail=f"{error.address} {error.detail}".strip())
+        failures: list[FetchError] = []
+        for address in addresses:
+            try:
+                return self._put(work.id, address, entry)
+            except FetchError as error:
+                failures.append(error)
+        said = "; ".join(f"{error.address}: {error.reason} {error.detail}".strip() for error in failures)
+        if kept:
+            return Had(id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be had: {said}")
+        return Missing(id=work.id, reason=failures[-1].reason if failures else NONE, detail=said)
+
+    def _kept(self, work: Wanted, entry: Entry | None) -> Had | None:
+        """Return the picture that is there already, if there is one."""
+        name = entry.name if entry and (self.folder / entry.name).is_file() else self.there.get(work.id.casefold())
+        if name is None:
+            return None
+        stat = (self.folder / name).stat()
+        if entry and (entry.name, entry.size, entry.time) == (name, stat.st_size, stat.st_mtime_ns):
+            return Had(id=work.id, name=name, how=UNCHANGED, address=entry.address)
+        return Had(id=work.id, name=name, how=OWNERS)
+
+    def _put(self, id: str, address: str, old: Entry | None) -> Had:
+        """Fetch or copy one picture and give it its name. Raises FetchError."""
+        arriving = self.memory / ARRIVING / id
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", address):
+            if self.client is None:
+                raise FetchError(address, reason="not asked for", detail="only files are read")
+            self.client.fetch(address, arriving)
+            how = FETCHED
+        else:
+            path = self._allowed(Path(address))
+            if path.is_relative_to(self.folder.resolve()):
+                return Had(id=id, name=path.relative_to(self.folder.resolve()).as_posix(), how=OWNERS)
+            _copy(path, arriving)
+            how = COPIED
+        name = id + _suffix(arriving)
+        stat = arriving.stat()
+        self._remember(Entry(id, name, address, stat.st_size, stat.st_mtime_ns))
+        os.replace(arriving, self.folder / name)
+        if old and old.name != name:
+            (self.folder / old.name).unlink(missing_ok=True)
+        return Had(id=id, name=name, how=how, address=address)
+
+    def _allowed(self, path: Path) -> Path:
+        """Return the real path of a file that may be copied: one within the folders that were given."""
+        try:
+            real = path.resolve(strict=True)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise FetchError(str(path)[:200], reason="no such file") from error
+        if not real.is_file() or not any(real.is_relative_to(root) for root in self.roots):
+            raise FetchError(str(path)[:200], reason="a file outside the folder of the table")
+        return real
+
+    def _remember(self, entry: Entry) -> None:
+        with self.lock:
+            self.known[entry.id] = entry
+            with (self.memory / LEDGER).open("a", encoding="utf-8", newline="") as file:
+                write_rows(file, [astuple(entry)])
+
+
+def _read(path: Path) -> Iterator[Entry]:
+    """Yield what is remembered; a line that a kill cut off is passed over."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    for row in csv.reader(text.replace("\0", "").splitlines()):
+        if len(row) == 5 and row[3].isdecimal() and row[4].isdecimal() and "/" not in row[1]:
+            yield Entry(row[0], row[1], row[2], int(row[3]), int(row[4]))
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a picture of this machine. Raises FetchError where it is none."""
+    if path.stat().st_size > PICTURE:
+        raise FetchError(str(path), reason="too large", detail=f"more than {PICTURE:,} bytes")
+    facts = images.inspect(path)
+    if isinstance(facts, Flaw):
+        raise FetchError(str(path), reason="not a good picture", detail=facts.found)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, to)
+
+
+def _suffix(path: Path) -> str:
+    """Return the suffix of a picture's format, whatever its address said."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    return next((suffix for sign, suffix in SIGNS if re.match(sign, head, re.DOTALL)), ".img")

@@ -1,0 +1,1 @@
+"""Asking other hosts: a polite client that goes to public addresses only."""

@@ -1,0 +1,1 @@
+"""A record's words -> the cells of works.csv: dates, vocabulary, rights."""

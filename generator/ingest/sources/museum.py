@@ -1,0 +1,93 @@
+"""A museum that publishes its records as files, through an API, or both."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.core.errors import FetchError, IngestError
+from generator.ingest.sources.base import Asked, LeftOut, Record, Source, Web
+from generator.ingest.sources.readers import Row, Shape, read_all
+
+Rows = Iterator[Row | LeftOut]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Museum(Source):
+    """A source made of functions: where rows come from, and what a row says."""
+
+    name: str
+    about: str
+    shape: Shape
+    record: Callable[[Row, Asked], Record | LeftOut]
+    one: Callable[[str, Web], Row | LeftOut] | None = None  # a single work, by number, from the API
+    search: Callable[[Asked, Web], Rows] | None = None  # the works that answer to a query, from the API
+    find: Callable[[Record, Web], tuple[str, ...]] | None = None  # a picture's addresses, from the API
+    read: Callable[[Asked, Shape], Rows] = lambda asked, shape: read_all(asked.inputs, shape)
+
+    def records(self, asked: Asked) -> Iterator[Record | LeftOut]:
+        """Yield every record asked for, one at a time, and each that cannot become a work with its reason."""
+        rows = self.read(asked, self.shape) if asked.inputs else self._asked(asked)
+        found = (row if isinstance(row, LeftOut) else whole(self.record(row, asked)) for row in rows)
+        return only(found, asked.ids) if asked.inputs and asked.ids else found
+
+    def pictures(self, record: Record, client: Web) -> tuple[str, ...]:
+        """Return addresses of a record's picture that the records themselves lack; raise FetchError."""
+        return self.find(record, client) if self.find else record.pictures
+
+    def _asked(self, asked: Asked) -> Rows:
+        """Yield what the API gives to the numbers or the query."""
+        if asked.ids and self.one and asked.client:
+            return (self.one(number, asked.client) for number in dict.fromkeys(asked.ids))
+        if asked.query and self.search and asked.client:
+            return self.search(asked, asked.client)
+        ways = ["a file or folder"] + ["--ids"] * bool(self.one) + ["--query"] * bool(self.search)
+        raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name {' or '.join(ways)}")
+
+
+def whole(found: Record | LeftOut) -> Record | LeftOut:
+    """Return a record that has a number and a title, else why it is none."""
+    if isinstance(found, LeftOut) or (found.number and found.title):
+        return found
+    reason = "no title" if found.number else "no number"
+    return LeftOut(place=found.place, number=found.number, title=found.title, reason=reason)
+
+
+def only(found: Iterable[Record | LeftOut], ids: Iterable[str]) -> Iterator[Record | LeftOut]:
+    """Yield what has one of the numbers, by number or accession number; then each number that nothing has."""
+    wanted = dict.fromkeys(ids, True)
+    for one in found:
+        name = next((name for name in (one.number, getattr(one, "accession_number", "")) if name in wanted), None)
+        if name is not None:
+            wanted[name] = False
+            yield one
+    for number in (number for number, missing in wanted.items() if missing):
+        yield LeftOut(place="--ids", number=number, title="", reason="not in the files")
+
+
+def fetched(client: Web, address: str, number: str = "") -> Mapping[str, Any] | LeftOut:
+    """Return an API's answer, or why there is none."""
+    try:
+        answer = client.json(address)
+    except FetchError as error:
+        return unfetched(error, number)
+    if isinstance(answer, dict):
+        return answer
+    return LeftOut(place=address, number=number, title="", reason="the museum's API: an answer of another form")
+
+
+def unfetched(error: FetchError, number: str) -> LeftOut:
+    """Return that a work could not be had."""
+    reason = f"the museum's API: {error.reason}"
+    return LeftOut(place=error.address, number=number, title="", reason=reason, detail=error.detail)
+
+
+def members(answer: Mapping[str, Any], key: str, address: str) -> list[Row]:
+    """Return the records that an answer lists under a key; one that is no record has nothing in it."""
+    listed = answer.get(key)
+    found = listed if isinstance(listed, list) else []
+    return [Row(f"{address}:{i}", cells if isinstance(cells, dict) else {}) for i, cells in enumerate(found, 1)]
+
+
+def left_out(row: Row, number: str, title: str, reason: str, detail: str = "") -> LeftOut:
+    """Return why a row does not become a work."""
+    return LeftOut(place=row.place, number=number, title=title, reason=reason, detail=detail)

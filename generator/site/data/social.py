@@ -1,0 +1,165 @@
+"""What others show of a page that is shared: OpenGraph, and a picture card of two works for their side-by-side page.
+
+One card serves both orders of a pair. It lies in the store under the hash of all that it shows, so only what changed
+is drawn again. Cards need whole addresses, so there are none where the site's address is not known.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.core import workers
+from generator.core.config import Config
+from generator.core.i18n import shortened
+from generator.core.model import Derivative, each
+from generator.core.store import Part, Store, key
+from generator.images import share_card
+from generator.images.share_card import Postcard
+from generator.site import theme, urls
+from generator.site.cards import Cards
+from generator.site.context import Material
+
+APART = (0.22, 0.5, 0.84, 1.16, 1.42)  # of the rings of each level of closeness, in their diameters: as in site.css
+ENOUGH = 620  # pixels on the long side of a picture on a card
+SECONDS = 0.04  # to draw one
+
+Pairs = frozenset[tuple[int, int]]  # rows, the lower first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What is said of a page where it is shared."""
+
+    path: str
+    title: str
+    text: str
+    picture: str  # from the site's root
+    width: int
+    height: int
+    alt: str
+    wide: bool = False  # a card: may be shown at its full width
+    kind: str = "article"
+
+
+def chosen(compared: Sequence[Sequence[int]], config: Config, veiled: frozenset[int] = frozenset()) -> Pairs:
+    """Return the pairs that get a card: of all side-by-side pages, or of each work's first; none without an address.
+
+    A veiled work is on no card.
+    """
+    if not config.base_url or config.share_cards == "none":
+        return frozenset()
+    most = 1 if config.share_cards == "works" else None
+    pairs = ((min(row, other), max(row, other)) for row, others in enumerate(compared) for other in others[:most])
+    return frozenset(pair for pair in pairs if not veiled & set(pair))
+
+
+def of_work(row: int, cards: Cards) -> Share:
+    """Return what is said of a work's page, which is shown by its own picture and described as every page is."""
+    work = cards.collection.works[row]
+    return Share(path=urls.work(work.id), title=shortened(work.title, 120), text="", **_picture(row, cards))
+
+
+def of_pair(one: int, other: int, shared: Pairs, cards: Cards) -> Share:
+    """Return what is said of a side-by-side page: it is shown by a card where it has one, else by its first picture."""
+    ids = [cards.collection.works[row].id for row in (one, other)]
+    titles = [cards.collection.works[row].title for row in (one, other)]
+    said = {
+        "path": urls.pair(*ids),
+        "text": " / ".join(_described(row, cards) for row in (one, other)),
+        "title": cards.words("pair.title", one=shortened(titles[0], 60), other=shortened(titles[1], 60)),
+    }
+    if (min(one, other), max(one, other)) not in shared:
+        return Share(**said, **_picture(one, cards))
+    width, height = share_card.SIZE
+    alt = " / ".join(shortened(cards.collection.works[row].alt, 120) for row in (one, other))
+    return Share(
+        **said, picture=urls.card(*_ordered(one, other, cards)), width=width, height=height, alt=alt, wide=True
+    )
+
+
+def of_site(pairs: Sequence[tuple[int, int]], shared: Pairs, cards: Cards) -> Share | None:
+    """Return what is said of the first page, which is shown by its first pair; None where there is no pair."""
+    if not pairs:
+        return None
+    config = cards.printer.config
+    first = of_pair(*pairs[0], shared, cards)
+    return replace(first, path=urls.HOME, title=config.title, text=config.subtitle or first.text, kind="website")
+
+
+def write(material: Material) -> None:
+    """Draw the cards that the store does not hold, and put all of them into the site."""
+    shared = sorted(chosen(material.compared, material.config, material.cards.veiled)) if material.store else []
+    if not shared or not material.store:
+        return
+    drawn = [_card(one, other, material) for one, other in shared]
+    paths = [material.store.path("cards", key(share_card.RECIPE, *_parts(card)), ".jpg") for card in drawn]
+    missing = [(path, card) for path, card in zip(paths, drawn, strict=True) if not path.is_file()]
+    if missing:
+        with material.progress.stage("Drawing cards for sharing", len(missing)) as step:
+            made = workers.run(partial(_draw, material.store), missing, jobs=material.jobs, seconds=SECONDS)
+            for _ in each(made, step):
+                pass
+    for (one, other), path in zip(shared, paths, strict=True):
+        target = urls.card(*_ordered(one, other, material.cards))
+        material.printer.folder(target)
+        shutil.copyfile(path, material.printer.out / target)
+
+
+def _draw(store: Store, one: tuple[Path, Postcard]) -> None:
+    """Put one card into the store; a task of a worker process."""
+    path, card = one
+    content = share_card.draw(card)
+    with store.writing(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def _card(one: int, other: int, material: Material) -> Postcard:
+    cards, match = material.cards, material.neighborhood.pair(one, other) or material.neighborhood.pair(other, one)
+    works, colors = [material.collection.works[row] for row in (one, other)], theme.mixed(material.config.light)
+    left, right = (_enough(material.pictures[row]) for row in (one, other))
+    level = match.level if match else len(APART) - 1
+    return Postcard(
+        pictures=(left.path, right.path),
+        titles=(works[0].title, works[1].title),
+        lines=(_described(one, cards), _described(other, cards)),
+        word=cards.word(level, bool(match and match.same)),
+        apart=APART[level],
+        name=material.config.title,
+        paper=colors["paper"],
+        ink=colors["ink"],
+        quiet=colors["quiet"],
+        accent=colors["accent"],
+    )
+
+
+def _parts(card: Postcard) -> Iterator[Part]:
+    """Yield what a card's bytes depend on: of a picture its name, which is a hash of what is in it."""
+    for field in fields(card):
+        value = getattr(card, field.name)
+        yield tuple(path.name for path in value) if field.name == "pictures" else value
+
+
+def _enough(derivatives: Sequence[Derivative]) -> Derivative:
+    """Return the smallest derivative that is large enough for a card, or the largest."""
+    return next((one for one in derivatives if max(one.width, one.height) >= ENOUGH), derivatives[-1])
+
+
+def _ordered(one: int, other: int, cards: Cards) -> tuple[str, str]:
+    return cards.collection.works[min(one, other)].id, cards.collection.works[max(one, other)].id
+
+
+def _described(row: int, cards: Cards) -> str:
+    """Return what a work is, on one line: "Japanese, Painting, about 1700"."""
+    return ", ".join(filter(None, (*cards.values[row], shortened(cards.dates[row], 60))))
+
+
+def _picture(row: int, cards: Cards) -> dict[str, Any]:
+    """Return the picture of a work as what shows it elsewhere; none where it is veiled."""
+    if not (shown := cards.shown(row)):
+        return {"picture": "", "width": 0, "height": 0, "alt": ""}
+    largest = cards.pictures[row][-1]
+    alt = shortened(cards.collection.works[row].alt, 120)
+    return {"picture": shown, "width": largest.width, "height": largest.height, "alt": alt}

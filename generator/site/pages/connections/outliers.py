@@ -1,0 +1,99 @@
+"""Only here: works with nothing close outside their own value of a facet, the most alone first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.analysis import closeness
+from generator.analysis.neighbors import Match
+from generator.analysis.overview import Across
+from generator.analysis.value_matrix import FEW
+from generator.site import urls
+from generator.site.cards import TITLE
+from generator.site.pages.connections.pair_items import ALT, Duos
+from generator.site.pages.connections.pair_lists import Siblings
+
+SHARES = 40  # values whose shares are told
+PAGES = 12  # of works that are alone, the most alone first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many works of a value have nothing close elsewhere."""
+
+    name: str
+    path: str
+    percent: int
+    alone: int
+    works: int
+
+
+def path(across: Across, duos: Duos) -> str:
+    return urls.connected(*_parts(across, duos))
+
+
+def _parts(across: Across, duos: Duos) -> tuple[str, str]:
+    return "only-here", duos.material.collection.facets[across.facet].name
+
+
+def shares(across: Across, duos: Duos) -> list[Share]:
+    """Return the shares of the values, the largest first, values with few works last."""
+    collection = duos.material.collection
+    labels, facet = collection.labels[:, across.facet], collection.facets[across.facet]
+    alone = np.bincount(labels[list(across.alone)], minlength=len(facet.values))
+    found = [
+        Share(
+            name=name,
+            path=urls.connected(facet.name, facet.slugs[value]),
+            percent=int(200 * alone[value] + size) // (2 * size),
+            alone=int(alone[value]),
+            works=size,
+        )
+        for value, (name, size) in enumerate(zip(facet.values, across.grid.sizes.tolist(), strict=True))
+        if size
+    ]
+    return sorted(found, key=lambda share: (share.works < FEW, -share.alone / share.works))
+
+
+def draw(row: int, across: Across, duos: Duos) -> str:
+    """Return a work that is alone as an item of a list, and what is least distant from it; with marks for the way up."""
+    cards, collection = duos.cards, duos.material.collection
+    other = int(across.nearest[row])
+    match = duos.material.neighborhood.pair(row, other) or Match(other, 0, len(closeness.NAMES) - 1, False)
+    works = [collection.works[one] for one in (row, other)]
+    return str(
+        duos.printer.fragment(
+            "alone-work.html",
+            root=urls.MARK,
+            work=works[0],
+            other=works[1],
+            ratio=cards.ratio(row),
+            title=TITLE,
+            picture=cards.picture(row, urls.MARK, alt=ALT),
+            small=cards.picture(other, urls.MARK, widest=1, alt=0),
+            values=cards.values[row],
+            date=cards.dates[row],
+            elsewhere=cards.values[other][across.facet],
+            level=match.level,
+            word=cards.word(match.level),
+            percent=cards.words.percent(match.rank),
+        )
+    )
+
+
+def write(across: Across, duos: Duos, siblings: Siblings) -> None:
+    """Write the pages of a facet."""
+    told = shares(across, duos)
+    drawn = [draw(row, across, duos) for row in across.alone[: PAGES * duos.material.config.per_page]]
+    duos.write(
+        _parts(across, duos),
+        "alone.html",
+        drawn,
+        siblings=siblings,
+        facet=duos.cards.facet(across.facet),
+        shares=told[:SHARES],
+        further=len(told[SHARES:]),
+        few=FEW,
+        alone=len(across.alone),
+        total=len(duos.material.collection.works),
+    )

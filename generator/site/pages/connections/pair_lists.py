@@ -1,0 +1,63 @@
+"""Ranked lists of pairs: each other's closest, and the widest leaps in time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.analysis.overview import Pairs
+from generator.site import urls
+from generator.site.pages.connections.pair_items import Duos
+
+Siblings = Sequence[tuple[str, str]]  # label and address of lists that a visitor may go over to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list of pairs, in pages."""
+
+    title: str
+    note: str
+    label: str  # what sets it apart from its siblings
+    facet: str  # in which the two works of a pair differ
+    parts: tuple[str, ...]  # of its address
+    pairs: Pairs
+
+    def sibling(self) -> tuple[str, str]:
+        return self.label, urls.connected(*self.parts)
+
+
+def mutual(duos: Duos) -> Iterator[Listing]:
+    """Yield the lists of works that are each other's closest: different in every facet, and in each."""
+    whole, words = duos.material.whole, duos.cards.words
+    names = [duos.cards.facet(across.facet) for across in whole.facets]
+    if whole.mutual:
+        yield _mutual(words("connections.every"), words.listed(names), ("each-other",), whole.mutual, duos)
+    for name, across in zip(names, whole.facets, strict=True):
+        if across.mutual:
+            parts = ("each-other", duos.material.collection.facets[across.facet].name)
+            yield _mutual(name, name, parts, across.mutual, duos)
+
+
+def _mutual(label: str, facet: str, parts: tuple[str, ...], pairs: Pairs, duos: Duos) -> Listing:
+    title, note = duos.cards.words("connections.mutual"), duos.cards.words("connections.mutual_note", facet=facet)
+    return Listing(title=title, note=note, label=label, facet=facet, parts=parts, pairs=pairs)
+
+
+def leaps(duos: Duos) -> Iterator[Listing]:
+    """Yield the list of leaps in time, where there are any."""
+    if found := duos.material.whole.leaps:
+        title, note = duos.cards.words("connections.leaps"), duos.cards.words("connections.leaps_note")
+        yield Listing(title=title, note=note, label=title, facet="", parts=("widest-leaps",), pairs=found)
+
+
+def write(listing: Listing, duos: Duos, siblings: Siblings) -> None:
+    """Write the pages of a list."""
+    duos.write(
+        listing.parts,
+        "couples.html",
+        [duos.draw(pair) for pair in listing.pairs],
+        siblings=siblings,
+        facet=listing.facet,
+        title=listing.title,
+        note=listing.note,
+        total=len(listing.pairs),
+    )
