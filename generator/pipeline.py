@@ -24,7 +24,7 @@ from generator.publish.size_budget import Prediction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class BuildRequest:
     """What one build is asked to do."""
 
     content: Path
@@ -65,7 +65,7 @@ class WarningsError(ConfigError):
     """There are warnings, and --strict was asked for."""
 
 
-def check(request: Request, progress: Progress) -> tuple[Config, Collection, tuple[Fault, ...]]:
+def check(request: BuildRequest, progress: Progress) -> tuple[Config, Collection, tuple[Fault, ...]]:
     """Read and check all that the owner gives. Raises ContentError with every fault and warning at once."""
     settings, noted = settle(request)
     collection, warnings = content.load(
@@ -82,14 +82,14 @@ def check(request: Request, progress: Progress) -> tuple[Config, Collection, tup
     return settings, collection, warnings
 
 
-def settle(request: Request) -> tuple[Config, tuple[Fault, ...]]:
+def settle(request: BuildRequest) -> tuple[Config, tuple[Fault, ...]]:
     """Return site.toml over the defaults, with what the command line says above both, and faults and warnings."""
     settings, noted = config.examine(request.content, TEMPLATES / "defaults.toml")
     above = {"base_url": request.base_url, "encoder": request.encoder}
     return replace(settings, **{name: value for name, value in above.items() if value is not None}), noted
 
 
-def build(request: Request, progress: Progress) -> Outcome:
+def build(request: BuildRequest, progress: Progress) -> Outcome:
     """Make the site of a content folder, or find that the output folder already holds it."""
     _check_apart(request.content, request.out)
     output.check_ours(request.out)
@@ -124,7 +124,7 @@ def find_tools(store: Store, progress: Progress) -> Tools:
 
 
 def _make(
-    request: Request,
+    request: BuildRequest,
     settings: Config,
     collection: Collection,
     warnings: tuple[Fault, ...],

@@ -4,7 +4,7 @@ import csv
 
 from generator.core.errors import FetchError
 from generator.ingest.sources import SOURCES
-from generator.ingest.sources.base import Asked
+from generator.ingest.sources.base import SourceQuery
 
 
 class Answers:
@@ -32,4 +32,4 @@ def table(path, *rows, columns=None):
 
 def read(source, *inputs, answers=None, **asked):
     """Return all that a source gives."""
-    return list(SOURCES[source].records(Asked(inputs=inputs, client=Answers(answers or {}), **asked)))
+    return list(SOURCES[source].records(SourceQuery(inputs=inputs, client=Answers(answers or {}), **asked)))

@@ -10,7 +10,7 @@ from generator import pipeline
 from generator.core.progress import Console
 from generator.core.resources import HOME
 from generator.core.store import Store, default_root
-from generator.pipeline import Outcome, Request
+from generator.pipeline import BuildRequest, Outcome
 from generator.publish import dev_server
 
 
@@ -28,7 +28,7 @@ def shipped(tmp_path_factory) -> Shipped:
     """Build content/ as `make site` does; what that kept in the user's cache is not made again."""
     base_url = "https://ornament.example/grammar/"
     folder = tmp_path_factory.mktemp("shipped") / "_site"
-    request = Request(
+    request = BuildRequest(
         content=HOME / "content", out=folder, store=Store(default_root()), base_url=base_url, jobs=os.cpu_count() or 1
     )
     return Shipped(folder=folder, base=dev_server.base_path(base_url), outcome=pipeline.build(request, Console()))

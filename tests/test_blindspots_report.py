@@ -17,7 +17,7 @@ from generator.analysis.clusters.permutation_test import Question
 from generator.cli.blindspots import blindspots_command
 from generator.core.store import Store
 from generator.evaluation import blindspots
-from generator.evaluation.blindspots import Request, downsampling, phrasing
+from generator.evaluation.blindspots import BlindspotRequest, downsampling, phrasing
 from generator.evaluation.blindspots.pool import Pool, from_folders
 
 QUIET = Silent()
@@ -275,6 +275,6 @@ def test_where_all_is_missing_the_reader_is_warned(pool):
 
 def test_a_request_may_be_made_without_the_command_line(folders, tmp_path):
     asked = {"smallest": 8, "permutations": 99, "store": Store(tmp_path / "cache"), "to": tmp_path / "out"}
-    findings = blindspots.find(Request(real=folders[0], generated=folders[1], **asked), QUIET)
+    findings = blindspots.find(BlindspotRequest(real=folders[0], generated=folders[1], **asked), QUIET)
 
     assert findings.regions[0].direction == MISSING

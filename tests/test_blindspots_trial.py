@@ -11,7 +11,7 @@ from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.core.errors import StudyError
 from generator.evaluation.blindspots import flow_matching, trial
 from generator.evaluation.blindspots.pool import Pool
-from generator.evaluation.blindspots.trial import Trial
+from generator.evaluation.blindspots.trial import StarvedTrial
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("matplotlib")
@@ -30,7 +30,7 @@ def small_model(monkeypatch):
 
 def tiny(**given):
     fonts = [path for path in trial.fonts_of_matplotlib() if path.name in ("DejaVuSans.ttf", "DejaVuSerif.ttf")]
-    return Trial(**{"fonts": tuple(fonts), "letters": "AKO", "each": 3, "rounds": 2, **given})
+    return StarvedTrial(**{"fonts": tuple(fonts), "letters": "AKO", "each": 3, "rounds": 2, **given})
 
 
 def test_real_letters_are_drawn_and_as_many_pictures_generated(tmp_path):

@@ -14,11 +14,11 @@ from generator.core.model import Derivative
 from generator.core.resources import TEMPLATES
 from generator.core.store import Store
 from generator.evaluation.speed import page_rendering
-from generator.pipeline import Request, WarningsError
+from generator.pipeline import BuildRequest, WarningsError
 from generator.publish import size_budget
-from generator.publish.size_budget import MB, Prediction, Shape
+from generator.publish.size_budget import MB, CollectionShape, Prediction
 
-SHAPE = Shape(works=1_000, facets=2, values=40, sizes=np.full(100, 10), title=60.0, record=400.0)
+SHAPE = CollectionShape(works=1_000, facets=2, values=40, sizes=np.full(100, 10), title=60.0, record=400.0)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_table_and_its_collection_are_of_one_shape(tmp_path, settings):
 def test_a_build_that_would_be_too_large_stops_under_strict_before_a_page_is_written(tmp_path, monkeypatch):
     folder = make_content(tmp_path / "content", site='title = "Large"\nbudget_mb = 1\n')
     monkeypatch.setattr(size_budget, "FIXED", 2 * MB)
-    request = Request(content=folder, out=tmp_path / "_site", store=Store(tmp_path / "store"), strict=True)
+    request = BuildRequest(content=folder, out=tmp_path / "_site", store=Store(tmp_path / "store"), strict=True)
     monkeypatch.setattr(pipeline, "find_tools", lambda *_: pipeline.Tools(search=None, viewer=None, lacks=()))
     # Nothing heavy is reached: vectors come after the pictures.
     monkeypatch.setattr(pipeline.embedding, "embed", lambda *_, **__: pytest.fail("went on"))

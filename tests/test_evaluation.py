@@ -7,22 +7,22 @@ from generator.core.errors import StudyError
 from generator.evaluation.common.memory import watching
 from generator.evaluation.speed import cases
 from generator.evaluation.speed.comparison import Lists, difference
-from generator.evaluation.speed.datasets import Features, Synthetic, condition, joined, questions, wider, zipf
+from generator.evaluation.speed.datasets import FeatureFile, SyntheticDataset, condition, joined, questions, wider, zipf
 from generator.evaluation.speed.records import FILTERS, QUERY
 
 
 @pytest.fixture(scope="module")
 def like_features():
-    return Synthetic(seed=0).sample(4000, 1280, 50)
+    return SyntheticDataset(seed=0).sample(4000, 1280, 50)
 
 
 @pytest.fixture(scope="module")
 def sample():
-    return Synthetic(seed=1).sample(600, 24, 12)
+    return SyntheticDataset(seed=1).sample(600, 24, 12)
 
 
 def test_the_same_seed_draws_the_same_vectors_and_cells(sample):
-    again, other = Synthetic(seed=1).sample(600, 24, 12), Synthetic(seed=2).sample(600, 24, 12)
+    again, other = SyntheticDataset(seed=1).sample(600, 24, 12), SyntheticDataset(seed=2).sample(600, 24, 12)
 
     assert np.array_equal(again.vectors, sample.vectors)
     assert np.array_equal(again.cell_of, sample.cell_of)
@@ -30,7 +30,7 @@ def test_the_same_seed_draws_the_same_vectors_and_cells(sample):
 
 
 def test_a_smaller_sample_is_part_of_a_larger_one(sample):
-    assert np.allclose(Synthetic(seed=1).sample(5000, 24, 12).vectors[:600], sample.vectors, atol=1e-6)
+    assert np.allclose(SyntheticDataset(seed=1).sample(5000, 24, 12).vectors[:600], sample.vectors, atol=1e-6)
 
 
 def test_drawn_vectors_have_the_spectrum_and_the_cosines_of_real_features(like_features):
@@ -118,7 +118,7 @@ def files(tmp_path):
 
 
 def from_files(files, *facets, labels="labels.npz"):
-    return Features(features=files / "features.npy", labels=files / labels, facets=facets, seed=0)
+    return FeatureFile(features=files / "features.npy", labels=files / labels, facets=facets, seed=0)
 
 
 def test_every_combination_of_labels_in_a_file_is_a_cell(files):
@@ -169,9 +169,9 @@ def test_files_that_are_no_vectors_are_refused(files):
 
 def test_synthetic_vectors_need_as_many_rows_as_cells():
     with pytest.raises(StudyError, match="cannot fill"):
-        Synthetic(seed=0).shape(10, 4, 11)
+        SyntheticDataset(seed=0).shape(10, 4, 11)
     with pytest.raises(StudyError, match="need numbers"):
-        Synthetic(seed=0).shape(None, 4, 3)
+        SyntheticDataset(seed=0).shape(None, 4, 3)
 
 
 POINTS = np.array([[1, 0], [0.8, 0.6], [0.8, -0.6], [0, 1]], np.float32)  # rows 1 and 2 are equally near to row 0

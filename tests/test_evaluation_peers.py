@@ -11,7 +11,7 @@ import pytest
 from generator.core.progress import Console
 from generator.evaluation.speed import all_filters, peers, study
 from generator.evaluation.speed.comparison import Lists, difference
-from generator.evaluation.speed.datasets import Sample, Synthetic, condition, questions
+from generator.evaluation.speed.datasets import Sample, SyntheticDataset, condition, questions
 from generator.evaluation.speed.peers import ENGINES
 from generator.evaluation.speed.peers.engine import padded
 from generator.evaluation.speed.records import FILTERS, QUERY, Budget, Case, Measurement
@@ -34,10 +34,10 @@ def with_doubles(sample: Sample) -> Sample:
 
 
 SAMPLES = {
-    "cells smaller than k": Synthetic(seed=0).sample(240, 16, 60),
-    "several cells": Synthetic(seed=0).sample(500, 32, 9),
-    "doubles": with_doubles(Synthetic(seed=0).sample(300, 8, 2)),
-    "one cell": Synthetic(seed=3).sample(50, 192, 1),
+    "cells smaller than k": SyntheticDataset(seed=0).sample(240, 16, 60),
+    "several cells": SyntheticDataset(seed=0).sample(500, 32, 9),
+    "doubles": with_doubles(SyntheticDataset(seed=0).sample(300, 8, 2)),
+    "one cell": SyntheticDataset(seed=3).sample(50, 192, 1),
 }
 
 
@@ -92,7 +92,7 @@ def test_every_engine_answers_a_query_under_a_condition_alike(engine, share, bat
 def measured(engines, case_of=FILTERS, budget=BUDGET) -> dict[str, Measurement]:
     """Return the measurements of a tiny question by engine."""
     case = Case(workload=case_of, source="synthetic", n=120, d=8, cells=4, k=3, batches=(int(case_of == QUERY),))
-    sample = Synthetic(seed=0).sample(120, 8, 4)
+    sample = SyntheticDataset(seed=0).sample(120, 8, 4)
     blanks = study.unmeasured(case, 120, 8, budget)
     found = study.measure(case, sample, blanks, engines, budget, Console(verbosity=-1))
     return {one.engine: one for one in found}

@@ -15,11 +15,11 @@ from generator import ingest, pipeline
 from generator.cli import commands
 from generator.core.errors import ConfigError, FetchError, IngestError
 from generator.core.store import Store
-from generator.ingest import Request
+from generator.ingest import IngestRequest
 from generator.ingest.http.client import Client
-from generator.ingest.http.rate_limit import Manners
+from generator.ingest.http.rate_limit import RateLimits
 from generator.ingest.normalize.row import Ids, clean, guarded
-from generator.ingest.sources.base import Asked, LeftOut, Record, Source
+from generator.ingest.sources.base import LeftOut, Record, Source, SourceQuery
 
 RULES = """
 [culture]
@@ -93,9 +93,9 @@ def place(tmp_path, monkeypatch):
 def run(place: Path, *found: Record | LeftOut, resolve=None, **more) -> ingest.Report:
     """Ingest the records, or works 0, 1 and 2, into the folder out."""
     source = Museum(*(found or [record(i) for i in range(WORKS)]), resolve=resolve)
-    request = Request(
+    request = IngestRequest(
         source=source,
-        asked=Asked(inputs=(str(place / "objects.csv"),)),
+        asked=SourceQuery(inputs=(str(place / "objects.csv"),)),
         to=place / "out",
         rules=place / "vocabulary.toml",
         jobs=2,
@@ -128,8 +128,8 @@ def edit(place: Path, change: Callable[[list[list[str]]], object]) -> None:
         csv.writer(file).writerows(rows)
 
 
-def check(place: Path) -> pipeline.Request:
-    request = pipeline.Request(content=place / "out", out=place / "_site", store=Store(place / "cache"))
+def check(place: Path) -> pipeline.BuildRequest:
+    request = pipeline.BuildRequest(content=place / "out", out=place / "_site", store=Store(place / "cache"))
     pipeline.check(request, Silent())
     return request
 
@@ -329,7 +329,7 @@ def test_a_failure_on_the_way_leaves_the_old_table(place):
             yield record(0, title="New")
             raise IngestError("objects.csv:3: breaks off")
 
-    request = Request(source=Breaking(), asked=Asked(), to=place / "out", rules=place / "vocabulary.toml")
+    request = IngestRequest(source=Breaking(), asked=SourceQuery(), to=place / "out", rules=place / "vocabulary.toml")
     with pytest.raises(IngestError):
         ingest.ingest(request, Silent())
 
@@ -398,7 +398,7 @@ def test_pictures_come_from_the_web_and_what_cannot_be_had_is_told(place):
     with misbehaving() as server:
         server.answers["/0"] = steady(picture(), "image/png")
         server.answers["/late"] = steady(picture((5, 5), "JPEG"), "image/jpeg")
-        manners = Manners(private=True, rate=1e6, tries=1)
+        manners = RateLimits(private=True, rate=1e6, tries=1)
         found = [
             record(0, pictures=(server.url("/0"),)),
             record(1, pictures=()),
@@ -461,7 +461,7 @@ def test_two_ingests_do_not_work_in_one_folder(place):
             run(place)
             yield record(0)
 
-    request = Request(source=Nested(), asked=Asked(), to=place / "out", rules=place / "vocabulary.toml")
+    request = IngestRequest(source=Nested(), asked=SourceQuery(), to=place / "out", rules=place / "vocabulary.toml")
 
     with pytest.raises(IngestError, match="another ingest is at work"):
         ingest.ingest(request, Silent())

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from generator.core.errors import IngestError
 from generator.ingest.sources import SOURCES, aic, cleveland, met
-from generator.ingest.sources.base import WORDS, Asked, LeftOut, Record
-from generator.ingest.sources.readers import Row
+from generator.ingest.sources.base import WORDS, LeftOut, Record, SourceQuery
+from generator.ingest.sources.readers import SourceRow
 
 MUSEUMS = ("met", "tate", "cmoa", "cleveland", "nga", "aic", "rijks")
 CLEVELAND = {
@@ -77,7 +77,7 @@ def test_an_object_of_the_mets_api_becomes_a_record_and_one_that_is_missing_is_l
 
 def test_a_search_of_the_met_asks_for_one_object_after_the_other_as_they_are_wanted():
     client = Answers({f"{met.API}/search?hasImages=true&q=a+wave": {"total": 3, "objectIDs": [1, 2, 3]}})
-    found = SOURCES["met"].records(Asked(query="a wave", client=client))
+    found = SOURCES["met"].records(SourceQuery(query="a wave", client=client))
     next(found)
 
     assert client.asked[1:] == [f"{met.API}/objects/1"]
@@ -109,9 +109,9 @@ def test_a_work_of_cleveland_becomes_a_record():
 
 @pytest.mark.parametrize(("status", "free"), [("CC0", True), ("Copyrighted", False), ("", None)])
 def test_cleveland_says_of_each_work_whether_it_is_free(status, free):
-    row = Row("data.json:1", CLEVELAND | {"share_license_status": status})
+    row = SourceRow("data.json:1", CLEVELAND | {"share_license_status": status})
 
-    assert cleveland.record(row, Asked()).free is free
+    assert cleveland.record(row, SourceQuery()).free is free
 
 
 def test_the_table_of_cleveland_is_read_too(tmp_path):
@@ -157,7 +157,7 @@ def test_a_file_of_chicago_becomes_a_record(tmp_path):
     ],
 )
 def test_lines_of_artist_display_tell_peoples(display, expected):
-    found = aic.record(Row("x", AIC | {"artist_display": display}), Asked())
+    found = aic.record(SourceRow("x", AIC | {"artist_display": display}), SourceQuery())
 
     assert {name: found.words[name] for name in ("culture", "nationality") if name in found.words} == expected
 
@@ -169,7 +169,7 @@ def test_a_search_of_chicago_says_how_many_works_the_api_keeps_back():
             return {"pagination": {"total": 1234}, "data": [AIC] * 100}
 
     client = Endless({})
-    *found, last = SOURCES["aic"].records(Asked(query="wave", client=client))
+    *found, last = SOURCES["aic"].records(SourceQuery(query="wave", client=client))
 
     assert (len(found), len(client.asked)) == (1000, 10)
     assert (last.reason, last.detail[:9]) == ("beyond the thousand works that the API gives of a search", "234 works")
@@ -239,7 +239,7 @@ CELLS = st.dictionaries(
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cells=CELLS, museum=st.sampled_from(MUSEUMS))
 def test_cells_of_any_kind_give_a_record_or_a_reason(cells, museum):
-    found = SOURCES[museum].record(Row("x:1", cells), Asked())
+    found = SOURCES[museum].record(SourceRow("x:1", cells), SourceQuery())
 
     assert isinstance(found, Record | LeftOut)
     if isinstance(found, Record):
@@ -257,5 +257,5 @@ def test_answers_of_any_kind_give_records_or_reasons(answer, museum):
         def json(self, url):
             return answer
 
-    for asked in (Asked(ids=("1", "20012"), client=Always({})), Asked(query="x", client=Always({}))):
+    for asked in (SourceQuery(ids=("1", "20012"), client=Always({})), SourceQuery(query="x", client=Always({}))):
         assert all(isinstance(found, Record | LeftOut) for found in SOURCES[museum].records(asked))

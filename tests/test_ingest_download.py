@@ -27,7 +27,7 @@ from generator.core.errors import FetchError
 from generator.core.store import Store
 from generator.ingest.http.client import Client
 from generator.ingest.http.network_guard import is_public
-from generator.ingest.http.rate_limit import GIVEN_UP, Clock, Manners, retry_after
+from generator.ingest.http.rate_limit import GIVEN_UP, Clock, RateLimits, retry_after
 
 QUICK = {"rate": 1e6, "backoff": 1.0, "silence": 2.0, "private": True}
 PICTURE = picture()
@@ -52,7 +52,7 @@ class Naps:
 def client(tmp_path: Path, naps: Naps | None = None, *, wall=time.time, look_up=None, **manners) -> Client:
     clock = Clock(sleep=naps or Naps(), time=wall)
     more = {} if look_up is None else {"look_up": look_up}
-    return Client(Store(tmp_path / "cache"), Manners(**{**QUICK, **manners}), clock=clock, **more)
+    return Client(Store(tmp_path / "cache"), RateLimits(**{**QUICK, **manners}), clock=clock, **more)
 
 
 def fetch(server: Server, tmp_path: Path, answer, naps: Naps | None = None, **manners):
@@ -370,7 +370,7 @@ def test_a_host_that_does_not_answer_is_not_asked_for_everything(server, tmp_pat
 
 def test_a_client_that_is_closed_ends_what_other_threads_wait_for(server, tmp_path):
     server.answers["/a.png"] = status(500)
-    asking = Client(Store(tmp_path / "cache"), Manners(private=True, backoff=60))
+    asking = Client(Store(tmp_path / "cache"), RateLimits(private=True, backoff=60))
     failed = []
 
     def ask() -> None:

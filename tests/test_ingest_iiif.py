@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.core.errors import FetchError, IngestError
-from generator.ingest.sources.base import Asked, LeftOut, Record
+from generator.ingest.sources.base import LeftOut, Record, SourceQuery
 from generator.ingest.sources.column_mapping import FIELDS, bare
 from generator.ingest.sources.iiif import DEEPEST, IIIF
 from generator.ingest.sources.iiif_image import addresses
@@ -107,7 +107,7 @@ def found(*resources, client=None, tmp_path, **columns):
     for number, resource in enumerate(resources):
         paths.append(tmp_path / f"m{number}.json")
         paths[-1].write_text(json.dumps(resource), encoding="utf-8")
-    return list(IIIF.records(Asked(inputs=tuple(map(str, paths)), columns=columns, client=client)))
+    return list(IIIF.records(SourceQuery(inputs=tuple(map(str, paths)), columns=columns, client=client)))
 
 
 def image(service, client=None, width=1024, **resource):
@@ -232,7 +232,7 @@ def test_collections_are_read_lazily_each_manifest_once(tmp_path):
             cup: manifest2(**{"@id": cup}),
         }
     )
-    asked = Asked(inputs=(top,), client=hosts)
+    asked = SourceQuery(inputs=(top,), client=hosts)
 
     assert next(IIIF.records(asked)).number == "jug" and hosts.asked == [top, jug]
     assert [getattr(one, "reason", one.number) for one in IIIF.records(asked)] == [
@@ -268,7 +268,7 @@ def test_collections_within_collections_have_an_end(tmp_path):
         def json(self, url):
             return {"id": url, "type": "Collection", "items": [{"id": f"{url}/x", "type": "Collection"}]}
 
-    (left,) = IIIF.records(Asked(inputs=(f"{HOST}/x",), client=Endless()))
+    (left,) = IIIF.records(SourceQuery(inputs=(f"{HOST}/x",), client=Endless()))
 
     assert left.reason == "a collection too deep" and left.place == f"{HOST}/x{'/x' * DEEPEST}"
 
@@ -292,16 +292,16 @@ def test_what_is_no_manifest_is_refused_with_what_was_found(tmp_path, content):
     path.write_text(content, encoding="latin-1")
 
     with pytest.raises(IngestError, match=r"m\.json.*Fix:"):
-        list(IIIF.records(Asked(inputs=(str(path),))))
+        list(IIIF.records(SourceQuery(inputs=(str(path),))))
 
 
 def test_addresses_need_a_client_and_something_must_be_given(tmp_path):
     with pytest.raises(IngestError, match="download it first"):
-        list(IIIF.records(Asked(inputs=(HOST + "/m",))))
+        list(IIIF.records(SourceQuery(inputs=(HOST + "/m",))))
     with pytest.raises(IngestError, match="name a file"):
-        IIIF.records(Asked())
+        IIIF.records(SourceQuery())
     with pytest.raises(FetchError):
-        list(IIIF.records(Asked(inputs=(HOST + "/m",), client=Hosts({}))))
+        list(IIIF.records(SourceQuery(inputs=(HOST + "/m",), client=Hosts({}))))
 
 
 def test_level_2_fits_into_a_box_and_never_grows():
@@ -508,7 +508,7 @@ def holds(tree, tmp_path):
     """True: a file of this tree gives records, reasons or an error that says what to do."""
     path = tmp_path / "m.json"
     path.write_text(json.dumps(tree), encoding="utf-8")
-    asked = Asked(inputs=(str(path),), client=Hosts({f"{IMAGE}/info.json": tree, HOST: tree}))
+    asked = SourceQuery(inputs=(str(path),), client=Hosts({f"{IMAGE}/info.json": tree, HOST: tree}))
     try:
         return all(isinstance(one, Record | LeftOut) for one in islice(IIIF.records(asked), 1000))
     except IngestError as error:

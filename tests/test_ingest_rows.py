@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from generator.core.errors import IngestError
 from generator.ingest.sources.base import LeftOut
-from generator.ingest.sources.readers import LINE, Shape, read_all
+from generator.ingest.sources.readers import LINE, FileShape, read_all
 from generator.ingest.sources.values import by_size, entries, first, joined, names, number, plain, text, truth, years
 
-SHAPE = Shape(needs=("id",), within=("data",), rename={"Identifier": "id"})
+SHAPE = FileShape(needs=("id",), within=("data",), rename={"Identifier": "id"})
 TABLE = "id,title\n1,Vase\n2,Bowl\n"
 
 

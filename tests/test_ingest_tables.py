@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.core.errors import IngestError
 from generator.core.rights import called, may_be_shown
-from generator.ingest.sources.base import Asked, LeftOut, Record
+from generator.ingest.sources.base import LeftOut, Record, SourceQuery
 from generator.ingest.sources.column_mapping import FIELDS
 from generator.ingest.sources.csv_table import TABLES, home
 
@@ -27,7 +27,7 @@ WAX = "pid,label,artist,location,_date,object_type,current_location,source,order
 
 def found(path, **columns):
     """Return all that a table gives; columns are as after --map."""
-    return list(TABLES.records(Asked(inputs=(str(path),), columns=columns)))
+    return list(TABLES.records(SourceQuery(inputs=(str(path),), columns=columns)))
 
 
 def one(tmp_path, header, *cells, name="works.csv", **columns):
@@ -254,7 +254,7 @@ def test_a_spreadsheet_or_an_address_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(IngestError, match="download"):
         found("https://example.org/works.csv")
     with pytest.raises(IngestError, match="name a file"):
-        next(TABLES.records(Asked()))
+        next(TABLES.records(SourceQuery()))
 
 
 def test_pictures_are_found_beside_the_table_in_images_or_in_objects(tmp_path):
@@ -359,7 +359,7 @@ def test_a_number_that_a_spreadsheet_made_a_decimal_is_whole_again(tmp_path):
 
 def test_single_works_can_be_asked_for(tmp_path):
     path = table(tmp_path, ["id", "title"], ["7", "A jug"], ["8", "A cup"])
-    asked = Asked(inputs=(str(path),), ids=("8", "9"))
+    asked = SourceQuery(inputs=(str(path),), ids=("8", "9"))
 
     assert [getattr(one, "reason", one.title) for one in TABLES.records(asked)] == ["A cup", "not in the files"]
 

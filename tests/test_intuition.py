@@ -20,10 +20,10 @@ from generator.embedding import views
 from generator.embedding.efficientnet import EfficientNet
 from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE, Seen, View
 from generator.evaluation.intuition import grid, study, transforms, variants
-from generator.evaluation.intuition.features import Features, of_length_1
-from generator.evaluation.intuition.grid import Source
+from generator.evaluation.intuition.features import PictureFeatures, of_length_1
+from generator.evaluation.intuition.grid import PictureOrigin
 from generator.evaluation.intuition.metrics import Truth
-from generator.evaluation.intuition.variants import BASELINES, Way
+from generator.evaluation.intuition.variants import BASELINES, Variant
 
 SILENT = making.Silent()
 
@@ -41,9 +41,9 @@ def collection(folder, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def features(collection, tmp_path_factory) -> Features:
+def features(collection, tmp_path_factory) -> PictureFeatures:
     pictures = [work.picture for work in collection.works]
-    return Features(pictures, store=Store(tmp_path_factory.mktemp("vectors")), jobs=1, progress=SILENT)
+    return PictureFeatures(pictures, store=Store(tmp_path_factory.mktemp("vectors")), jobs=1, progress=SILENT)
 
 
 class Plain:
@@ -93,7 +93,7 @@ def test_a_squashed_picture_is_seen_otherwise_and_a_whole_one_as_ever(features):
 def test_pictures_that_are_square_are_not_looked_at_again_to_be_squashed(tmp_path):
     rows = [(f"images/{c}.png", c, "plain") for c in "abc"]
     found = grid.read(make_grid(tmp_path, rows))
-    features = Features(found.pictures, store=Store(tmp_path / "store"), jobs=1, progress=SILENT)
+    features = PictureFeatures(found.pictures, store=Store(tmp_path / "store"), jobs=1, progress=SILENT)
 
     assert features.of(EfficientNet(), SQUASHED) is features.of(EfficientNet(), WHOLE)
 
@@ -206,7 +206,7 @@ def test_what_was_scored_is_not_asked_again(collection, tmp_path):
         calls.append(1)
         return np.eye(4, dtype=np.float32)[Answers(collection).motif]
 
-    way = Way(name="counted", group=BASELINES, views=0, vectors=vectors)
+    way = Variant(name="counted", group=BASELINES, views=0, vectors=vectors)
     asked = {"to": tmp_path, "store": Store(tmp_path / "store"), "seed": 0, "jobs": 1, "progress": SILENT}
     first = study.run([study.of_collection(collection, "motif")], [way], **asked)
     with (tmp_path / study.KEPT).open("a", encoding="utf-8") as file:
@@ -227,7 +227,7 @@ def make_grid(folder: Path, rows) -> Path:
     (folder / "images").mkdir()
     for number, (picture, _, _) in enumerate(rows):
         making.draw(number, (32, 32)).save(folder / picture)
-    grid.write_table(folder, rows, [Source(name="a program", license="CC0")])
+    grid.write_table(folder, rows, [PictureOrigin(name="a program", license="CC0")])
     return folder
 
 
@@ -238,7 +238,7 @@ def test_a_grid_is_read_as_it_was_written(tmp_path):
     assert found.contents == ("a", "b")
     assert found.styles == ("plain", "bold")
     assert found.content.tolist() == [0, 0, 1, 1]
-    assert found.sources == (Source(name="a program", license="CC0"),)
+    assert found.sources == (PictureOrigin(name="a program", license="CC0"),)
 
 
 @pytest.mark.parametrize(

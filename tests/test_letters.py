@@ -18,7 +18,7 @@ from generator.core.errors import StudyError
 from generator.core.progress import Console
 from generator.evaluation.intuition import letters
 from generator.evaluation.intuition.letters import fonts, fontsource, glyphs
-from generator.evaluation.intuition.letters.fonts import Font, Found, LeftOut
+from generator.evaluation.intuition.letters.fonts import Font, FontLeftOut, FontSet
 from generator.evaluation.intuition.letters.fontsource import FAMILIES, VERSION
 
 SHIPPED = Path(matplotlib.get_data_path(), "fonts", "ttf")
@@ -29,7 +29,7 @@ def font(file, family=None):
     return Font(family=family or file, path=SHIPPED / f"{file}.ttf", license="OFL-1.1")
 
 
-THREE = Found(fonts=(font("DejaVuSans"), font("cmr10"), font("STIXGeneral")))
+THREE = FontSet(fonts=(font("DejaVuSans"), font("cmr10"), font("STIXGeneral")))
 
 
 def draw(found, to, **asked):
@@ -116,13 +116,13 @@ def test_the_last_family_gives_only_its_first_letters_where_a_number_is_asked_fo
 
 
 def test_the_pictures_are_as_large_as_is_asked_for(tmp_path):
-    made = draw(Found(fonts=THREE.fonts[:1]), tmp_path, size=100)
+    made = draw(FontSet(fonts=THREE.fonts[:1]), tmp_path, size=100)
 
     assert {(picture.width, picture.height) for picture in made.pictures} == {(100, 100)}
 
 
 def test_a_family_drawn_like_one_before_it_is_left_out(tmp_path):
-    draw(Found(fonts=(font("DejaVuSans"), font("DejaVuSans", "Twin"), font("DejaVuSansMono"))), tmp_path)
+    draw(FontSet(fonts=(font("DejaVuSans"), font("DejaVuSans", "Twin"), font("DejaVuSansMono"))), tmp_path)
 
     assert reasons(tmp_path) == {"Twin": "drawn like DejaVuSans (differs by 0.0%)"}
 
@@ -135,7 +135,7 @@ def test_a_family_drawn_like_one_before_it_is_left_out(tmp_path):
     ],
 )
 def test_a_family_without_letters_is_left_out(tmp_path, file, reason):
-    draw(Found(fonts=(font("cmr10"), font(file))), tmp_path)
+    draw(FontSet(fonts=(font("cmr10"), font(file))), tmp_path)
 
     assert reasons(tmp_path) == {file: reason}
 
@@ -152,29 +152,29 @@ def remapped(to, letters_of):
 
 def test_a_sign_for_what_is_missing_is_not_taken_for_a_letter(tmp_path):
     lacking = remapped(tmp_path / "lacking.ttf", {"Q": None})
-    draw(Found(fonts=(font("cmr10"), lacking)), tmp_path / "drawn")
+    draw(FontSet(fonts=(font("cmr10"), lacking)), tmp_path / "drawn")
 
     assert reasons(tmp_path / "drawn") == {"lacking": "has no Q"}
 
 
 def test_small_letters_that_are_capitals_are_found(tmp_path):
     capitals = remapped(tmp_path / "capitals.ttf", {letter: letter.upper() for letter in ascii_lowercase})
-    draw(Found(fonts=(font("cmr10"), capitals)), tmp_path / "lower", cases="lower")
-    draw(Found(fonts=(font("cmr10"), capitals)), tmp_path / "upper", cases="upper")
+    draw(FontSet(fonts=(font("cmr10"), capitals)), tmp_path / "lower", cases="lower")
+    draw(FontSet(fonts=(font("cmr10"), capitals)), tmp_path / "upper", cases="upper")
 
     assert reasons(tmp_path / "lower") == {"capitals": "draws capitals for small letters"}
     assert reasons(tmp_path / "upper") == {}
 
 
 def test_of_both_cases_small_letters_are_left_out_that_differ_from_others_by_size_alone(tmp_path):
-    made = draw(Found(fonts=THREE.fonts[:2]), tmp_path, cases="both")
+    made = draw(FontSet(fonts=THREE.fonts[:2]), tmp_path, cases="both")
 
     assert "".join(made.contents) == "ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghijkmnpqrtuy"
     assert len({str(picture.path).lower() for picture in made.pictures}) == 2 * 44
 
 
 def test_fewer_letters_than_asked_for_are_an_error_that_says_why_and_more_fonts_mend_it(tmp_path):
-    few = Found(fonts=THREE.fonts[:1], left_out=(LeftOut(family="Closed", reason="licensed under no terms"),))
+    few = FontSet(fonts=THREE.fonts[:1], left_out=(FontLeftOut(family="Closed", reason="licensed under no terms"),))
     with pytest.raises(StudyError, match=r"(?s)1 families give 26 letters where 30 .* 1, as\n  Closed: licensed"):
         draw(few, tmp_path, count=30)
 
@@ -224,7 +224,7 @@ def test_a_folder_gives_the_plainest_cut_of_each_family(folder):
         ("DejaVu Sans", "DejaVuSans"),
         ("cmr10", "cmr10"),
     }
-    assert found.left_out == (LeftOut(family="broken.woff2", reason="a file that cannot be opened as a font"),)
+    assert found.left_out == (FontLeftOut(family="broken.woff2", reason="a file that cannot be opened as a font"),)
 
 
 def test_a_license_is_what_the_font_says_or_the_file_beside_it(folder):

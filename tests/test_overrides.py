@@ -17,7 +17,7 @@ from generator.core.model import Embeddings, Network
 from generator.core.resources import STATIC, TEMPLATES
 from generator.core.store import Store
 from generator.images import derivatives
-from generator.pipeline import Request
+from generator.pipeline import BuildRequest
 
 TOML = 'title = "A small collection"\nfacets = ["culture", "medium"]\nneighbors = 3\n'
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -75,8 +75,8 @@ def folder_with(folder: Path, *rows: tuple[str, str, str, str], site: str = TOML
     return folder
 
 
-def request(folder: Path, **given) -> Request:
-    return Request(content=folder, out=folder.parent / "_site", store=Store(folder.parent / "store"), **given)
+def request(folder: Path, **given) -> BuildRequest:
+    return BuildRequest(content=folder, out=folder.parent / "_site", store=Store(folder.parent / "store"), **given)
 
 
 def write(folder: Path):

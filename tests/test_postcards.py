@@ -12,7 +12,7 @@ from generator import site
 from generator.core.config import Config
 from generator.core.store import Store
 from generator.images import share_card
-from generator.images.share_card import Postcard
+from generator.images.share_card import ShareCard
 from generator.site.data import social
 
 BASE = "https://me.github.io/art/"
@@ -23,7 +23,7 @@ def card(folder, one=(300, 400), other=(400, 300), **changes):
     paths = folder / "one.webp", folder / "other.webp"
     for number, (path, size) in enumerate(zip(paths, (one, other), strict=True)):
         draw(number, size).save(path, "WEBP", lossless=True)
-    plain = Postcard(
+    plain = ShareCard(
         pictures=paths,
         titles=("A bowl", "A dish"),
         lines=("Greek, Clay", "Roman, Glass"),

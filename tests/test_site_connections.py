@@ -12,7 +12,7 @@ from test_site import NETWORK, STATIC, TEMPLATES, Page, analogies_of, make, sett
 
 from generator import site
 from generator.analysis import best_matches, closeness, overview, periods, value_matrix
-from generator.analysis.best_matches import Best
+from generator.analysis.best_matches import BestMatches
 from generator.analysis.closeness import Scale
 from generator.core.model import Analogies
 from generator.site import render
@@ -107,7 +107,7 @@ def table(cosine, labels, *, scale=None, **given):
     """Return the grid of works whose best in each value has these cosines; each value's first work is the best."""
     near = np.array(cosine, np.float32)
     first = np.array([labels.index(value) for value in range(near.shape[1])], np.int32)
-    best = Best(
+    best = BestMatches(
         rows=np.where(np.isfinite(near), first, -1).astype(np.int32), cosine=near, copied=np.zeros(near.shape, bool)
     )
     ranks = Analogies(

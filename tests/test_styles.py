@@ -17,7 +17,7 @@ from generator.core.errors import StudyError
 from generator.core.model import Picture
 from generator.core.store import Store, key
 from generator.evaluation.intuition import samples, styles
-from generator.evaluation.intuition.samples import Chosen, LeftOut, Sample
+from generator.evaluation.intuition.samples import Chosen, SampleLeftOut, SourcePicture
 from generator.evaluation.intuition.styles import transfer
 from generator.evaluation.intuition.styles.transfer import Transfer, adapted, manner, network
 
@@ -60,10 +60,10 @@ class Breaking(Transfer):
         return Transfer.styled(self, features, manners, alpha=alpha)
 
 
-def sample(folder, i, size=(96, 80)) -> Sample:
+def sample(folder, i, size=(96, 80)) -> SourcePicture:
     path = folder / f"{i}.png"
     draw(i, size).save(path)
-    return Sample(name=str(i), picture=picture(path), license="CC0")
+    return SourcePicture(name=str(i), picture=picture(path), license="CC0")
 
 
 def picture(path) -> Picture:
@@ -234,7 +234,7 @@ def test_what_cannot_be_made_is_refused_in_words(tmp_path):
 
 
 def test_what_is_left_out_is_written_down_with_the_reason(tmp_path):
-    contents = Chosen(samples=chosen(tmp_path, 0).samples, left_out=(LeftOut(name="9", reason="nearly like 0"),))
+    contents = Chosen(samples=chosen(tmp_path, 0).samples, left_out=(SampleLeftOut(name="9", reason="nearly like 0"),))
     make(tmp_path, Drawn(), contents=contents)
     with (tmp_path / "grid" / styles.LEFT_OUT).open(newline="") as file:
         rows = list(csv.reader(file))
@@ -248,7 +248,7 @@ def test_pictures_that_cannot_be_told_apart_are_left_out(tmp_path):
     Image.new("RGB", (90, 90), "gray").save(tmp_path / "blank.png")
     draw(2, (300, 80)).save(tmp_path / "strip.png")
     more = [
-        Sample(name=name, picture=picture(tmp_path / name), license="CC0")
+        SourcePicture(name=name, picture=picture(tmp_path / name), license="CC0")
         for name in ("twin.jpg", "blank.png", "strip.png")
     ]
     found = samples.distinct([first, *more, other], 2, what="contents", progress=Silent())
@@ -262,7 +262,7 @@ def test_pictures_that_cannot_be_told_apart_are_left_out(tmp_path):
 
 
 def test_too_few_pictures_are_refused_with_numbers(tmp_path):
-    given = [sample(tmp_path, 0), LeftOut(name="x", reason="no picture")]
+    given = [sample(tmp_path, 0), SampleLeftOut(name="x", reason="no picture")]
     with pytest.raises(StudyError, match=r"3 styles are asked for: there are 1 .* 1 are left out"):
         samples.distinct(given, 3, what="styles", progress=Silent())
 
@@ -278,7 +278,7 @@ def test_of_a_haystack_all_are_taken_where_there_are_not_more(tmp_path):
 
 def test_the_first_works_are_of_as_many_values_as_there_are(tmp_path):
     make_content(tmp_path / "content")
-    request = pipeline.Request(content=tmp_path / "content", out=tmp_path, store=Store(tmp_path / "store"))
+    request = pipeline.BuildRequest(content=tmp_path / "content", out=tmp_path, store=Store(tmp_path / "store"))
     collection = pipeline.check(request, Silent())[1]
     order = [int(one.name[1:]) for one in samples.works_of(collection, seed=3)]
 
@@ -295,7 +295,7 @@ def test_pictures_of_a_folder_are_named_by_their_path_and_bad_ones_left_out(tmp_
     (tmp_path / "notes.txt").write_text("not looked at")
     found = sorted(samples.pictures_in(tmp_path, seed=0), key=lambda one: one.name)
 
-    assert [type(one) for one in found] == [LeftOut, Sample]
+    assert [type(one) for one in found] == [SampleLeftOut, SourcePicture]
     assert [one.name for one in found] == ["bad.jpg", "below/0.png"]
 
 

@@ -20,7 +20,7 @@ Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Best:
+class BestMatches:
     """The nearest work of every value, for every work."""
 
     rows: Rows  # (n, v) ties by lower row; -1 where there is none
@@ -52,7 +52,7 @@ def blocks(collection: Collection, analogies: Analogies) -> Iterator[tuple[slice
         yield part, rows, np.where(same | (rows < 0), np.float32(-np.inf), cosine), same
 
 
-def of_facets(collection: Collection, analogies: Analogies) -> list[Best]:
+def of_facets(collection: Collection, analogies: Analogies) -> list[BestMatches]:
     """Return for each facet the nearest work of each of its values, for every work."""
     n, count = len(collection.works), len(collection.facets)
     found = [_empty(n, len(facet.values)) for facet in collection.facets]
@@ -67,10 +67,10 @@ def of_facets(collection: Collection, analogies: Analogies) -> list[Best]:
             lowest = np.minimum.reduceat(lowest, starts, axis=1)
             into[part, values], near[part, values] = np.where(np.isfinite(most), lowest, -1), most
             there[part, values] = np.logical_or.reduceat(copied[:, order], starts, axis=1)
-    return [Best(rows=into, cosine=near, copied=there) for into, near, there in found]
+    return [BestMatches(rows=into, cosine=near, copied=there) for into, near, there in found]
 
 
-def across_all(collection: Collection, analogies: Analogies) -> Best:
+def across_all(collection: Collection, analogies: Analogies) -> BestMatches:
     """Return each work's nearest among those that differ in every facet, as the only value there is."""
     n = len(collection.works)
     into, near, there = _empty(n, 1)
@@ -80,10 +80,10 @@ def across_all(collection: Collection, analogies: Analogies) -> Best:
         best, top = _first(rows.reshape(len(rows), 1, -1), cosine.reshape(len(rows), 1, -1), n)
         into[part], near[part] = best, top
         there[part, 0] = (same & other[:, :, None]).any(axis=(1, 2))
-    return Best(rows=into, cosine=near, copied=there)
+    return BestMatches(rows=into, cosine=near, copied=there)
 
 
-def of_groups(collection: Collection, analogies: Analogies, groups: NDArray[np.int64], count: int) -> Best:
+def of_groups(collection: Collection, analogies: Analogies, groups: NDArray[np.int64], count: int) -> BestMatches:
     """Return the nearest listed work of each of `count` groups, such as periods; groups (n,) are -1 for works in none.
 
     Lists are of cells, so what is nearest in a group is missing where nearer works of its cells fill their lists.
@@ -98,7 +98,7 @@ def of_groups(collection: Collection, analogies: Analogies, groups: NDArray[np.i
             best, top = _first(names[:, None], inside[:, None], n)
             into[part, value], near[part, value] = best[:, 0], top[:, 0]
             there[part, value] = (copies & (group == value)).any(axis=1)
-    return Best(rows=into, cosine=near, copied=there)
+    return BestMatches(rows=into, cosine=near, copied=there)
 
 
 def _empty(n: int, values: int) -> tuple[Rows, Cosines, Marks]:

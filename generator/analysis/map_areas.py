@@ -20,7 +20,7 @@ Box = tuple[int, int, int, int]  # first column and row, and one past the last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class District:
+class MapArea:
     """A part of the map."""
 
     rows: tuple[int, ...]  # of the works, in order
@@ -34,7 +34,7 @@ class District:
         return [(facet.values[value], count) for facet, (value, count) in zip(collection.facets, counted, strict=True)]
 
 
-def find(layout: Layout, collection: Collection, analogies: Analogies) -> list[District]:
+def find(layout: Layout, collection: Collection, analogies: Analogies) -> list[MapArea]:
     """Return the districts of a map, in an order in which most that follow each other touch."""
     rows = np.arange(len(layout.fields))
     count = max(1, min(MOST, len(rows) // LEAST))
@@ -61,10 +61,10 @@ def ordered(fields: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.in
     return np.concatenate([ordered(fields, part) for part in divided(fields, rows, 2)])
 
 
-def _district(rows: NDArray[np.int64], layout: Layout, collection: Collection, analogies: Analogies) -> District:
+def _district(rows: NDArray[np.int64], layout: Layout, collection: Collection, analogies: Analogies) -> MapArea:
     fields = layout.fields[rows]
     (left, top), (right, bottom) = fields.min(axis=0).tolist(), (fields.max(axis=0) + 1).tolist()
-    return District(
+    return MapArea(
         rows=tuple(ordered(layout.fields, rows).tolist()),
         box=(left, top, right, bottom),
         typical=_typical(np.sort(rows), collection, analogies),

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis import best_matches, closeness, periods, value_matrix
-from generator.analysis.best_matches import Best
+from generator.analysis.best_matches import BestMatches
 from generator.analysis.closeness import Scale
 from generator.analysis.periods import Periods
-from generator.analysis.value_matrix import Grid
+from generator.analysis.value_matrix import ValueMatrix
 from generator.core.model import Analogies, Collection
 
 LEAPS = 96  # pairs that lie far apart in time
@@ -36,26 +36,26 @@ class Region(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Across:
+class FacetOverview:
     """What is true across the values of one facet."""
 
     facet: int
-    grid: Grid
+    grid: ValueMatrix
     mutual: Pairs  # each is the other's closest outside its own value; the closest pair first
     alone: tuple[int, ...]  # works with nothing close outside their value; the most alone first
     nearest: NDArray[np.int64]  # (n,) the closest work outside a work's own value; -1 where there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Overview:
     """All that the whole-collection views tell."""
 
-    facets: tuple[Across, ...]  # those with two values and more
+    facets: tuple[FacetOverview, ...]  # those with two values and more
     mutual: (
         Pairs  # each is the other's closest of all that differ from it in every facet; none where there is one facet
     )
     periods: Periods
-    time: Grid | None  # period against period; None where there are not two
+    time: ValueMatrix | None  # period against period; None where there are not two
     leaps: Pairs  # close in looks, far apart in time; the widest first
 
     def pairs(self, most: int) -> Iterator[tuple[int, int]]:
@@ -73,7 +73,7 @@ class Whole:
         yield from ((one, other) for _, (one, other) in cells[:most])
 
 
-def find(collection: Collection, analogies: Analogies) -> Whole:
+def find(collection: Collection, analogies: Analogies) -> Overview:
     """Return what the whole-collection views tell."""
     scale = Scale(analogies)
     found = best_matches.of_facets(collection, analogies)
@@ -86,7 +86,7 @@ def find(collection: Collection, analogies: Analogies) -> Whole:
     time = best_matches.of_groups(collection, analogies, spans.of, count) if count > 1 else None
     return _tactful(
         collection,
-        Whole(
+        Overview(
             facets=facets,
             periods=spans,
             mutual=_mutual(differing.rows[:, 0], differing.cosine[:, 0], scale) if differing else (),
@@ -96,7 +96,7 @@ def find(collection: Collection, analogies: Analogies) -> Whole:
     )
 
 
-def _tactful(collection: Collection, found: Whole) -> Whole:
+def _tactful(collection: Collection, found: Overview) -> Overview:
     """Return the lists without works that have a content note: these are found, and not shown off."""
     noted = {row for row, work in enumerate(collection.works) if work.content_note}
 
@@ -110,13 +110,13 @@ def _tactful(collection: Collection, found: Whole) -> Whole:
     return replace(found, facets=facets, mutual=plain(found.mutual), leaps=plain(found.leaps))
 
 
-def _across(collection: Collection, best: Best, facet: int, scale: Scale) -> Across:
+def _across(collection: Collection, best: BestMatches, facet: int, scale: Scale) -> FacetOverview:
     labels = collection.labels[:, facet]
     rows, cosine, copied = best.elsewhere(labels)
     levels = scale.levels(scale.ranks(closeness.encode(cosine)))
     alone = np.flatnonzero((levels > closeness.CLOSE) & ~copied & (rows >= 0))
     in_time = collection.facets[facet].name == periods.FACET
-    return Across(
+    return FacetOverview(
         facet=facet,
         grid=value_matrix.compare(best, labels, scale, sort=not in_time),
         nearest=rows,

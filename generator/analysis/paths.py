@@ -51,7 +51,7 @@ FREE = Conditions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class StepRule:
     """Conditions, as they bind the steps between two works, the lower row first."""
 
     inside: NDArray[np.bool_]  # (n,) where a path may be
@@ -148,7 +148,7 @@ def find(
     return tuple(path if one > other else reversed(path))
 
 
-def _rule(collection: Collection, graph: Graph, ends: tuple[int, int], conditions: Conditions) -> Rule:
+def _rule(collection: Collection, graph: Graph, ends: tuple[int, int], conditions: Conditions) -> StepRule:
     """Return what the conditions mean for a path between two works."""
     inside = np.ones(len(collection.works), bool) if conditions.through is None else conditions.through.copy()
     inside[list(ends)] = True
@@ -156,7 +156,7 @@ def _rule(collection: Collection, graph: Graph, ends: tuple[int, int], condition
     if conditions.in_time:
         inside &= (times >= max(1, min(first, last))) & (times <= max(first, last))
     labels = None if conditions.differing is None else collection.labels[:, conditions.differing]
-    return Rule(
+    return StepRule(
         inside=inside,
         labels=labels,
         times=times if conditions.in_time else None,
@@ -165,7 +165,7 @@ def _rule(collection: Collection, graph: Graph, ends: tuple[int, int], condition
     )
 
 
-def _doors(analogies: Analogies, graph: Graph, row: int, other: int, rule: Rule) -> Graph:
+def _doors(analogies: Analogies, graph: Graph, row: int, other: int, rule: StepRule) -> Graph:
     """Return the steps from an end of the path to the nearest works that the rule allows there."""
     rows, cosine = analogies.rows[row].ravel(), analogies.similarity[row].ravel()
     order = np.lexsort((rows, -cosine))
@@ -179,7 +179,7 @@ def _doors(analogies: Analogies, graph: Graph, row: int, other: int, rule: Rule)
     )
 
 
-def _steps(graphs: Sequence[Graph], analogies: Analogies, rule: Rule | None = None) -> Steps:
+def _steps(graphs: Sequence[Graph], analogies: Analogies, rule: StepRule | None = None) -> Steps:
     """Return all steps in both directions, as far as the rule allows them."""
     one, other, codes = (
         np.concatenate([getattr(graph, name) for graph in graphs]).astype(np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis import closeness
-from generator.analysis.best_matches import Best
+from generator.analysis.best_matches import BestMatches
 from generator.analysis.closeness import Scale
 from generator.core.model import freeze
 
@@ -18,7 +18,7 @@ FEW = 5  # works of a value: with fewer, a share says little, and the value stan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class ValueMatrix:
     """Every value against every other, and itself."""
 
     sizes: NDArray[np.int64]  # (v,) works
@@ -43,7 +43,7 @@ def shade(percent: int) -> int:
     return next((step for step, least in enumerate(STEPS) if percent >= least), len(STEPS))
 
 
-def compare(best: Best, labels: NDArray[np.integer], scale: Scale, *, sort: bool = True) -> Grid:
+def compare(best: BestMatches, labels: NDArray[np.integer], scale: Scale, *, sort: bool = True) -> ValueMatrix:
     """Return the grid of values, given the nearest work of each for every work; unsorted values stay in their order."""
     v = best.rows.shape[1]
     there = np.flatnonzero(labels >= 0)
@@ -54,11 +54,11 @@ def compare(best: Best, labels: NDArray[np.integer], scale: Scale, *, sort: bool
     close = np.stack([np.bincount(mine, near[:, value], v) for value in range(v)], axis=1).astype(np.int64)
     pairs, cosine = _pairs(best, labels, there)
     order = _ordered(close / np.maximum(sizes[:, None], 1), sizes) if sort else np.arange(v)
-    return Grid(sizes=sizes, close=close, pairs=pairs, cosine=cosine, order=order)
+    return ValueMatrix(sizes=sizes, close=close, pairs=pairs, cosine=cosine, order=order)
 
 
 def _pairs(
-    best: Best, labels: NDArray[np.integer], there: NDArray[np.int64]
+    best: BestMatches, labels: NDArray[np.integer], there: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Return the best pair of every two values, and its cosine: the nearest, ties by the lowest rows."""
     v = best.rows.shape[1]

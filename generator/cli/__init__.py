@@ -15,13 +15,13 @@ from generator.cli.check import check_command
 from generator.cli.evaluate import evaluate_command
 from generator.cli.ingest import ingest_command
 from generator.cli.options import options
-from generator.cli.output import Voice, count
+from generator.cli.output import Output, count
 from generator.cli.stats import stats_command
 from generator.core import config, resources
 from generator.core.errors import FaultyError, TesseraeError
 from generator.core.resources import HOME
 from generator.core.store import Store, default_root
-from generator.pipeline import Outcome, Request
+from generator.pipeline import BuildRequest, Outcome
 from generator.publish import dev_server, output
 
 MAKING = ("content", "out", "base_url", "encoder", "limit", "jobs", "strict")
@@ -53,7 +53,7 @@ commands.add_command(stats_command)
 @options(*MAKING)
 def build_command(**given: Any) -> None:
     """Make the site."""
-    voice = Voice(given)
+    voice = Output(given)
     with voice:
         _build(_request(given), voice)
 
@@ -62,7 +62,7 @@ def build_command(**given: Any) -> None:
 @options(*MAKING, "port")
 def serve_command(**given: Any) -> None:
     """Build, serve the site on this machine, and build again whenever a file changes."""
-    voice = Voice(given)
+    voice = Output(given)
     with voice:
         request = _request(given)
         settings, _ = pipeline.settle(request)
@@ -79,7 +79,7 @@ def serve_command(**given: Any) -> None:
 @options("out", "cache")
 def clean_command(**given: Any) -> None:
     """Remove the built site."""
-    voice = Voice(given)
+    voice = Output(given)
     with voice:
         removed = output.remove(given["out"])
         voice.line(f"Removed {given['out']}." if removed else f"There is no {given['out']}.")
@@ -89,7 +89,7 @@ def clean_command(**given: Any) -> None:
             voice.line(f"Removed {root}.")
 
 
-def _request(given: dict[str, Any]) -> Request:
+def _request(given: dict[str, Any]) -> BuildRequest:
     """Return what is asked of the pipeline; bad values of options end with exit code 2."""
     if given.get("base_url") is not None:
         try:
@@ -97,10 +97,10 @@ def _request(given: dict[str, Any]) -> Request:
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--base-url") from error
     asked = {name: given[name] for name in MAKING if name in given}
-    return Request(**{"out": Path("_site"), **asked}, store=Store(default_root()))
+    return BuildRequest(**{"out": Path("_site"), **asked}, store=Store(default_root()))
 
 
-def _build(request: Request, voice: Voice) -> None:
+def _build(request: BuildRequest, voice: Output) -> None:
     begun = time.perf_counter()
     outcome = pipeline.build(request, voice.console)
     voice.faults(outcome.warnings)
@@ -114,7 +114,7 @@ def _build(request: Request, voice: Voice) -> None:
         voice.line(f"  {agreement}")
 
 
-def _rebuild(request: Request, voice: Voice) -> None:
+def _rebuild(request: BuildRequest, voice: Output) -> None:
     """Build again; what is wrong is said, and the last good site stays."""
     try:
         _build(request, voice)
@@ -124,7 +124,7 @@ def _rebuild(request: Request, voice: Voice) -> None:
         voice.error(str(error))
 
 
-def _sentence(request: Request, outcome: Outcome, seconds: float) -> str:
+def _sentence(request: BuildRequest, outcome: Outcome, seconds: float) -> str:
     works = count(len(outcome.collection.works), "work")
     if not outcome.changed:
         return f"{request.out} already holds this site of {works}; nothing to do ({seconds:.1f} s)."
@@ -132,7 +132,7 @@ def _sentence(request: Request, outcome: Outcome, seconds: float) -> str:
     return f"{request.out}: a site of {works} ({size}) in {seconds:.1f} s. Look at it: {_hint(request)}"
 
 
-def _hint(request: Request) -> str:
+def _hint(request: BuildRequest) -> str:
     """Return the command that serves just this site."""
     words = ["python", "build.py", "serve"]
     if request.content != HOME / "content":

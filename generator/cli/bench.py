@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.output import Voice, command
+from generator.cli.output import Output, command
 from generator.evaluation.speed.records import PAGES, Budget, Measurement
 
 DATA = ("features", "labels", "facets")
@@ -21,7 +21,7 @@ def bench_command(**given: Any) -> None:
     # These bring numba, which takes seconds; an unchanged build does without.
     from generator.evaluation.speed import page_rendering
     from generator.evaluation.speed.report import lines
-    from generator.evaluation.speed.run import Request, bench
+    from generator.evaluation.speed.run import BenchRequest, bench
 
     if (given["features"] is None) != (given["labels"] is None):
         raise click.UsageError("--features and --labels belong together")
@@ -30,7 +30,7 @@ def bench_command(**given: Any) -> None:
     sizes = {name: given[name] for name in SIZES if given[name]}
     if given["full"] and sizes:
         raise click.UsageError(f"--full chooses the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
-    voice = Voice(given, stopped="stopped; with --resume the next study goes on from here.")
+    voice = Output(given, stopped="stopped; with --resume the next study goes on from here.")
     if given["only"] == PAGES:
         sizes = [n for n in given["n"] if n] or page_rendering.SIZES
         with voice:
@@ -45,5 +45,5 @@ def bench_command(**given: Any) -> None:
     with voice:
         asked = {name: given[name] for name in (*DATA, "only", "full", "engines", "to", "resume")}
         budget = Budget(**{name: given[name] for name in BUDGET})
-        bench(Request(**asked, **sizes, budget=budget, command=command()), voice.console, tell)
+        bench(BenchRequest(**asked, **sizes, budget=budget, command=command()), voice.console, tell)
         voice.line(f"{given['to'] / 'table.md'} has it all.")

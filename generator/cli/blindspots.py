@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.output import Voice, command, count
+from generator.cli.output import Output, command, count
 from generator.core.store import Store, default_root
 
 ASKED = (
@@ -82,15 +82,15 @@ def blindspots_command(**given: Any) -> None:
         raise click.UsageError("--trial brings its own pictures; leave out --real, --generated, --content and --facet")
     if given["left"] and not given["trial"]:
         raise click.UsageError("--left says what --trial shows its model; give both")
-    voice = Voice(given, stopped="stopped; what was embedded is kept, and the next run goes on from here.")
+    voice = Output(given, stopped="stopped; what was embedded is kept, and the next run goes on from here.")
     with voice:
         asked = {name: given[name] for name in ASKED}
         shown = {"left": given["left"], "seed": given["seed"]}
-        truth = trial.Trial(fonts=trial.fonts_of_matplotlib(), **shown) if given["trial"] else None
+        truth = trial.StarvedTrial(fonts=trial.fonts_of_matplotlib(), **shown) if given["trial"] else None
         if truth:
             asked["real"], asked["generated"] = trial.make(truth, given["to"] / "trial", voice.console)
             asked["detail"] = given["detail"] or trial.DETAIL
-        request = blindspots.Request(**asked, store=Store(default_root()), command=command())
+        request = blindspots.BlindspotRequest(**asked, store=Store(default_root()), command=command())
         findings = blindspots.find(request, voice.console)
         voice.line(f"{count(len(findings.regions), 'region')}; {given['to'] / 'index.html'} shows them.")
         if truth:

@@ -16,11 +16,11 @@ import click
 
 from generator import pipeline
 from generator.cli.options import options
-from generator.cli.output import AT_FAULT, WARNED, Voice, count
+from generator.cli.output import AT_FAULT, WARNED, Output, count
 from generator.core.errors import Fault, FaultyError
 from generator.core.model import Collection
 from generator.core.store import Store, default_root
-from generator.pipeline import Request
+from generator.pipeline import BuildRequest
 
 FORMAT = 1
 
@@ -29,7 +29,7 @@ FORMAT = 1
 @options("content", "encoder", "limit", "jobs", "strict", "format")
 def check_command(**given: Any) -> None:
     """Find every fault of a content folder, and write nothing."""
-    voice = Voice(given)
+    voice = Output(given)
     with voice:
         collection, notes = _examine(given, voice)
         wrong = sum(not note.warning for note in notes)
@@ -62,19 +62,19 @@ def _curated(collection: Collection) -> dict[str, int]:
     return {"noted": noted, "hidden": len(collection.hidden), "pinned": len(collection.pins)}
 
 
-def _examine(given: dict[str, Any], voice: Voice) -> tuple[Collection | None, Sequence[Fault]]:
+def _examine(given: dict[str, Any], voice: Output) -> tuple[Collection | None, Sequence[Fault]]:
     """Return the collection, None where something is wrong, and every fault and warning."""
     asked = {name: given[name] for name in ("content", "encoder", "limit", "jobs")}
     try:
         _, collection, notes = pipeline.check(
-            Request(**asked, out=Path("_site"), store=Store(default_root())), voice.console
+            BuildRequest(**asked, out=Path("_site"), store=Store(default_root())), voice.console
         )
     except FaultyError as error:
         return None, error.faults
     return collection, notes
 
 
-def _conclude(voice: Voice, collection: Collection | None, wrong: int, warnings: int) -> None:
+def _conclude(voice: Output, collection: Collection | None, wrong: int, warnings: int) -> None:
     if collection is None:
         voice.error(f"{count(wrong, 'fault')}, {count(warnings, 'warning')}; a build would write nothing.")
     else:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.output import Voice, command
+from generator.cli.output import Output, command
 from generator.core.store import Store, default_root
 
 
@@ -17,12 +17,12 @@ def evaluate_command(**given: Any) -> None:
     """Ask how often the closest picture is the one that a person would choose, and write a report."""
     # These bring numba, which takes seconds; an unchanged build does without.
     from generator.evaluation.intuition.report import MARKDOWN, PAGE, lines
-    from generator.evaluation.intuition.run import PARTS, Request, evaluate
+    from generator.evaluation.intuition.run import PARTS, EvaluationRequest, evaluate
 
-    voice = Voice(given, stopped="stopped; what was made is kept, and the next run goes on from here.")
+    voice = Output(given, stopped="stopped; what was made is kept, and the next run goes on from here.")
     with voice:
         asked = {name: given[name] for name in ("quick", "fonts", "contents", "styles", "encoders", "seed", "jobs")}
-        request = Request(
+        request = EvaluationRequest(
             collection=given["content"],
             to=given["report"],
             store=Store(default_root()),

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from generator.cli.options import options
-from generator.cli.output import Voice
+from generator.cli.output import Output
 
 ASKED = ("ids", "query", "map", "width", "limit")
 WHAT = ("pictures", "rights", "vocabulary", "explain")
@@ -45,6 +45,6 @@ def ingest_command(source: str | None, inputs: tuple[str, ...], **given: Any) ->
     # This brings the HTTP client; the other commands do without.
     from generator.cli.ingest_run import run
 
-    voice = Voice(given, stopped="stopped; works.csv is as it was, and the next ingest goes on from here.")
+    voice = Output(given, stopped="stopped; works.csv is as it was, and the next ingest goes on from here.")
     with voice:
         run(source, inputs, given, voice)

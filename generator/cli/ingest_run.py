@@ -7,17 +7,17 @@ from typing import Any
 import click
 
 from generator import ingest
-from generator.cli.output import Voice, count
+from generator.cli.output import Output, count
 from generator.core.errors import IngestError
 from generator.core.resources import TEMPLATES
 from generator.core.store import Store, default_root
 from generator.ingest.content_folder.report import Report
 from generator.ingest.http.client import Client
-from generator.ingest.http.rate_limit import Manners
-from generator.ingest.normalize.rules import Rule
+from generator.ingest.http.rate_limit import RateLimits
+from generator.ingest.normalize.rules import VocabularyRule
 from generator.ingest.normalize.vocabulary import Explanation, explain, read_vocabulary
 from generator.ingest.sources import SOURCES
-from generator.ingest.sources.base import Asked
+from generator.ingest.sources.base import SourceQuery
 
 SHOWN = 10  # rules that are named for one value
 
@@ -27,7 +27,7 @@ def abouts() -> list[tuple[str, str]]:
     return [(name, source.about) for name, source in sorted(SOURCES.items())]
 
 
-def run(source: str | None, inputs: tuple[str, ...], given: dict[str, Any], voice: Voice) -> None:
+def run(source: str | None, inputs: tuple[str, ...], given: dict[str, Any], voice: Output) -> None:
     """Fill a content folder, or explain a word."""
     if given["explain"] is not None:
         _explain(given, voice)
@@ -35,14 +35,14 @@ def run(source: str | None, inputs: tuple[str, ...], given: dict[str, Any], voic
     if source is None or given["into"] is None:
         raise click.UsageError("name a SOURCE, and with --to the content folder to fill")
     _check_vocabulary(given["into"], given["vocabulary"])
-    manners = Manners(rate=given["rate"], jobs=given["asking"], private=given["allow_private"])
+    manners = RateLimits(rate=given["rate"], jobs=given["asking"], private=given["allow_private"])
     with Client(Store(default_root()), manners) as client:
         report = ingest.ingest(_request(source, inputs, given, client), voice.console)
     _tell(report, given["into"], voice)
 
 
-def _request(source: str, inputs: tuple[str, ...], given: dict[str, Any], client: Client) -> ingest.Request:
-    asked = Asked(
+def _request(source: str, inputs: tuple[str, ...], given: dict[str, Any], client: Client) -> ingest.IngestRequest:
+    asked = SourceQuery(
         inputs=inputs,
         ids=given["ids"],
         query=given["query"],
@@ -50,7 +50,7 @@ def _request(source: str, inputs: tuple[str, ...], given: dict[str, Any], client
         width=given["width"],
         client=client,
     )
-    return ingest.Request(
+    return ingest.IngestRequest(
         source=SOURCES[source],
         asked=asked,
         to=given["into"],
@@ -74,7 +74,7 @@ def _check_vocabulary(folder: Path, given: Path | None) -> None:
         raise IngestError(f"{own}: is this folder's own vocabulary; edit it, or remove it before another is given")
 
 
-def _tell(report: Report, folder: Path, voice: Voice) -> None:
+def _tell(report: Report, folder: Path, voice: Output) -> None:
     voice.line(f"{folder / report.file}: {count(report.works, 'work')} of {count(report.records, 'record')}.")
     for reason, number in report.left_out.most_common():
         voice.line(f"  left out: {number:,}, {reason}")
@@ -86,7 +86,7 @@ def _tell(report: Report, folder: Path, voice: Voice) -> None:
     voice.line(f"  {folder / ingest.MEMORY} has the whole report, and every record that was left out.")
 
 
-def _explain(given: dict[str, Any], voice: Voice) -> None:
+def _explain(given: dict[str, Any], voice: Output) -> None:
     """Say for a raw value which rule of each facet takes it."""
     path = ingest.rules_of(given["into"], _rules(given)) if given["into"] else _rules(given)
     vocabulary = read_vocabulary(path)
@@ -107,5 +107,5 @@ def _said(told: Explanation, fallback: str) -> str:
     return f"{hit.rule.value}, by rule {hit.rule.number}{place}: has the word {hit.word!r}{_limits(hit.rule)}"
 
 
-def _limits(rule: Rule) -> str:
+def _limits(rule: VocabularyRule) -> str:
     return f" (only {rule.limits()})" if rule.limits() else ""

@@ -15,7 +15,7 @@ from generator.pipeline import WarningsError
 DONE, AT_FAULT, USAGE, WARNED = 0, 1, 2, 4  # exit codes; click itself exits with USAGE
 
 
-class Voice:
+class Output:
     """How a command speaks: results to stdout, progress and faults to stderr; ends the program on errors."""
 
     def __init__(self, given: dict[str, Any], *, stopped: str = "stopped; the next build goes on from here.") -> None:
@@ -37,7 +37,7 @@ class Voice:
             word, hue = ("warning", "yellow") if fault.warning else ("error", "red")
             click.echo(click.style(f"{word}: ", fg=hue) + str(fault), err=True, color=self.color)
 
-    def __enter__(self) -> "Voice":
+    def __enter__(self) -> "Output":
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:

@@ -11,9 +11,9 @@ import click
 
 from generator import content
 from generator.cli.options import options
-from generator.cli.output import Voice, count
+from generator.cli.output import Output, count
 from generator.content import Survey, coverage
-from generator.content.coverage import Coverage, Facet
+from generator.content.coverage import Coverage, FacetCoverage
 from generator.core import config
 from generator.core.resources import TEMPLATES
 from generator.core.store import Store, default_root
@@ -29,7 +29,7 @@ FORMAT = 1
 @options("content", "limit", "thin", "unmapped", "format")
 def stats_command(**given: Any) -> None:
     """Say what a collection covers: works per value and combination, what is missing, what is too thin to compare."""
-    voice = Voice(given)
+    voice = Output(given)
     with voice:
         settings, _ = config.load(given["content"], TEMPLATES / "defaults.toml")
         survey = content.survey(given["content"], settings, store=Store(default_root()), limit=given["limit"])
@@ -81,7 +81,7 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def _values(facet: Facet, found: Coverage) -> Iterator[str]:
+def _values(facet: FacetCoverage, found: Coverage) -> Iterator[str]:
     yield f"{facet.name}: {count(len(facet.values), 'value')}, known for {facet.mapped_share:.1%} of the works"
     for value in facet.values[:ROWS]:
         marks = " ".join(word for word, yes in (("unmapped", value.unmapped), ("thin", value.thin)) if yes)

@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 
 from generator.content import facets, fields, overrides
 from generator.content.facets import PERIOD
-from generator.content.fields import Record
+from generator.content.fields import WorkFields
 from generator.content.image_files import load_pictures, twins_of
-from generator.content.selectors import Choosing, Wrong
+from generator.content.selectors import Selectors, Wrong
 from generator.content.table import FILE, Table, bare, fault, read_table
 from generator.content.warnings import warnings_of
 from generator.core.config import Config
@@ -66,7 +66,7 @@ def load(
     found = _facets(records, values, config)
     wrong = _wrong(notes)
     order, labels = _ordered(values, found)
-    choosing = Choosing([records[row].id for row in order], found, labels)
+    choosing = Selectors([records[row].id for row in order], found, labels)
     hidden, pins = overrides.read(folder, choosing, whole=not (limit or _wrong(notes)), faults=notes)
     told = _content_notes(records, values, choosing, config, None if limit else notes)
     notes += warnings_of(table, records, pictures, found, unused=None if limit or wrong else unused, wrong=wrong)
@@ -93,7 +93,7 @@ def survey(folder: Path, config: Config, *, store: Store, limit: int | None = No
 
 def _read(
     folder: Path, config: Config, limit: int | None, noted: Sequence[Fault] = ()
-) -> tuple[Table, list[Record], list[tuple[str, ...]], list[Fault]]:
+) -> tuple[Table, list[WorkFields], list[tuple[str, ...]], list[Fault]]:
     """Return the table, its records, their values of the facets, and every fault and warning of them.
 
     Raises ContentError with what was noted before where there is no table.
@@ -139,9 +139,9 @@ def _check_columns(table: Table, config: Config, notes: list[Fault]) -> None:
         notes.append(fault(f"no column {name}", "it in the header", fix, row=1, column=name))
 
 
-def _check_ids(records: Sequence[Record], notes: list[Fault]) -> None:
+def _check_ids(records: Sequence[WorkFields], notes: list[Fault]) -> None:
     """Note ids that are there already, also but for capitals: some disks take those for the same file."""
-    first: dict[str, Record] = {}
+    first: dict[str, WorkFields] = {}
     for record in records:
         other = first.setdefault(record.id.casefold(), record)
         if record.id and other is not record:
@@ -155,7 +155,7 @@ def _check_ids(records: Sequence[Record], notes: list[Fault]) -> None:
 
 
 def _check_values(
-    records: Sequence[Record], values: Sequence[tuple[str, ...]], config: Config, notes: list[Fault]
+    records: Sequence[WorkFields], values: Sequence[tuple[str, ...]], config: Config, notes: list[Fault]
 ) -> None:
     """Note what would make no filter: values too long to be chosen, combinations too many to be searched."""
     for record, row in zip(records, values, strict=True):
@@ -175,7 +175,7 @@ def _check_values(
         notes.append(fault(found, expected, fix))
 
 
-def _values(record: Record, table: Table, config: Config, notes: list[Fault]) -> tuple[str, ...]:
+def _values(record: WorkFields, table: Table, config: Config, notes: list[Fault]) -> tuple[str, ...]:
     """Return the record's value of every facet; an empty one is a fault unless the owner named it."""
     for name, value in zip(config.facets, record.values, strict=True):
         column = "year" if name == PERIOD else name
@@ -188,7 +188,7 @@ def _values(record: Record, table: Table, config: Config, notes: list[Fault]) ->
 
 
 def _collection(
-    records: Sequence[Record],
+    records: Sequence[WorkFields],
     values: Sequence[tuple[str, ...]],
     pictures: Sequence[Picture],
     facets: tuple[Facet, ...],
@@ -215,9 +215,9 @@ def _ordered(values: Sequence[tuple[str, ...]], facets: Sequence[Facet]) -> tupl
 
 
 def _content_notes(
-    records: Sequence[Record],
+    records: Sequence[WorkFields],
     values: Sequence[tuple[str, ...]],
-    choosing: Choosing,
+    choosing: Selectors,
     config: Config,
     notes: list[Fault] | None,
 ) -> list[str]:
@@ -236,7 +236,7 @@ def _content_notes(
     ]
 
 
-def _facets(records: Sequence[Record], values: Sequence[tuple[str, ...]], config: Config) -> tuple[Facet, ...]:
+def _facets(records: Sequence[WorkFields], values: Sequence[tuple[str, ...]], config: Config) -> tuple[Facet, ...]:
     years = [record.year for record in records]
     columns = zip(config.facets, zip(*values, strict=True) if values else [()] * len(config.facets), strict=True)
     return tuple(facets.facet(name, found, years, config.not_recorded) for name, found in columns)
@@ -249,7 +249,7 @@ def _labels(values: Sequence[tuple[str, ...]], facets: Sequence[Facet]) -> NDArr
     )
 
 
-def _work(record: Record, values: Sequence[str], picture: Picture, config: Config, content_note: str) -> Work:
+def _work(record: WorkFields, values: Sequence[str], picture: Picture, config: Config, content_note: str) -> Work:
     return Work(
         id=record.id,
         title=record.title,
@@ -263,7 +263,7 @@ def _work(record: Record, values: Sequence[str], picture: Picture, config: Confi
     )
 
 
-def _alt(record: Record, values: Sequence[str], not_recorded: str) -> str:
+def _alt(record: WorkFields, values: Sequence[str], not_recorded: str) -> str:
     """Return what the record says of the work, where nobody has described the picture."""
     date = record.texts["date"] or ("" if record.year is None else _year(record.year))
     said = [record.texts["creator"], date, *(value for value in values if value != not_recorded)]

@@ -14,7 +14,7 @@ UNMAPPED = ("Various", "Uncategorized", "Not recorded", "Unknown", "")  # values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class ValueCount:
     """One value of a facet."""
 
     name: str
@@ -25,17 +25,17 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class FacetCoverage:
     """One facet and its values, the largest first."""
 
     name: str
-    values: tuple[Value, ...]
+    values: tuple[ValueCount, ...]
     mapped: int  # works whose value says something
     mapped_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Combination:
+class CellCount:
     """One value of every facet, and how many works have them together."""
 
     values: tuple[str, ...]
@@ -44,7 +44,7 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class MissingField:
     """A field, and how many works say nothing in it."""
 
     field: str
@@ -58,12 +58,12 @@ class Coverage:
 
     works: int
     k: int
-    facets: tuple[Facet, ...]
-    combinations: tuple[Combination, ...]  # those that some work has, the largest first
+    facets: tuple[FacetCoverage, ...]
+    combinations: tuple[CellCount, ...]  # those that some work has, the largest first
     possible: int  # how many there could be
     in_thin: int  # works in thin combinations
     mapped: int  # works whose every facet says something
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingField, ...]
 
 
 def measure(
@@ -77,7 +77,7 @@ def measure(
         _facet(name, column, k, nothing) for name, column in zip(facets, _columns(labels, facets), strict=True)
     )
     combinations = tuple(
-        Combination(values=values, works=count, thin=count <= k)
+        CellCount(values=values, works=count, thin=count <= k)
         for values, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     )
     return Coverage(
@@ -96,18 +96,20 @@ def _columns(labels: Sequence[tuple[str, ...]], facets: Sequence[str]) -> list[t
     return list(zip(*labels, strict=True)) if labels else [()] * len(facets)
 
 
-def _facet(name: str, labels: Sequence[str], k: int, nothing: Collection[str]) -> Facet:
+def _facet(name: str, labels: Sequence[str], k: int, nothing: Collection[str]) -> FacetCoverage:
     counts = sorted(Counter(labels).items(), key=lambda one: (-one[1], one[0]))
     values = tuple(
-        Value(name=value, works=count, share=count / len(labels), unmapped=value.casefold() in nothing, thin=count <= k)
+        ValueCount(
+            name=value, works=count, share=count / len(labels), unmapped=value.casefold() in nothing, thin=count <= k
+        )
         for value, count in counts
     )
     mapped = sum(value.works for value in values if not value.unmapped)
-    return Facet(name=name, values=values, mapped=mapped, mapped_share=mapped / max(1, len(labels)))
+    return FacetCoverage(name=name, values=values, mapped=mapped, mapped_share=mapped / max(1, len(labels)))
 
 
-def _missing(field: str, works: Sequence[Mapping[str, str]]) -> Missing:
+def _missing(field: str, works: Sequence[Mapping[str, str]]) -> MissingField:
     """Return how many works lack the field; a year does for a date, as the site shows it."""
     others = ("year",) if field == "date" else ()
     count = sum(not any(work.get(name) for name in (field, *others)) for work in works)
-    return Missing(field=field, works=count, share=count / max(1, len(works)))
+    return MissingField(field=field, works=count, share=count / max(1, len(works)))

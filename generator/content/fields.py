@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from generator.content.facets import PERIOD, period
-from generator.content.table import Row, bare, fault
+from generator.content.table import TableRow, bare, fault
 from generator.core.errors import Fault
 
 TEXTS = ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis")
@@ -27,7 +27,7 @@ LONGEST_NOTE = 300  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class WorkFields:
     """The checked cells of one work, without its picture."""
 
     row: int
@@ -49,12 +49,12 @@ def known(facets: Sequence[str], truth: str) -> dict[str, str]:
     return {bare(name): name for name in (*asked, *COLUMNS)} | ALIASES
 
 
-def record(row: Row, facets: Sequence[str], faults: list[Fault]) -> Record:
+def record(row: TableRow, facets: Sequence[str], faults: list[Fault]) -> WorkFields:
     """Return the record of a row; every fault of its cells is noted."""
     cells = row.cells
     used = {*COLUMNS, *facets} - {PERIOD}  # a column of that name is the owner's and shown as any other
     year = _year(row, faults)
-    return Record(
+    return WorkFields(
         row=row.number,
         id=_id(row, faults),
         title=_required(row, "title", "the work's title", faults),
@@ -80,14 +80,14 @@ def shown(text: str) -> str:
     return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'
 
 
-def _required(row: Row, column: str, expected: str, faults: list[Fault]) -> str:
+def _required(row: TableRow, column: str, expected: str, faults: list[Fault]) -> str:
     text = _line(row.cells.get(column, ""))
     if not text and column in row.cells:
         faults.append(fault("an empty cell", expected, "fill it in", row=row.number, column=column))
     return text
 
 
-def _id(row: Row, faults: list[Fault]) -> str:
+def _id(row: TableRow, faults: list[Fault]) -> str:
     text = _required(row, "objectid", "a name for the work that no other has", faults)
     if text and (not ID.fullmatch(text) or text.endswith(".") or DEVICES.fullmatch(text)):
         expected = "1 to 100 of A-Z, a-z, 0-9, dot, hyphen and underscore, beginning with a letter or digit"
@@ -112,7 +112,7 @@ def _meant(text: str) -> str:
     return number[0] if number else ""
 
 
-def _year(row: Row, faults: list[Fault]) -> int | None:
+def _year(row: TableRow, faults: list[Fault]) -> int | None:
     """Return the year; "1642.0" is what some spreadsheets make of 1642."""
     text = row.cells.get("year", "").replace("\u2212", "-")
     if not text:
@@ -134,7 +134,7 @@ def _year(row: Row, faults: list[Fault]) -> int | None:
     return year
 
 
-def _content_note(row: Row, faults: list[Fault]) -> str:
+def _content_note(row: TableRow, faults: list[Fault]) -> str:
     text = _line(row.cells.get("content_note", ""))
     if len(text) > LONGEST_NOTE:
         found, expected = f"a note of {len(text):,} characters", f"at most {LONGEST_NOTE}, to stand before a picture"
@@ -142,7 +142,7 @@ def _content_note(row: Row, faults: list[Fault]) -> str:
     return text
 
 
-def _source_url(row: Row, faults: list[Fault]) -> str:
+def _source_url(row: TableRow, faults: list[Fault]) -> str:
     """Return the address, percent-encoded where it holds spaces, quotes or letters beyond ASCII."""
     text = row.cells.get("source_url", "")
     if not text:

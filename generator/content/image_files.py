@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import images
-from generator.content.fields import Record, shown
+from generator.content.fields import WorkFields, shown
 from generator.content.table import fault, plain
 from generator.core import workers
 from generator.core.errors import Fault
@@ -34,7 +34,7 @@ State = tuple[int, int, int, int]  # size, time of content, time of file, inode
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ImageFile:
     """One file below images/."""
 
     path: Path
@@ -42,7 +42,7 @@ class Found:
 
 
 def load_pictures(
-    folder: Path, records: Sequence[Record], *, store: Store, jobs: int, progress: Progress, faults: list[Fault]
+    folder: Path, records: Sequence[WorkFields], *, store: Store, jobs: int, progress: Progress, faults: list[Fault]
 ) -> tuple[list[Picture | None], int]:
     """Return each record's picture, None where it is at fault, and how many files of images/ no record names."""
     files, named = _find(folder, records, faults)
@@ -53,7 +53,7 @@ def load_pictures(
 
 
 def twins_of(
-    folder: Path, records: Sequence[Record], *, store: Store, faults: list[Fault]
+    folder: Path, records: Sequence[WorkFields], *, store: Store, faults: list[Fault]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the ids of works with the very same picture, together; only files of the same size are read."""
     files, named = _find(folder, records, faults)
@@ -69,7 +69,7 @@ def twins_of(
     return tuple(tuple(ids) for ids in works.values() if len(ids) > 1)
 
 
-def _digest(name: str, found: Found, known: dict[str, tuple[State, Facts]]) -> str:
+def _digest(name: str, found: ImageFile, known: dict[str, tuple[State, Facts]]) -> str:
     """Return the SHA-256 of a file; its name where it cannot be read, which `check` will tell."""
     state, facts = known.get(name, (None, None))
     if facts is not None and state == found.state:
@@ -81,7 +81,9 @@ def _digest(name: str, found: Found, known: dict[str, tuple[State, Facts]]) -> s
         return name
 
 
-def _find(folder: Path, records: Sequence[Record], faults: list[Fault]) -> tuple[dict[str, Found], list[str | None]]:
+def _find(
+    folder: Path, records: Sequence[WorkFields], faults: list[Fault]
+) -> tuple[dict[str, ImageFile], list[str | None]]:
     """Return the files of images/ by name, and the name of each record's, None where there is none to use."""
     root = folder / FOLDER
     if not root.is_dir():
@@ -97,7 +99,7 @@ def _find(folder: Path, records: Sequence[Record], faults: list[Fault]) -> tuple
     return files, [finder.find(record, faults) for record in records]
 
 
-def _files(root: Path) -> dict[str, Found]:
+def _files(root: Path) -> dict[str, ImageFile]:
     """Return every file below root that is no link, by its name relative to root in NFC, as a table writes it."""
     files = {}
     folders = [""]
@@ -109,7 +111,7 @@ def _files(root: Path) -> dict[str, Found]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(name + "/")
                 elif entry.is_file(follow_symlinks=False):
-                    files[unicodedata.normalize("NFC", name)] = Found(root / name, _state(entry.stat()))
+                    files[unicodedata.normalize("NFC", name)] = ImageFile(root / name, _state(entry.stat()))
     return files
 
 
@@ -123,7 +125,7 @@ class _Finder:
     `spare` are the files that no cell names: what a faulty cell may have meant.
     """
 
-    def __init__(self, root: Path, files: dict[str, Found], *, spare: Set[str]) -> None:
+    def __init__(self, root: Path, files: dict[str, ImageFile], *, spare: Set[str]) -> None:
         self.root, self.files = root, files
         self.inside = root.resolve()
         self.by_case = {name.casefold(): name for name in sorted(files)}
@@ -131,7 +133,7 @@ class _Finder:
         self.spare = sorted(spare)
         self.guessed = 0
 
-    def find(self, record: Record, faults: list[Fault]) -> str | None:
+    def find(self, record: WorkFields, faults: list[Fault]) -> str | None:
         """Return the name of the record's file; None, and a fault, where there is none to use."""
         name = record.image
         if not name:
@@ -197,7 +199,7 @@ class _Finder:
             return Flaw(
                 found=f"{FOLDER}/{plain(name)}, a link out of the folder", expected="a file in images/", fix=fix
             )
-        self.files[name] = Found(path, _state(path.stat()))
+        self.files[name] = ImageFile(path, _state(path.stat()))
         return None
 
     def _guess(self, name: str) -> str:
@@ -238,7 +240,7 @@ class _Memory:
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
 
-    def save(self, files: dict[str, Found]) -> None:
+    def save(self, files: dict[str, ImageFile]) -> None:
         """Keep what is known of files that are still there."""
         rows = {
             name: [*state, facts.digest, facts.width, facts.height]
@@ -250,7 +252,7 @@ class _Memory:
 
 
 def _facts(
-    names: Iterable[str], files: dict[str, Found], memory: _Memory, jobs: int, progress: Progress
+    names: Iterable[str], files: dict[str, ImageFile], memory: _Memory, jobs: int, progress: Progress
 ) -> dict[str, Facts | Flaw]:
     """Return what is known of each named file; those not remembered are decoded, in parallel."""
     known: dict[str, Facts | Flaw] = {}
@@ -274,7 +276,9 @@ def _facts(
     return known
 
 
-def _remember(names: Sequence[str], known: dict[str, Facts | Flaw], files: dict[str, Found], memory: _Memory) -> None:
+def _remember(
+    names: Sequence[str], known: dict[str, Facts | Flaw], files: dict[str, ImageFile], memory: _Memory
+) -> None:
     now = time.time_ns()
     for name in names:
         facts, state = known[name], files[name].state
@@ -284,7 +288,11 @@ def _remember(names: Sequence[str], known: dict[str, Facts | Flaw], files: dict[
 
 
 def _picture(
-    record: Record, name: str | None, files: dict[str, Found], facts: dict[str, Facts | Flaw], faults: list[Fault]
+    record: WorkFields,
+    name: str | None,
+    files: dict[str, ImageFile],
+    facts: dict[str, Facts | Flaw],
+    faults: list[Fault],
 ) -> Picture | None:
     if name is None:
         return None

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.content.fields import shown
-from generator.content.selectors import ALL, Choosing, Wrong
-from generator.content.table import Row, bare, read_table
+from generator.content.selectors import ALL, Selectors, Wrong
+from generator.content.table import TableRow, bare, read_table
 from generator.core.errors import Fault
 from generator.core.model import Hidden, Pin
 
@@ -40,7 +40,7 @@ class Overrides:
 
 
 def read(
-    folder: Path, choosing: Choosing, *, whole: bool, faults: list[Fault]
+    folder: Path, choosing: Selectors, *, whole: bool, faults: list[Fault]
 ) -> tuple[tuple[Hidden, ...], tuple[Pin, ...]]:
     """Return what is hidden and pinned; faults are noted. Not `whole`: works unknown here may be among those left out."""
     path, noted = folder / FILE, list[Fault]()
@@ -60,7 +60,7 @@ def read(
     return tuple(one for _, one in found.hidden), tuple(one for _, one in found.pins)
 
 
-def _read_row(row: Row, choosing: Choosing, whole: bool, found: Overrides) -> None:
+def _read_row(row: TableRow, choosing: Selectors, whole: bool, found: Overrides) -> None:
     action, note = row.cells["action"].casefold(), " ".join(row.cells.get("note", "").split())
     sides = [_side(row, name, choosing, whole, found) for name in COLUMNS[:2]]
     if action not in ACTIONS:
@@ -81,7 +81,7 @@ def _read_row(row: Row, choosing: Choosing, whole: bool, found: Overrides) -> No
         found.pins.append((row.number, Pin(int(one[0]), int(other[0]), note)))
 
 
-def _side(row: Row, column: str, choosing: Choosing, whole: bool, found: Overrides) -> NDArray[np.int32] | None:
+def _side(row: TableRow, column: str, choosing: Selectors, whole: bool, found: Overrides) -> NDArray[np.int32] | None:
     """Return the rows that a cell names; None where it names nothing, which is noted."""
     text = " ".join(row.cells[column].split())
     if not text:
@@ -95,7 +95,7 @@ def _side(row: Row, column: str, choosing: Choosing, whole: bool, found: Overrid
     return None
 
 
-def _single(row: Row, found: Overrides) -> bool:
+def _single(row: TableRow, found: Overrides) -> bool:
     """Return whether a row to pin names two works, and not kinds of works."""
     kinds = [name for name in COLUMNS[:2] if row.cells[name] == ALL or "=" in row.cells[name]]
     for name in kinds:

@@ -23,7 +23,7 @@ class Wrong:
     fix: str
 
 
-class Choosing:
+class Selectors:
     """Finds what is named among the works of a collection."""
 
     def __init__(self, ids: Sequence[str], facets: Sequence[Facet], labels: NDArray[np.int32]) -> None:

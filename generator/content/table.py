@@ -26,7 +26,7 @@ SHOWN = 8  # rows that a warning names before it says how many more there are
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One record of the table."""
 
     number: int  # as a spreadsheet counts: the header is row 1
@@ -38,7 +38,7 @@ class Table:
     """The whole table."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def fault(found: str, expected: str, fix: str, *, row: int | None = None, column: str | None = None) -> Fault:
@@ -84,13 +84,13 @@ def read_table(path: Path, known: dict[str, str], *, limit: int | None, faults: 
         faults.append(fault("an empty file", "a header and a row for each work", "export the table again"))
         return None
     columns = _columns(header[1], known, faults)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     seen = _Seen()
     for number, cells in records:
         if limit is not None and len(rows) >= limit:
             break
         if _fits(number, cells, columns, faults):  # else its cells may stand under wrong names
-            rows.append(Row(number, _named(number, cells, columns, seen, faults)))
+            rows.append(TableRow(number, _named(number, cells, columns, seen, faults)))
     faults.extend(seen.told())
     return Table(columns=tuple(filter(None, columns)), rows=tuple(rows))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from anyascii import anyascii
 
-from generator.content.fields import Record
+from generator.content.fields import WorkFields
 from generator.content.table import Table, warning
 from generator.core.errors import Fault
 from generator.core.model import Facet, Picture
@@ -15,7 +15,7 @@ MANY = 200  # values of a facet that a visitor can still look through
 
 def warnings_of(
     table: Table,
-    records: Sequence[Record],
+    records: Sequence[WorkFields],
     pictures: Sequence[Picture | None],
     facets: Sequence[Facet],
     *,
@@ -68,7 +68,7 @@ def _works(rows: Sequence[int]) -> str:
     return f"{len(rows):,} work{'s' if len(rows) > 1 else ''}"
 
 
-def _twice(records: Sequence[Record], pictures: Sequence[Picture | None]) -> Iterator[Fault]:
+def _twice(records: Sequence[WorkFields], pictures: Sequence[Picture | None]) -> Iterator[Fault]:
     """Yield a warning where works have the very same picture, as one file or as copies."""
     first: dict[str, int] = {}
     rows = [

@@ -23,7 +23,7 @@ from generator.core.model import Collection, Embeddings, Network, Picture, Progr
 from generator.core.store import Store
 from generator.embedding import encoder, registry, vector_cache
 from generator.embedding.gpu_products import products_for
-from generator.embedding.registry import Choice
+from generator.embedding.registry import EncoderChoice
 
 __all__ = ["describe", "embed", "identity", "products_for", "vectors_of"]
 
@@ -57,7 +57,7 @@ def embed(
 
 
 def vectors_of(
-    pictures: Sequence[Picture], network: Choice, *, store: Store, jobs: int, progress: Progress
+    pictures: Sequence[Picture], network: EncoderChoice, *, store: Store, jobs: int, progress: Progress
 ) -> NDArray[np.float32]:
     """Return the vectors (n, d) that a network makes of n pictures, of length 1; kept and taken up as by embed."""
     made_by = network.identity()

@@ -11,7 +11,7 @@ from generator.embedding import dinov2, efficientnet, openclip
 from generator.embedding.encoder import Encoder
 
 
-class Choice(Protocol):
+class EncoderChoice(Protocol):
     """A network that was chosen and not yet loaded."""
 
     def identity(self) -> str:
@@ -24,7 +24,7 @@ class Choice(Protocol):
         """Return the network, ready to read pictures. Raises EncoderError where its weights cannot be had."""
 
 
-def choose(name: str, weights: Path | None) -> Choice:
+def choose(name: str, weights: Path | None) -> EncoderChoice:
     """Return the network of that name. Raises EncoderError where there is none."""
     if name == dinov2.NAME:
         return dinov2.Dinov2(weights=weights)

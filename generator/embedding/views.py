@@ -8,7 +8,7 @@ from generator.core.store import Store, key
 from generator.embedding import preprocessing
 from generator.embedding.encoder import Encoder
 from generator.embedding.preprocessing import Pixels, Size
-from generator.embedding.registry import Choice
+from generator.embedding.registry import EncoderChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ CORNERS = tuple(
 class Seen:
     """A network that sees every picture in one way."""
 
-    choice: Choice
+    choice: EncoderChoice
     view: View
 
     def identity(self) -> str:

@@ -24,7 +24,7 @@ RECIPE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Postcard:
+class ShareCard:
     """What one card shows."""
 
     pictures: tuple[Path, Path]  # files that Pillow opens
@@ -39,7 +39,7 @@ class Postcard:
     accent: str
 
 
-def draw(card: Postcard) -> bytes:
+def draw(card: ShareCard) -> bytes:
     """Return the card as JPEG; the same card gives the same bytes. Words that the font cannot draw are left out."""
     pictures = [Image.open(path).convert("RGB") for path in card.pictures]
     sheet = Image.new("RGB", SIZE, card.paper)
@@ -50,7 +50,7 @@ def draw(card: Postcard) -> bytes:
     return buffer.getvalue()
 
 
-def _text_beside(sheet: Image.Image, card: Postcard, pictures: Sequence[Image.Image], ratio: float) -> None:
+def _text_beside(sheet: Image.Image, card: ShareCard, pictures: Sequence[Image.Image], ratio: float) -> None:
     width, tall = SIZE[0] - 2 * MARGIN - BETWEEN - COLUMN, SIZE[1] - 2 * MARGIN
     height = min(tall, round((width - GAP) / ratio))
     left = _hang(sheet, pictures, height, top=(SIZE[1] - height) // 2)[-1] - GAP + BETWEEN
@@ -62,7 +62,7 @@ def _text_beside(sheet: Image.Image, card: Postcard, pictures: Sequence[Image.Im
     _rings(sheet, (left, foot), card, width)
 
 
-def _text_below(sheet: Image.Image, card: Postcard, pictures: Sequence[Image.Image], ratio: float) -> None:
+def _text_below(sheet: Image.Image, card: ShareCard, pictures: Sequence[Image.Image], ratio: float) -> None:
     foot, width = SIZE[1] - MARGIN - RINGS, SIZE[0] - 2 * MARGIN
     narrow = round(width * 0.36)  # the least width of a caption: it is then wider than its picture
     room = foot - MARGIN - 54 - max(_tall(title, line, narrow, most=2) for title, line in _captions(card))
@@ -77,7 +77,7 @@ def _text_below(sheet: Image.Image, card: Postcard, pictures: Sequence[Image.Ima
     _text(sheet, (second, foot), card.name, NAME, card.quiet, columns[1][1], most=1)
 
 
-def _captions(card: Postcard) -> Iterator[tuple[str, str]]:
+def _captions(card: ShareCard) -> Iterator[tuple[str, str]]:
     return zip(card.titles, card.lines, strict=True)
 
 
@@ -94,7 +94,7 @@ def _hang(
 
 
 def _caption(
-    sheet: Image.Image, at: tuple[int, int], title: str, line: str, card: Postcard, width: int, *, most: int = 3
+    sheet: Image.Image, at: tuple[int, int], title: str, line: str, card: ShareCard, width: int, *, most: int = 3
 ) -> int:
     """Write a title and what stands below it; return where they end."""
     end = _text(sheet, at, title, TITLE, card.ink, width, most=most)
@@ -144,7 +144,7 @@ def _cut(row: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     return row.rstrip(" ,;:") + "…"
 
 
-def _rings(sheet: Image.Image, at: tuple[int, int], card: Postcard, width: int) -> None:
+def _rings(sheet: Image.Image, at: tuple[int, int], card: ShareCard, width: int) -> None:
     """Draw two rings as far apart as the works, and how close that is in words."""
     across = round(RINGS * (1 + card.apart)) + 2
     mask = Image.new("L", (across * FINE, (RINGS + 2) * FINE))

@@ -33,13 +33,13 @@ from generator.core.model import Progress
 from generator.ingest.content_folder import report as reports
 from generator.ingest.content_folder.csv_files import replacing, write_guarded
 from generator.ingest.content_folder.merge import FILE, Fresh, merge
-from generator.ingest.content_folder.pictures import Gallery, Had, Missing, Wanted
+from generator.ingest.content_folder.pictures import Gallery, Had, NoPicture, WantedPicture
 from generator.ingest.content_folder.report import Leftover, Report
-from generator.ingest.content_folder.spool import Staged
+from generator.ingest.content_folder.spool import Spool
 from generator.ingest.http.client import Client
-from generator.ingest.normalize.row import Cells, Ids, Tally
+from generator.ingest.normalize.row import Ids, RowBuilder, Tally
 from generator.ingest.normalize.vocabulary import Vocabulary, read_vocabulary
-from generator.ingest.sources.base import Asked, LeftOut, Record, Source
+from generator.ingest.sources.base import LeftOut, Record, Source, SourceQuery
 from generator.ingest.sources.csv_table import home
 
 MEMORY = "ingest"  # the folder for what ingest remembers and reports
@@ -52,11 +52,11 @@ UNCLEAR = "its source does not say who may show the picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class IngestRequest:
     """What one ingest is asked to do."""
 
     source: Source
-    asked: Asked
+    asked: SourceQuery
     to: Path  # the content folder
     rules: Path  # the vocabulary for a folder that has none
     client: Client | None = None
@@ -66,7 +66,7 @@ class Request:
     jobs: int = 4
 
 
-def ingest(request: Request, progress: Progress) -> Report:
+def ingest(request: IngestRequest, progress: Progress) -> Report:
     """Fill the content folder from the source, and return what was done. Raises IngestError, ConfigError, OSError."""
     memory = request.to / MEMORY
     memory.mkdir(parents=True, exist_ok=True)
@@ -78,12 +78,12 @@ def ingest(request: Request, progress: Progress) -> Report:
     return report
 
 
-def _ingest(request: Request, memory: Path, progress: Progress) -> Report:
+def _ingest(request: IngestRequest, memory: Path, progress: Progress) -> Report:
     with Leftover(memory / reports.LEFT_OUT) as leftover:
         vocabulary = read_vocabulary(rules_of(request.to, request.rules))
         if not (request.to / RULES).exists():
             shutil.copyfile(request.rules, request.to / RULES)
-        staged = Staged(memory / "staged")
+        staged = Spool(memory / "staged")
         try:
             return _steps(request, vocabulary, staged, leftover, memory, progress)
         finally:
@@ -91,10 +91,10 @@ def _ingest(request: Request, memory: Path, progress: Progress) -> Report:
 
 
 def _steps(
-    request: Request, vocabulary: Vocabulary, staged: Staged, leftover: Leftover, memory: Path, progress: Progress
+    request: IngestRequest, vocabulary: Vocabulary, staged: Spool, leftover: Leftover, memory: Path, progress: Progress
 ) -> Report:
     tally = Tally()
-    cells = Cells(vocabulary, tally)
+    cells = RowBuilder(vocabulary, tally)
     reading = _Reading(request, cells, staged, leftover)
     with progress.stage("Reading records", request.limit or 0) as step:
         for _ in reading.records():
@@ -123,7 +123,7 @@ def _steps(
 class _Reading:
     """Records into staged works."""
 
-    def __init__(self, request: Request, cells: Cells, staged: Staged, leftover: Leftover) -> None:
+    def __init__(self, request: IngestRequest, cells: RowBuilder, staged: Spool, leftover: Leftover) -> None:
         self.request, self.cells, self.staged, self.leftover = request, cells, staged, leftover
         self.ids = Ids()
         self.gone: set[str] = set()  # works that the source has and leaves out
@@ -163,7 +163,7 @@ class _Reading:
 
 
 def _pictures(
-    request: Request, staged: Staged, leftover: Leftover, memory: Path, progress: Progress
+    request: IngestRequest, staged: Spool, leftover: Leftover, memory: Path, progress: Progress
 ) -> tuple[dict[str, str], Counter[str]]:
     """Return the name of each work's picture, and how many were had how; works without one go on the list."""
     roots = [home(Path(given)) for given in request.asked.inputs if Path(given).is_file()]
@@ -172,7 +172,7 @@ def _pictures(
     how: Counter[str] = Counter()
     with progress.stage("Pictures", len(staged.starts)) as step:
         for found in gallery.take((_wanted(request.source, work) for work in staged.works()), jobs=request.jobs):
-            if isinstance(found, Missing):
+            if isinstance(found, NoPicture):
                 _, place, number, cells, *_ = staged.work(found.id)
                 reason = f"no picture: {found.reason}"
                 leftover.add(
@@ -190,15 +190,20 @@ def _told(found: Had) -> str:
     return f"{found.how}, for the new one could not be had" if found.note else found.how
 
 
-def _wanted(source: Source, work: list[Any]) -> Wanted:
+def _wanted(source: Source, work: list[Any]) -> WantedPicture:
     if len(work) < 6:
-        return Wanted(id=work[0], addresses=tuple(work[4]))
+        return WantedPicture(id=work[0], addresses=tuple(work[4]))
     given = work[5] | {"pictures": (), "extra": tuple(map(tuple, work[5]["extra"]))}
-    return Wanted(id=work[0], addresses=(), resolve=partial(source.pictures, Record(**given)))
+    return WantedPicture(id=work[0], addresses=(), resolve=partial(source.pictures, Record(**given)))
 
 
 def _write(
-    request: Request, vocabulary: Vocabulary, cells: Cells, staged: Staged, names: dict[str, str], gone: set[str]
+    request: IngestRequest,
+    vocabulary: Vocabulary,
+    cells: RowBuilder,
+    staged: Spool,
+    names: dict[str, str],
+    gone: set[str],
 ) -> Counter[str]:
     """Write works.csv, and the files of a folder that has none yet; return what became of the rows."""
 
@@ -212,7 +217,7 @@ def _write(
     return rows
 
 
-def _make_site(request: Request, vocabulary: Vocabulary, museums: set[str]) -> None:
+def _make_site(request: IngestRequest, vocabulary: Vocabulary, museums: set[str]) -> None:
     """Write a site.toml where there is none."""
     if (request.to / SITE).exists():
         return
@@ -222,7 +227,7 @@ def _make_site(request: Request, vocabulary: Vocabulary, museums: set[str]) -> N
         file.write(f"facets = {json.dumps(vocabulary.facets[:3], ensure_ascii=False)}\n")
 
 
-def _write_without(path: Path, cells: Cells, staged: Staged) -> None:
+def _write_without(path: Path, cells: RowBuilder, staged: Spool) -> None:
     """Write the rows of all works, without pictures."""
     header = cells.header()
     with replacing(path) as file:

@@ -15,7 +15,7 @@ from watchfiles import watch
 from generator.core.errors import OutputError
 
 
-class Server(http.server.ThreadingHTTPServer):
+class DevServer(http.server.ThreadingHTTPServer):
     """Answers on loopback; a browser that leaves before the answer is no error."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -80,14 +80,14 @@ def base_path(base_url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def listen(out: Path, *, base: str, port: int) -> Server:
+def listen(out: Path, *, base: str, port: int) -> DevServer:
     """Return a server of the folder on loopback that has begun to answer; port 0 takes any free one.
 
     Raises OutputError where the port cannot be had.
     """
     handler = functools.partial(Handler, base=base, directory=str(out))
     try:
-        server = Server(("127.0.0.1", port), handler)
+        server = DevServer(("127.0.0.1", port), handler)
     except OSError as error:
         reason = f"{error.strerror}; give another with --port, where 0 takes any free one"
         raise OutputError(f"port {port}: {reason}") from error

@@ -33,7 +33,7 @@ PICTURES = (7_500, 25_000, 76_000)  # of a work's pictures where they are not ma
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class CollectionShape:
     """What the size of a collection's pages depends on."""
 
     works: int
@@ -45,7 +45,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SizePart:
     """Bytes of one kind of file, and the settings that would save some of them."""
 
     name: str
@@ -56,8 +56,8 @@ class Part:
 class Prediction:
     """The parts of a site, and what can be saved."""
 
-    parts: tuple[Part, ...]
-    savings: tuple[Part, ...]  # what to write in site.toml, and the bytes that it saves; the most first
+    parts: tuple[SizePart, ...]
+    savings: tuple[SizePart, ...]  # what to write in site.toml, and the bytes that it saves; the most first
 
     @property
     def bytes(self) -> int:
@@ -68,7 +68,7 @@ class Prediction:
         return ", ".join(f"{part.name} {part.bytes / MB:,.1f}" for part in named if part.bytes >= MB / 20)
 
 
-def shape_of(collection: Collection) -> Shape:
+def shape_of(collection: Collection) -> CollectionShape:
     """Return what the size of a collection's pages depends on."""
     n = max(1, len(collection.works))
     said = [
@@ -76,7 +76,7 @@ def shape_of(collection: Collection) -> Shape:
         for work in collection.works
     ]
     extra = sum(len(name) + len(text) for work in collection.works for name, text in work.extra)
-    return Shape(
+    return CollectionShape(
         works=len(collection.works),
         facets=len(collection.facets),
         values=sum(len(facet.values) for facet in collection.facets),
@@ -86,11 +86,11 @@ def shape_of(collection: Collection) -> Shape:
     )
 
 
-def shape_of_rows(rows: Sequence[Mapping[str, str]], facets: Sequence[str]) -> Shape:
+def shape_of_rows(rows: Sequence[Mapping[str, str]], facets: Sequence[str]) -> CollectionShape:
     """Return the same of a table: its rows by column, faulty ones included."""
     labels = [tuple(row.get(name, "") for name in facets) for row in rows]
     n = max(1, len(rows))
-    return Shape(
+    return CollectionShape(
         works=len(rows),
         facets=len(facets),
         values=sum(len(set(column)) for column in zip(*labels, strict=True)),
@@ -101,7 +101,10 @@ def shape_of_rows(rows: Sequence[Mapping[str, str]], facets: Sequence[str]) -> S
 
 
 def predict(
-    shape: Shape, config: Config, pictures: Sequence[Sequence[Derivative]] | None = None, tiles: Iterable[Tiles] = ()
+    shape: CollectionShape,
+    config: Config,
+    pictures: Sequence[Sequence[Derivative]] | None = None,
+    tiles: Iterable[Tiles] = (),
 ) -> Prediction:
     """Return the size of a site; where pictures are not made yet, they are taken to be large."""
     widths = _widths(shape, pictures)
@@ -138,16 +141,17 @@ def predict(
         ("fewer or wider values of the facets", _combinations(shape) / 2),
     ]
     return Prediction(
-        parts=tuple(Part(name, round(bytes)) for name, bytes in parts),
+        parts=tuple(SizePart(name, round(bytes)) for name, bytes in parts),
         savings=tuple(
             sorted(
-                (Part(name, round(bytes)) for name, bytes in savings if bytes >= MB / 10), key=lambda one: -one.bytes
+                (SizePart(name, round(bytes)) for name, bytes in savings if bytes >= MB / 10),
+                key=lambda one: -one.bytes,
             )
         ),
     )
 
 
-def _widths(shape: Shape, pictures: Sequence[Sequence[Derivative]] | None) -> list[float]:
+def _widths(shape: CollectionShape, pictures: Sequence[Sequence[Derivative]] | None) -> list[float]:
     """Return the bytes of all pictures of each width."""
     if pictures is None:
         return [float(shape.works * size) for size in PICTURES]
@@ -155,17 +159,17 @@ def _widths(shape: Shape, pictures: Sequence[Sequence[Derivative]] | None) -> li
     return [float(sum(mine[step].bytes for mine in pictures if step < len(mine))) for step in range(most)]
 
 
-def _works(shape: Shape) -> float:
+def _works(shape: CollectionShape) -> float:
     return shape.works * min(FULL, WORK + CARD * (shape.values - shape.facets))
 
 
-def _combinations(shape: Shape) -> float:
+def _combinations(shape: CollectionShape) -> float:
     line = LINE + shape.title
     lines = len(shape.sizes) * line
     return shape.works * (lines + FRAME * max(1.0, lines / 24_000))
 
 
-def _near(shape: Shape, k: int) -> float:
+def _near(shape: CollectionShape, k: int) -> float:
     """Return the bytes of all files of neighbors: a row and a code each."""
     return shape.works * float(np.minimum(shape.sizes, k).sum()) * (4 if shape.works <= 1 << 16 else 6)
 

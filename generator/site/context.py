@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.analysis.neighbors import Neighborhood
-from generator.analysis.overview import Region, Whole
+from generator.analysis.overview import Overview, Region
 from generator.core.config import Config
 from generator.core.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, Tiles
 from generator.core.store import Store
@@ -28,7 +28,7 @@ class Material:
     viewer: Path | None  # a folder with OpenSeadragon; None: it could not be had
     searchable: bool  # the site will have an index
     pairs: Sequence[tuple[int, int]]  # the most striking, as on the home page
-    whole: Whole  # what is true of the collection as a whole
+    whole: Overview  # what is true of the collection as a whole
     regions: Sequence[Sequence[Region]]  # of each facet, what one value has nearly alone
     compared: Sequence[Sequence[int]]  # of each work, the works it has a side-by-side page with
     neighborhood: Neighborhood

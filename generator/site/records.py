@@ -13,7 +13,7 @@ LONGEST = 60  # characters of what two works are said to share
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordLine:
     """One row of a record."""
 
     label: str
@@ -35,22 +35,22 @@ class Fact:
         return bool(self.one) and self.one == self.other
 
 
-def record(row: int, cards: Cards) -> list[Entry]:
+def record(row: int, cards: Cards) -> list[RecordLine]:
     """Return all that the record says, the title apart."""
     collection, words = cards.collection, cards.words
     work = collection.works[row]
-    entries = [Entry(words("fields.creator"), work.creator), Entry(words("fields.date"), cards.dates[row])]
+    entries = [RecordLine(words("fields.creator"), work.creator), RecordLine(words("fields.date"), cards.dates[row])]
     facets = {facet.name for facet in collection.facets}
     for facet, value in enumerate(collection.labels[row].tolist()):
         if collection.facets[facet].name not in ("creator", "date"):
             link = cards.places.value(facet, value)
-            entries.append(Entry(titled(cards.facet(facet)), cards.values[row][facet], link))
+            entries.append(RecordLine(titled(cards.facet(facet)), cards.values[row][facet], link))
     for name, text in work.extra:
         label = titled(name.replace("_", " "))
-        entries.append(Entry(words("fields.recorded", name=label) if name.lower() in facets else label, text))
-    entries += [Entry(words(f"fields.{name}"), getattr(work, name)) for name in KNOWN if name not in facets]
+        entries.append(RecordLine(words("fields.recorded", name=label) if name.lower() in facets else label, text))
+    entries += [RecordLine(words(f"fields.{name}"), getattr(work, name)) for name in KNOWN if name not in facets]
     if work.source_url.startswith(("http://", "https://")):
-        entries.append(Entry(words("fields.source"), _host(work.source_url), outside=work.source_url))
+        entries.append(RecordLine(words("fields.source"), _host(work.source_url), outside=work.source_url))
     return [entry for entry in entries if entry.text]
 
 

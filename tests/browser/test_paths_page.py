@@ -12,7 +12,7 @@ from generator.analysis import analogies, paths
 from generator.analysis.paths import Conditions
 from generator.core.resources import HOME
 from generator.core.store import Store, default_root
-from generator.pipeline import Request
+from generator.pipeline import BuildRequest
 
 PAGE = "paths/index.html"
 FIND = """async ({base, questions}) => {
@@ -39,7 +39,7 @@ FIND = """async ({base, questions}) => {
 @pytest.fixture(scope="module")
 def found():
     """Return the shipped collection, its analogies and its graph, from what its build kept."""
-    request = Request(content=HOME / "content", out=HOME / "nowhere", store=Store(default_root()))
+    request = BuildRequest(content=HOME / "content", out=HOME / "nowhere", store=Store(default_root()))
     settings, collection, _ = pipeline.check(request, Silent())
     vectors = embedding.embed(
         collection, settings.encoder, store=request.store, weights=None, jobs=1, progress=Silent()

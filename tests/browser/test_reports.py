@@ -11,7 +11,7 @@ from test_intuition_speed import ALL
 
 from generator.evaluation.intuition import grid, study
 from generator.evaluation.intuition import report as intuition
-from generator.evaluation.intuition.grid import Source
+from generator.evaluation.intuition.grid import PictureOrigin
 from generator.evaluation.intuition.metrics import Figure, Score
 from generator.evaluation.intuition.speed import costs
 from generator.evaluation.intuition.study import Example, Result
@@ -34,7 +34,7 @@ def evaluation(tmp_path):
     (tmp_path / "grid" / "images").mkdir(parents=True)
     for number, (picture, _, _) in enumerate(rows):
         making.draw(number, (32, 32)).save(tmp_path / "grid" / picture)
-    grid.write_table(tmp_path / "grid", rows, [Source(name="a program", license="CC0")])
+    grid.write_table(tmp_path / "grid", rows, [PictureOrigin(name="a program", license="CC0")])
     test = study.of_grid("letters", "The same letter in another font", "Two letters.", grid.read(tmp_path / "grid"))
     intuition.write(tmp_path / "out", [test], list(results(test)), {"letters": EXAMPLES}, FACTS, costs(ALL))
     return tmp_path / "out", "evaluation.html"

@@ -28,13 +28,13 @@ from generator.core.store import Store
 from generator.embedding import registry
 from generator.evaluation.blindspots import downsampling, report
 from generator.evaluation.blindspots.pool import Pool, from_content, from_folders
-from generator.evaluation.blindspots.report import Findings
+from generator.evaluation.blindspots.report import BlindspotFindings
 
-__all__ = ["Findings", "Region", "Request", "find", "judged", "pool_of"]
+__all__ = ["BlindspotFindings", "BlindspotRequest", "Region", "find", "judged", "pool_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class BlindspotRequest:
     """What is compared, and how surely: two folders, or the values of a facet."""
 
     store: Store
@@ -53,7 +53,7 @@ class Request:
     command: str = ""
 
 
-def find(request: Request, progress: Progress) -> Findings:
+def find(request: BlindspotRequest, progress: Progress) -> BlindspotFindings:
     """Write the report and return the findings. Raises StudyError where what is asked cannot be answered."""
     _check(request)
     settings, _ = config.load(request.content or request.to / "nothing", resources.TEMPLATES / "defaults.toml")
@@ -62,7 +62,7 @@ def find(request: Request, progress: Progress) -> Findings:
     return findings
 
 
-def pool_of(request: Request, settings: Config, progress: Progress) -> Pool:
+def pool_of(request: BlindspotRequest, settings: Config, progress: Progress) -> Pool:
     """Return the pictures and labels that are asked about."""
     if request.content:
         given = {"store": request.store, "jobs": request.jobs, "progress": progress}
@@ -71,7 +71,7 @@ def pool_of(request: Request, settings: Config, progress: Progress) -> Pool:
     return from_folders(request.real, request.generated, jobs=request.jobs, progress=progress)
 
 
-def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -> Findings:
+def judged(pool: Pool, request: BlindspotRequest, settings: Config, progress: Progress) -> BlindspotFindings:
     """Return what is to be said of a pool."""
     n = len(pool.pictures)
     if n < 2 * request.smallest:
@@ -94,7 +94,7 @@ def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -
     regions = regions_of(vectors, pool.labels, partition, question, verdict)
     if pool.facet:
         regions = tuple(sorted(regions, key=Region.share, reverse=True))
-    return Findings(
+    return BlindspotFindings(
         pool=pool,
         question=question,
         smallest=request.smallest,
@@ -107,7 +107,7 @@ def judged(pool: Pool, request: Request, settings: Config, progress: Progress) -
     )
 
 
-def _check(request: Request) -> None:
+def _check(request: BlindspotRequest) -> None:
     if bool(request.content) != bool(request.facet) or bool(request.real) != bool(request.generated):
         raise StudyError("what is compared is --real with --generated, or --content with --facet; one is missing")
     if bool(request.content) == bool(request.real):

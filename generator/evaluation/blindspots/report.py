@@ -26,7 +26,7 @@ STYLE = "blindspots.css"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class BlindspotFindings:
     """All that a report says."""
 
     pool: Pool
@@ -40,7 +40,7 @@ class Findings:
     facts: str = ""
 
 
-def write(findings: Findings, to: Path, progress: Progress) -> Path:
+def write(findings: BlindspotFindings, to: Path, progress: Progress) -> Path:
     """Write the report and return its page."""
     to.mkdir(parents=True, exist_ok=True)
     put(to / "blindspots.json", json.dumps(as_json(findings), indent=1, ensure_ascii=False) + "\n")
@@ -72,7 +72,7 @@ COLUMNS = (
 )
 
 
-def as_json(findings: Findings) -> dict[str, Any]:
+def as_json(findings: BlindspotFindings) -> dict[str, Any]:
     """Return the findings for programs; a number without end is null."""
     pool, question = findings.pool, findings.question
     rows = (dict(zip(COLUMNS, _row(i, one, findings), strict=True)) for i, one in enumerate(findings.regions, 1))
@@ -103,7 +103,7 @@ def _finite(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _row(number: int, region: Region, findings: Findings) -> tuple[Any, ...]:
+def _row(number: int, region: Region, findings: BlindspotFindings) -> tuple[Any, ...]:
     direction = "missing" if region.direction == MISSING else "excess"
     size = len(region.marked) + len(region.others)
     figures = (region.expected, region.odds, region.low, region.high, region.p, region.adjusted)
@@ -112,7 +112,7 @@ def _row(number: int, region: Region, findings: Findings) -> tuple[Any, ...]:
     return (number, value, direction, region.far(), size, len(region.marked), *rounded, region.parts)
 
 
-def _members(findings: Findings) -> Iterable[tuple[Any, ...]]:
+def _members(findings: BlindspotFindings) -> Iterable[tuple[Any, ...]]:
     """Yield every picture of every region."""
     pool = findings.pool
     for number, region in enumerate(findings.regions, 1):
@@ -120,7 +120,7 @@ def _members(findings: Findings) -> Iterable[tuple[Any, ...]]:
             yield number, pool.values[pool.labels[row]], pool.names[row]
 
 
-def _page(findings: Findings, shown: Sequence[Region]) -> dict[str, Any]:
+def _page(findings: BlindspotFindings, shown: Sequence[Region]) -> dict[str, Any]:
     """Return what the template is given."""
     pool = findings.pool
     sections = [

@@ -42,7 +42,7 @@ BENT, SIZED, MOVED = 0.14, 0.10, 0.05  # the most that a letter is turned or sla
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class StarvedTrial:
     """What is drawn and learned."""
 
     fonts: tuple[Path, ...]
@@ -55,7 +55,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class DetectionScore:
     """How well the starved letter was found."""
 
     letter: str
@@ -92,7 +92,7 @@ def fonts_of_matplotlib() -> tuple[Path, ...]:
     return tuple(path for path in sorted(folder.glob("*.ttf")) if path.name.startswith(LATIN))
 
 
-def make(trial: Trial, to: Path, progress: Progress) -> tuple[Path, Path]:
+def make(trial: StarvedTrial, to: Path, progress: Progress) -> tuple[Path, Path]:
     """Draw the real letters, train the model, let it generate; return both folders. What is there is kept."""
     sheets = _sheets(trial)
     n = trial.each * len(trial.letters)
@@ -109,7 +109,7 @@ def make(trial: Trial, to: Path, progress: Progress) -> tuple[Path, Path]:
     return real, generated
 
 
-def _begin(to: Path, trial: Trial) -> None:
+def _begin(to: Path, trial: StarvedTrial) -> None:
     """Make the folder ours, or find that it is. Raises StudyError where it holds another trial."""
     made, asked = to / "made.txt", repr(replace(trial, fonts=())) + "".join(f"\n{path.name}" for path in trial.fonts)
     if made.is_file() and made.read_text("utf-8") == asked:
@@ -120,17 +120,17 @@ def _begin(to: Path, trial: Trial) -> None:
     made.write_text(asked, "utf-8")
 
 
-def scores(trial: Trial, pool: Pool, regions: Sequence[Region]) -> tuple[Score, Score]:
+def scores(trial: StarvedTrial, pool: Pool, regions: Sequence[Region]) -> tuple[DetectionScore, DetectionScore]:
     """Return how well the blind spots agree with what is known, and all regions where anything is too rare."""
     rare = [region for region in regions if region.direction == MISSING]
     spots = [region for region in rare if region.far()]
     return _score(trial, pool, spots, "blind spots"), _score(trial, pool, rare, "all that is too rare")
 
 
-def _score(trial: Trial, pool: Pool, regions: Sequence[Region], where: str) -> Score:
+def _score(trial: StarvedTrial, pool: Pool, regions: Sequence[Region], where: str) -> DetectionScore:
     rows = {row for region in regions for row in region.others.tolist()}
     right = {row for row, name in enumerate(pool.names) if pool.labels[row] == REAL and name[0] == trial.starved}
-    return Score(
+    return DetectionScore(
         letter=trial.starved,
         left=trial.left,
         where=where,
@@ -140,7 +140,7 @@ def _score(trial: Trial, pool: Pool, regions: Sequence[Region], where: str) -> S
     )
 
 
-def _sheets(trial: Trial) -> list[Pixels]:
+def _sheets(trial: StarvedTrial) -> list[Pixels]:
     """Return (fonts, 2 s, 2 s) the drawings of each letter, in the fonts that have all. Raises StudyError without any."""
     found = [inks for path in trial.fonts if not isinstance(inks := glyphs.inks(path, trial.letters), str)]
     if not found:
@@ -148,7 +148,7 @@ def _sheets(trial: Trial) -> list[Pixels]:
     return list(np.stack([glyphs.sheet(inks, 2 * SIDE) for inks in found], axis=1))
 
 
-def _lessons(sheets: Sequence[Pixels], trial: Trial) -> Callable[[int, int], Pixels]:
+def _lessons(sheets: Sequence[Pixels], trial: StarvedTrial) -> Callable[[int, int], Pixels]:
     """Return who draws what the model is shown, of the starved letter only so much as is left."""
     share = np.array([trial.left if letter == trial.starved else 1.0 for letter in trial.letters])
 

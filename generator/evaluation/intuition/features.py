@@ -12,7 +12,7 @@ from generator.core.model import Picture, Progress
 from generator.core.store import Store
 from generator.embedding.dinov2 import POOLS, WIDTH, Dinov2, Recipe
 from generator.embedding.preprocessing import stretched
-from generator.embedding.registry import Choice
+from generator.embedding.registry import EncoderChoice
 from generator.embedding.views import SQUASHED, WHOLE, Seen, View
 
 Floats = NDArray[np.float32]
@@ -22,7 +22,7 @@ THUMBNAIL = 32  # pixels of a side
 SHADES = 8  # of each color in a histogram
 
 
-class Features:
+class PictureFeatures:
     """All that is said of n pictures; each network sees each picture once in a view, ever."""
 
     def __init__(self, pictures: Sequence[Picture], *, store: Store, jobs: int, progress: Progress) -> None:
@@ -30,7 +30,7 @@ class Features:
         self.seen: dict[str, Floats] = {}
         self.small: NDArray[np.uint8] | None = None  # (n, THUMBNAIL, THUMBNAIL, 3) once they were decoded
 
-    def of(self, choice: Choice, view: View) -> Floats:
+    def of(self, choice: EncoderChoice, view: View) -> Floats:
         """Return a network's vectors (n, d), of length 1, of the pictures in a view."""
         square = all(picture.width == picture.height for picture in self.pictures)
         shown = Seen(choice=choice, view=WHOLE if view == SQUASHED and square else view)  # they are square as they are

@@ -27,7 +27,7 @@ TABLE, SOURCES, IMAGES = "grid.csv", "sources.csv", "images"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class PictureOrigin:
     """What some pictures were made of, and on what terms."""
 
     name: str
@@ -35,7 +35,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class PictureGrid:
     """n pictures, each with one of the contents and one of the styles; no pair of them twice."""
 
     pictures: tuple[Picture, ...]
@@ -43,7 +43,7 @@ class Grid:
     styles: tuple[str, ...]
     content: NDArray[np.int32]  # (n,) index in contents
     style: NDArray[np.int32]  # (n,) index in styles
-    sources: tuple[Source, ...]
+    sources: tuple[PictureOrigin, ...]
 
     def __post_init__(self) -> None:
         for name in ("content", "style"):
@@ -56,13 +56,13 @@ class Grid:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-def write_table(folder: Path, rows: Iterable[tuple[str, str, str]], sources: Sequence[Source]) -> None:
+def write_table(folder: Path, rows: Iterable[tuple[str, str, str]], sources: Sequence[PictureOrigin]) -> None:
     """Write grid.csv (picture, content, style) and sources.csv; grid.csv comes last and says that all is there."""
     put_rows(folder / SOURCES, ("source", "license"), [(source.name, source.license) for source in sources])
     put_rows(folder / TABLE, ("picture", "content", "style"), rows)
 
 
-def read(folder: Path) -> Grid:
+def read(folder: Path) -> PictureGrid:
     """Return the grid in a folder. Raises StudyError where its table or a picture is at fault."""
     rows = _rows(folder / TABLE, ("picture", "content", "style"))
     sources = _rows(folder / SOURCES, ("source", "license")) if (folder / SOURCES).exists() else []
@@ -72,13 +72,13 @@ def read(folder: Path) -> Grid:
         if (pair := (row["content"], row["style"])) in seen:
             raise StudyError(f"{folder / TABLE}:{line}: {pair[0]!r} in {pair[1]!r} twice; give each pair one picture")
         seen.add(pair)
-    return Grid(
+    return PictureGrid(
         pictures=tuple(_picture(folder, line, row["picture"]) for line, row in rows),
         contents=tuple(contents),
         styles=tuple(styles),
         content=np.array([contents[row["content"]] for _, row in rows], np.int32),
         style=np.array([styles[row["style"]] for _, row in rows], np.int32),
-        sources=tuple(Source(name=row["source"], license=row["license"]) for _, row in sources),
+        sources=tuple(PictureOrigin(name=row["source"], license=row["license"]) for _, row in sources),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from generator.evaluation.common.files import put
 from generator.evaluation.common.report_page import put_small, write_page
 from generator.evaluation.intuition.speed import Costs
-from generator.evaluation.intuition.study import Example, Question, Result, Test
+from generator.evaluation.intuition.study import Example, GuessQuestion, Result, Test
 from generator.evaluation.intuition.variants import AS_IT_IS, PIXELS, SITE
 from generator.evaluation.speed import report
 
@@ -43,7 +43,7 @@ def write(
     )
 
 
-def _summed(question: Question, test: Test, results: Sequence[Result]) -> dict[str, Any]:
+def _summed(question: GuessQuestion, test: Test, results: Sequence[Result]) -> dict[str, Any]:
     """Return one question's row of the table that comes first: what the site reaches, between chance and the best."""
     own = {one.way: one.score for one in results if (one.test, one.question) == (test.name, question.title)}
     best = max(own, key=lambda way: own[way].top1.value)

@@ -16,8 +16,8 @@ from generator.embedding.views import WHOLE
 from generator.evaluation.common import machine
 from generator.evaluation.common.report_page import TEMPLATES
 from generator.evaluation.intuition import report, samples, speed, study, variants
-from generator.evaluation.intuition.features import Features
-from generator.evaluation.intuition.grid import Grid
+from generator.evaluation.intuition.features import PictureFeatures
+from generator.evaluation.intuition.grid import PictureGrid
 from generator.evaluation.intuition.letters import fontsource, make_letters
 from generator.evaluation.intuition.letters.fonts import find
 from generator.evaluation.intuition.study import (
@@ -32,7 +32,7 @@ from generator.evaluation.intuition.study import (
 )
 from generator.evaluation.intuition.styles import make_styles
 from generator.evaluation.intuition.styles.transfer import Published
-from generator.evaluation.intuition.variants import OTHERS, Way
+from generator.evaluation.intuition.variants import OTHERS, Variant
 
 LETTERS, STYLES, CONTENTS, MOTIFS, SPEED = PARTS = ("letters", "styles", "contents", "motifs", "speed")
 FEW = 2  # styles that very many contents are given
@@ -40,7 +40,7 @@ SPARE = 1.15  # families asked for, for each that is used: some are left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class EvaluationSize:
     """How much is asked."""
 
     families: int
@@ -52,12 +52,12 @@ class Size:
     rows: int  # of the speed study
 
 
-QUICK = Size(families=20, glyphs=520, contents=24, styles=12, many=0, views=1, rows=2000)
-FULL = Size(families=193, glyphs=5000, contents=100, styles=49, many=5000, views=2, rows=5000)
+QUICK = EvaluationSize(families=20, glyphs=520, contents=24, styles=12, many=0, views=1, rows=2000)
+FULL = EvaluationSize(families=193, glyphs=5000, contents=100, styles=49, many=5000, views=2, rows=5000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class EvaluationRequest:
     """What to evaluate."""
 
     collection: Path  # content folder with a truth column: its works are the motifs, and what styles are taken from
@@ -75,7 +75,7 @@ class Request:
     command: str = ""
 
 
-def evaluate(request: Request, progress: Progress) -> list[Result]:
+def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
     """Put every test to every way of comparing and write the report. Raises StudyError where a part cannot be had."""
     if unknown := [part for part in request.only if part not in PARTS]:
         raise StudyError(f"no part is called {', '.join(unknown)}; there are {', '.join(PARTS)}")
@@ -99,7 +99,7 @@ def evaluate(request: Request, progress: Progress) -> list[Result]:
 
 
 def _tests(
-    request: Request, size: Size, settings: Config, collection: Collection, progress: Progress
+    request: EvaluationRequest, size: EvaluationSize, settings: Config, collection: Collection, progress: Progress
 ) -> Iterator[Test]:
     """Yield the tests that are asked for; a part of one that cannot be had ends the study before anything is scored."""
     if LETTERS in request.only:
@@ -116,7 +116,7 @@ def _tests(
         yield of_collection(collection, settings.truth)
 
 
-def letters(request: Request, size: Size, progress: Progress) -> Test:
+def letters(request: EvaluationRequest, size: EvaluationSize, progress: Progress) -> Test:
     """Return the test of letters across fonts."""
     if request.fonts:
         found, count = find(request.fonts, seed=request.seed, progress=progress), None
@@ -130,7 +130,7 @@ def letters(request: Request, size: Size, progress: Progress) -> Test:
     return of_grid(LETTERS, "The same letter in another font", about, grid)
 
 
-def styles(request: Request, size: Size, collection: Collection, progress: Progress) -> Test:
+def styles(request: EvaluationRequest, size: EvaluationSize, collection: Collection, progress: Progress) -> Test:
     """Return the test of the same content after neural style transfer: some contents in many styles."""
     contents = _contents(request, collection, size.contents, size.contents, frozenset(), progress)
     manners = _manners(request, collection, size.styles, _digests(contents), progress)
@@ -138,7 +138,7 @@ def styles(request: Request, size: Size, collection: Collection, progress: Progr
     return of_grid(STYLES, "The same content in another style", _told(grid), grid)
 
 
-def many_contents(request: Request, size: Size, collection: Collection, progress: Progress) -> Test:
+def many_contents(request: EvaluationRequest, size: EvaluationSize, collection: Collection, progress: Progress) -> Test:
     """Return the test of the same content after neural style transfer: as many contents as there are, in few styles."""
     manners = _manners(request, collection, FEW, frozenset(), progress)
     contents = _contents(request, collection, size.many, size.contents, _digests(manners), progress)
@@ -148,14 +148,14 @@ def many_contents(request: Request, size: Size, collection: Collection, progress
 
 
 def _contents(
-    request: Request, collection: Collection, count: int, fewest: int, used: Set[str], progress: Progress
+    request: EvaluationRequest, collection: Collection, count: int, fewest: int, used: Set[str], progress: Progress
 ) -> samples.Chosen:
     given = _given(request.contents, collection, request.seed, used)
     return samples.distinct(given, count, fewest=fewest, what="contents", progress=progress)
 
 
 def _manners(
-    request: Request, collection: Collection, count: int, used: Set[str], progress: Progress
+    request: EvaluationRequest, collection: Collection, count: int, used: Set[str], progress: Progress
 ) -> samples.Chosen:
     given = _given(request.styles, collection, request.seed + 1, used)
     return samples.distinct(given, count, what="styles", progress=progress)
@@ -163,22 +163,24 @@ def _manners(
 
 def _given(
     folder: Path | None, collection: Collection, seed: int, used: Set[str]
-) -> Iterator[samples.Sample | samples.LeftOut]:
+) -> Iterator[samples.SourcePicture | samples.SampleLeftOut]:
     """Yield the pictures of a folder or a collection but for those that are used."""
     given = samples.pictures_in(folder, seed=seed) if folder else samples.works_of(collection, seed=seed)
-    yield from (one for one in given if isinstance(one, samples.LeftOut) or one.picture.digest not in used)
+    yield from (one for one in given if isinstance(one, samples.SampleLeftOut) or one.picture.digest not in used)
 
 
 def _digests(chosen: samples.Chosen) -> frozenset[str]:
     return frozenset(sample.picture.digest for sample in chosen.samples)
 
 
-def _styled(request: Request, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress) -> Grid:
+def _styled(
+    request: EvaluationRequest, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress
+) -> PictureGrid:
     weights = Published(store=request.store, named=request.weights)
     return make_styles(contents, manners, request.to / name, weights=weights, jobs=request.jobs, progress=progress)
 
 
-def _told(grid: Grid) -> str:
+def _told(grid: PictureGrid) -> str:
     return (
         f"{len(grid.contents):,} pictures as they are and in {len(grid.styles) - 1:,} styles, by adaptive instance "
         "normalization (Huang and Belongie 2017). Each picture shows three quarters of the side, or its mirror image, so that "
@@ -186,18 +188,18 @@ def _told(grid: Grid) -> str:
     )
 
 
-def _encoder(name: str) -> Way:
+def _encoder(name: str) -> Variant:
     """Return the way to compare by a network of the user's."""
     choice = registry.choose(name, None)
-    return Way(name=choice.describe().title, group=OTHERS, views=1, vectors=lambda f, t: f.of(choice, WHOLE))
+    return Variant(name=choice.describe().title, group=OTHERS, views=1, vectors=lambda f, t: f.of(choice, WHOLE))
 
 
 def _examples(
-    test: Test, chosen: list[Way], results: list[Result], request: Request, progress: Progress
+    test: Test, chosen: list[Variant], results: list[Result], request: EvaluationRequest, progress: Progress
 ) -> tuple[list[Example], list[Example]]:
     """Return hits and misses of the best way in the first question."""
     own = [one for one in results if (one.test, one.question) == (test.name, test.questions[0].title)]
     best = max(own, key=lambda one: one.score.top1.value).way
     way = next(way for way in chosen if way.name == best)
-    features = Features(test.pictures, store=request.store, jobs=request.jobs, progress=progress)
+    features = PictureFeatures(test.pictures, store=request.store, jobs=request.jobs, progress=progress)
     return examples(guess(test.questions[0], way, features), seed=request.seed)

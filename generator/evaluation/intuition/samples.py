@@ -33,7 +33,7 @@ SMALLEST, LONGEST = 64, 2.5  # pixels of the short side; how many times as long 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class SourcePicture:
     """A picture that gives a content or a style."""
 
     name: str
@@ -42,7 +42,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class SampleLeftOut:
     """One that is not used, and why."""
 
     name: str
@@ -53,11 +53,11 @@ class LeftOut:
 class Chosen:
     """Samples that can be told apart, and what was passed over to find them."""
 
-    samples: tuple[Sample, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    samples: tuple[SourcePicture, ...]
+    left_out: tuple[SampleLeftOut, ...] = ()
 
 
-def works_of(collection: Collection, *, seed: int) -> Iterator[Sample]:
+def works_of(collection: Collection, *, seed: int) -> Iterator[SourcePicture]:
     """Yield all works, drawn with the seed so that those before any place are spread over all facets' values."""
     order = np.random.default_rng(seed).permutation(len(collection.works))
     used = [np.zeros(len(facet.values), np.int32) for facet in collection.facets]
@@ -68,11 +68,11 @@ def works_of(collection: Collection, *, seed: int) -> Iterator[Sample]:
         for count, label in zip(used, collection.labels[order[first]], strict=True):
             count[label] += 1
         work = collection.works[order[first]]
-        yield Sample(name=work.id, picture=work.picture, license=work.rights or NOT_STATED)
+        yield SourcePicture(name=work.id, picture=work.picture, license=work.rights or NOT_STATED)
         order = np.delete(order, first)
 
 
-def pictures_in(folder: Path, *, seed: int) -> Iterator[Sample | LeftOut]:
+def pictures_in(folder: Path, *, seed: int) -> Iterator[SourcePicture | SampleLeftOut]:
     """Yield the pictures in a folder and below, shuffled, named by their path; one that is no good is left out.
 
     Raises StudyError where there is none.
@@ -83,26 +83,31 @@ def pictures_in(folder: Path, *, seed: int) -> Iterator[Sample | LeftOut]:
     for path in shuffled(paths, seed):
         facts, name = images.inspect(path), path.relative_to(folder).as_posix()
         if isinstance(facts, Flaw):
-            yield LeftOut(name=name, reason=facts.found)
+            yield SampleLeftOut(name=name, reason=facts.found)
         else:
             picture = Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)
-            yield Sample(name=name, picture=picture, license=NOT_STATED)
+            yield SourcePicture(name=name, picture=picture, license=NOT_STATED)
 
 
 def distinct(
-    given: Iterable[Sample | LeftOut], count: int, *, fewest: int | None = None, what: str, progress: Progress
+    given: Iterable[SourcePicture | SampleLeftOut],
+    count: int,
+    *,
+    fewest: int | None = None,
+    what: str,
+    progress: Progress,
 ) -> Chosen:
     """Return the first `count` of the given that can be told apart; `what` they are is shown meanwhile.
 
     Raises StudyError where there are not so many, nor as many as `fewest`.
     """
-    kept: list[Sample] = []
+    kept: list[SourcePicture] = []
     looks = np.empty((count, LOOK, LOOK, 3), np.float32)  # the first of them are of those that are kept
-    left_out: list[LeftOut] = []
+    left_out: list[SampleLeftOut] = []
     with progress.stage(f"Choosing {what}", count) as step:
         for one in given:
-            found = one if isinstance(one, LeftOut) else _judged(one, kept, looks[: len(kept)])
-            if isinstance(one, LeftOut) or isinstance(found, LeftOut):
+            found = one if isinstance(one, SampleLeftOut) else _judged(one, kept, looks[: len(kept)])
+            if isinstance(one, SampleLeftOut) or isinstance(found, SampleLeftOut):
                 left_out.append(found)
                 continue
             looks[len(kept)] = found
@@ -118,27 +123,27 @@ def distinct(
     return Chosen(samples=tuple(kept), left_out=tuple(left_out))
 
 
-def _judged(sample: Sample, kept: Sequence[Sample], looks: Look) -> Look | LeftOut:
+def _judged(sample: SourcePicture, kept: Sequence[SourcePicture], looks: Look) -> Look | SampleLeftOut:
     """Return how the sample looks; or why it is left out beside those that are kept, whose looks are given."""
     short, long = sorted((sample.picture.width, sample.picture.height))
     if short < SMALLEST or long > LONGEST * short:
-        return LeftOut(name=sample.name, reason=f"{short} x {long} pixels, too small or too long")
+        return SampleLeftOut(name=sample.name, reason=f"{short} x {long} pixels, too small or too long")
     look = _look(sample)
     if look.std(axis=(0, 1)).mean() < PLAIN:
-        return LeftOut(name=sample.name, reason="shows hardly anything")
+        return SampleLeftOut(name=sample.name, reason="shows hardly anything")
     if kept:
         differences = np.sqrt(np.mean((looks - look) ** 2, axis=(1, 2, 3)))
         if differences.min() < ALIKE:
-            return LeftOut(name=sample.name, reason=f"nearly like {kept[int(differences.argmin())].name}")
+            return SampleLeftOut(name=sample.name, reason=f"nearly like {kept[int(differences.argmin())].name}")
     return look
 
 
-def _look(sample: Sample) -> Look:
+def _look(sample: SourcePicture) -> Look:
     small = Image.fromarray(square(sample, 4 * LOOK)).resize((LOOK, LOOK))
     return np.asarray(small, np.float32) / 255.0
 
 
-def square(sample: Sample, side: int) -> Pixels:
+def square(sample: SourcePicture, side: int) -> Pixels:
     """Return the largest square in the middle of a sample's picture, `side` pixels large. Raises as whole does."""
     size = sample.picture.width, sample.picture.height
     pixels = whole(sample, -(-side * max(size) // min(size)))
@@ -148,7 +153,7 @@ def square(sample: Sample, side: int) -> Pixels:
     return np.array(middle.resize((side, side), Image.Resampling.LANCZOS))
 
 
-def whole(sample: Sample, longest: int) -> Pixels:
+def whole(sample: SourcePicture, longest: int) -> Pixels:
     """Return a sample's picture, `longest` pixels on its long side if it has so many.
 
     Raises StudyError where it is no longer good.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.core.model import Progress
 from generator.evaluation.speed import cases, study
-from generator.evaluation.speed.datasets import Synthetic
+from generator.evaluation.speed.datasets import SyntheticDataset
 from generator.evaluation.speed.records import FILTERS, QUERY, REFERENCE, SAME, Budget, Measurement
 from generator.evaluation.speed.report import disturbed, micro
 
@@ -41,7 +41,7 @@ def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> l
     found: list[Measurement] = []
     asked = study.Study(
         cases=asked,
-        sources={cases.SYNTHETIC: Synthetic(seed=seed)},
+        sources={cases.SYNTHETIC: SyntheticDataset(seed=seed)},
         engines=study.chosen(()),
         to=to,
         resume=True,

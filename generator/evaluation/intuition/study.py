@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from generator.core.model import Collection, Picture, Progress
 from generator.core.store import Store, key
-from generator.evaluation.intuition.features import Features
-from generator.evaluation.intuition.grid import Grid
+from generator.evaluation.intuition.features import PictureFeatures
+from generator.evaluation.intuition.grid import PictureGrid
 from generator.evaluation.intuition.metrics import (
     Figure,
     Guesses,
@@ -25,7 +25,7 @@ from generator.evaluation.intuition.metrics import (
     score,
 )
 from generator.evaluation.intuition.transforms import crowding
-from generator.evaluation.intuition.variants import Way
+from generator.evaluation.intuition.variants import Variant
 
 KEPT = "scores.jsonl"
 EXAMPLES = 6  # hits, and as many misses, that are shown
@@ -34,7 +34,7 @@ Ask = Callable[[NDArray[np.float32], Truth, Penalty], Guesses]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class GuessQuestion:
     """What is asked of every picture of a test."""
 
     title: str
@@ -53,7 +53,7 @@ class Test:
     about: str  # what was made of what
     pictures: tuple[Picture, ...]
     alts: tuple[str, ...]  # (n,) what each picture shows, in words
-    questions: tuple[Question, ...]
+    questions: tuple[GuessQuestion, ...]
     digest: str
 
 
@@ -78,14 +78,14 @@ class Example:
     rank: int
 
 
-def of_grid(name: str, title: str, about: str, grid: Grid) -> Test:
+def of_grid(name: str, title: str, about: str, grid: PictureGrid) -> Test:
     """Return the questions about a grid: restricted to one other style, and to all others with one or many right ones."""
     truth = Truth(content=grid.content, style=grid.style)
     asked = {"truth": truth, "drawn": grid.style}
     questions = (
-        Question(title=f"restricted to one of {len(grid.styles) - 1:,} others", ask=one_style, **asked),
-        Question(title=f"one guess from {candidates(truth):,}, one is right", ask=needle, **asked),
-        Question(title=f"one guess from {len(grid.pictures):,}, many are right", ask=haystack, **asked),
+        GuessQuestion(title=f"restricted to one of {len(grid.styles) - 1:,} others", ask=one_style, **asked),
+        GuessQuestion(title=f"one guess from {candidates(truth):,}, one is right", ask=needle, **asked),
+        GuessQuestion(title=f"one guess from {len(grid.pictures):,}, many are right", ask=haystack, **asked),
     )
     return Test(
         name=name,
@@ -98,7 +98,7 @@ def of_grid(name: str, title: str, about: str, grid: Grid) -> Test:
     )
 
 
-def of_contents(name: str, title: str, about: str, grid: Grid) -> Test:
+def of_contents(name: str, title: str, about: str, grid: PictureGrid) -> Test:
     """Return the question about a grid of few styles and as many contents as can be had: restricted to one other style."""
     truth = Truth(content=grid.content, style=grid.style)
     title_of = f"one guess from {len(grid.contents):,}, one is right"
@@ -109,7 +109,7 @@ def of_contents(name: str, title: str, about: str, grid: Grid) -> Test:
         pictures=grid.pictures,
         alts=_alts(grid),
         digest=grid.digest(),
-        questions=(Question(title=title_of, truth=truth, ask=one_style, drawn=grid.content),),
+        questions=(GuessQuestion(title=title_of, truth=truth, ask=one_style, drawn=grid.content),),
     )
 
 
@@ -120,7 +120,7 @@ def candidates(truth: Truth) -> int:
     return int(np.median(len(truth.content) - content - style)) + 2
 
 
-def _alts(grid: Grid) -> tuple[str, ...]:
+def _alts(grid: PictureGrid) -> tuple[str, ...]:
     pairs = zip(grid.content.tolist(), grid.style.tolist(), strict=True)
     return tuple(f"{grid.contents[content]}, {grid.styles[style]}" for content, style in pairs)
 
@@ -133,14 +133,16 @@ def of_collection(collection: Collection, column: str) -> Test:
     content = np.array([number.get(word, len(names) + row) for row, word in enumerate(words)], np.int32)
     labels = [np.ascontiguousarray(labels) for labels in collection.labels.T]
     questions = [
-        Question(title=f"in another {facet.name}", truth=Truth(content=content, style=own), ask=one_style, drawn=own)
+        GuessQuestion(
+            title=f"in another {facet.name}", truth=Truth(content=content, style=own), ask=one_style, drawn=own
+        )
         for facet, own in zip(collection.facets, labels, strict=True)
     ]
     if len(labels) > 1:
         every = Truth(content=content, style=collection.cell_of)
         title = "in another " + " and ".join(facet.name for facet in collection.facets)
         apart = tuple(labels)
-        questions.append(Question(title=title, truth=every, ask=one_style, drawn=collection.cell_of, apart=apart))
+        questions.append(GuessQuestion(title=title, truth=every, ask=one_style, drawn=collection.cell_of, apart=apart))
     return Test(
         name=f"{column}s",
         title=f"The same {column}",
@@ -152,7 +154,7 @@ def of_collection(collection: Collection, column: str) -> Test:
     )
 
 
-def guess(question: Question, way: Way, features: Features) -> Guesses:
+def guess(question: GuessQuestion, way: Variant, features: PictureFeatures) -> Guesses:
     """Return what a way answers to a question."""
     vectors = way.vectors(features, question.truth)
     found = question.ask(vectors, question.truth, crowding(vectors, question.truth.style) if way.penalty else None)
@@ -163,13 +165,13 @@ def guess(question: Question, way: Way, features: Features) -> Guesses:
 
 
 def run(
-    tests: Sequence[Test], ways: Sequence[Way], *, to: Path, store: Store, seed: int, jobs: int, progress: Progress
+    tests: Sequence[Test], ways: Sequence[Variant], *, to: Path, store: Store, seed: int, jobs: int, progress: Progress
 ) -> list[Result]:
     """Return what every way reaches in every question; kept in a file, from which it is taken the next time."""
     to.mkdir(parents=True, exist_ok=True)
     kept, results = _read(to / KEPT), []
     for test in tests:
-        features = Features(test.pictures, store=store, jobs=jobs, progress=progress)
+        features = PictureFeatures(test.pictures, store=store, jobs=jobs, progress=progress)
         with progress.stage(test.title, len(ways) * len(test.questions)) as step:
             for question in test.questions:
                 for way in ways:

@@ -7,18 +7,18 @@ from functools import partial
 from generator.analysis.whitening import whitened
 from generator.embedding.efficientnet import EfficientNet
 from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE, View
-from generator.evaluation.intuition.features import LAYERS, Features, Floats
+from generator.evaluation.intuition.features import LAYERS, Floats, PictureFeatures
 from generator.evaluation.intuition.metrics import Truth
 from generator.evaluation.intuition.transforms import averaged, centered, centered_by, joined
 
 PIXELS, AS_IT_IS, SITE = "pixels", "class + mean", "half whitened"  # the last is what the site does
 BASELINES, ALONE, TOGETHER, OTHERS = "Baselines", "One improvement", "Together", "Other networks"
 
-Vectors = Callable[[Features, Truth], Floats]
+Vectors = Callable[[PictureFeatures, Truth], Floats]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Variant:
     """One way to compare pictures."""
 
     name: str
@@ -28,36 +28,36 @@ class Way:
     penalty: bool = False  # is crowding taken off (CSLS)?
 
 
-def token(features: Features, *pools: str, layers: Sequence[int] = (11,), view: View = WHOLE) -> Floats:
+def token(features: PictureFeatures, *pools: str, layers: Sequence[int] = (11,), view: View = WHOLE) -> Floats:
     """Return parts of what DINOv2 says, joined."""
     return joined(*(features.part(view, layer, pool) for layer in layers for pool in pools))
 
 
-def both(features: Features, *, layers: Sequence[int] = (11,), view: View = WHOLE) -> Floats:
+def both(features: PictureFeatures, *, layers: Sequence[int] = (11,), view: View = WHOLE) -> Floats:
     """Return the parts that the default joins: the class token and the mean."""
     return token(features, "class", "mean", layers=layers, view=view)
 
 
-def baselines() -> list[Way]:
+def baselines() -> list[Variant]:
     """Return what needs no network, and the nearest that can be had to the original's recipe."""
     return [
-        Way(name=PIXELS, group=BASELINES, views=0, vectors=lambda f, t: f.thumbnails()),
-        Way(name="color histogram", group=BASELINES, views=0, vectors=lambda f, t: f.histograms()),
-        Way(
+        Variant(name=PIXELS, group=BASELINES, views=0, vectors=lambda f, t: f.thumbnails()),
+        Variant(name="color histogram", group=BASELINES, views=0, vectors=lambda f, t: f.histograms()),
+        Variant(
             name="EfficientNet-Lite0, squashed",
             group=BASELINES,
             views=1,
             vectors=lambda f, t: f.of(EfficientNet(), SQUASHED),
         ),
-        Way(name="EfficientNet-Lite0", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), WHOLE)),
+        Variant(name="EfficientNet-Lite0", group=BASELINES, views=1, vectors=lambda f, t: f.of(EfficientNet(), WHOLE)),
     ]
 
 
-def _way(group: str, name: str, vectors: Vectors, *, views: int = 1, penalty: bool = False) -> Way:
-    return Way(name=name, group=group, views=views, vectors=vectors, penalty=penalty)
+def _way(group: str, name: str, vectors: Vectors, *, views: int = 1, penalty: bool = False) -> Variant:
+    return Variant(name=name, group=group, views=views, vectors=vectors, penalty=penalty)
 
 
-def alone() -> list[Way]:
+def alone() -> list[Variant]:
     """Return the plain default of DINOv2 (class token and mean of the last layer), and every improvement by itself."""
     way = partial(_way, ALONE)
     return [
@@ -80,7 +80,7 @@ def alone() -> list[Way]:
     ]
 
 
-def together() -> list[Way]:
+def together() -> list[Variant]:
     """Return improvements that may help each other."""
     way = partial(_way, TOGETHER)
     return [

@@ -13,7 +13,7 @@ from generator.evaluation.common.memory import available, watching
 from generator.evaluation.speed.comparison import Lists, difference
 from generator.evaluation.speed.datasets import Sample, wider
 from generator.evaluation.speed.peers.engine import Engine
-from generator.evaluation.speed.records import MIB, REFERENCE, SAME, Budget, Measurement, Trial
+from generator.evaluation.speed.records import MIB, REFERENCE, SAME, Budget, EngineRun, Measurement
 
 PROBE = 256  # rows asked for to predict a peer
 HEAD = 8192  # rows searched to predict ours, which answers for all or none
@@ -22,7 +22,7 @@ COMPARED = 200_000_000  # most places of lists that are compared with ours; beyo
 
 
 @dataclass(slots=True)
-class Passes(Trial):
+class Passes(EngineRun):
     """One engine's passes over one sample so far."""
 
     peaks: list[int] = field(default_factory=list)  # bytes beyond the result

@@ -38,7 +38,7 @@ class Sample:
         return len(self.facets)
 
 
-class Source(Protocol):
+class Dataset(Protocol):
     """Where samples come from. Samples of one source are nested: a smaller one is part of a larger one."""
 
     name: str
@@ -51,7 +51,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Synthetic:
+class SyntheticDataset:
     """Clustered vectors whose spectrum, random cosines and nearest cosines look like those of real features.
 
     Made after 34,208 pictures seen by a network of 1,280 features: cosine of random rows 0.34 +- 0.08, to the nearest
@@ -111,7 +111,7 @@ class Synthetic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
+class FeatureFile:
     """The vectors of a file, and integer labels of the same rows in another."""
 
     features: Path  # .npy (n, d), any float

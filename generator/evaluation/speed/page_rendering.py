@@ -32,7 +32,7 @@ SIDES = (240, 480, 960)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class RenderingSpeed:
     """How fast the pages of some works were written."""
 
     n: int
@@ -58,14 +58,16 @@ class Pace:
         )
 
 
-def study(sizes: Sequence[int], *, progress: Progress, seed: int = 0) -> Iterator[Pace]:
+def study(sizes: Sequence[int], *, progress: Progress, seed: int = 0) -> Iterator[RenderingSpeed]:
     """Yield how fast pages are written at each size, and at the last one with nothing kept."""
     for n in sizes:
         yield measure(n, progress=progress, seed=seed)
     yield measure(sizes[-1], progress=progress, written=FEW, plain=True, seed=seed)
 
 
-def measure(n: int, *, progress: Progress, written: int | None = None, plain: bool = False, seed: int = 0) -> Pace:
+def measure(
+    n: int, *, progress: Progress, written: int | None = None, plain: bool = False, seed: int = 0
+) -> RenderingSpeed:
     """Write the pages of the first `written` of n drawn works, and return how fast that went."""
     collection, analogies, pictures = draw(n, seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -90,7 +92,7 @@ def measure(n: int, *, progress: Progress, written: int | None = None, plain: bo
                 pages.write(row, neighborhood.of(row))
             seconds, busy = time.perf_counter() - begun, time.process_time() - busy
         taken = None if peak.bytes is None else peak.bytes / MIB
-        return Pace(
+        return RenderingSpeed(
             n=n,
             way="nothing kept" if plain else "ours",
             works=len(rows),

@@ -95,7 +95,7 @@ class Measurement:
 
 
 @dataclass(slots=True)
-class Trial:
+class EngineRun:
     """How one engine fared so far."""
 
     engine: Engine

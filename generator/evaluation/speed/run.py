@@ -8,7 +8,7 @@ from typing import Any
 from generator.core.model import Progress
 from generator.evaluation.common import machine
 from generator.evaluation.speed import cases, plots, report, study
-from generator.evaluation.speed.datasets import Features, Source, Synthetic
+from generator.evaluation.speed.datasets import Dataset, FeatureFile, SyntheticDataset
 from generator.evaluation.speed.peers.engine import limited_threads
 from generator.evaluation.speed.records import FILTERS, QUERY, Budget, Case, Measurement, Workload
 
@@ -16,7 +16,7 @@ Sizes = tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class BenchRequest:
     """What to measure. Empty sizes are chosen here; None among sizes stands for as many as there are."""
 
     features: Path | None = None
@@ -37,7 +37,9 @@ class Request:
     command: str = ""
 
 
-def bench(request: Request, progress: Progress, tell: Callable[[Sequence[Measurement]], None]) -> list[Measurement]:
+def bench(
+    request: BenchRequest, progress: Progress, tell: Callable[[Sequence[Measurement]], None]
+) -> list[Measurement]:
     """Run the study and write its report; a study that is stopped leaves a report of what it had measured."""
     asked = study.Study(
         cases=planned(request),
@@ -61,7 +63,7 @@ def bench(request: Request, progress: Progress, tell: Callable[[Sequence[Measure
     return found
 
 
-def planned(request: Request) -> list[Case]:
+def planned(request: BenchRequest) -> list[Case]:
     """Return the questions, in order."""
     workloads: list[Workload] = [request.only] if request.only else [FILTERS, QUERY]
     name = source_name(request)
@@ -80,21 +82,21 @@ def planned(request: Request) -> list[Case]:
     )
 
 
-def source_name(request: Request) -> str:
+def source_name(request: BenchRequest) -> str:
     return request.features.stem if request.features else cases.SYNTHETIC
 
 
-def sources(request: Request) -> dict[str, Source]:
+def sources(request: BenchRequest) -> dict[str, Dataset]:
     """Return where vectors come from, by name: always the seed, and the files if there are any."""
     seed = request.budget.seed
-    found: dict[str, Source] = {cases.SYNTHETIC: Synthetic(seed=seed)}
+    found: dict[str, Dataset] = {cases.SYNTHETIC: SyntheticDataset(seed=seed)}
     if request.features and request.labels:
-        files = Features(features=request.features, labels=request.labels, facets=request.facets, seed=seed)
+        files = FeatureFile(features=request.features, labels=request.labels, facets=request.facets, seed=seed)
         found[files.name] = files
     return found
 
 
-def told(request: Request) -> dict[str, Any]:
+def told(request: BenchRequest) -> dict[str, Any]:
     """Return what the report says of the machine and of this run."""
     budget = request.budget
     with limited_threads(budget.threads):

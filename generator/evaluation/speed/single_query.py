@@ -13,7 +13,7 @@ from generator.evaluation.common.memory import available
 from generator.evaluation.speed.comparison import Lists, difference
 from generator.evaluation.speed.datasets import Sample, condition, questions
 from generator.evaluation.speed.peers.engine import Ask, Engine, allowed_rows, padded
-from generator.evaluation.speed.records import REFERENCE, SAME, Budget, Measurement, Trial
+from generator.evaluation.speed.records import REFERENCE, SAME, Budget, EngineRun, Measurement
 
 ROUNDS = 5  # turns of every engine, for each repetition asked for
 TURN = 0.1  # seconds that a turn lasts about
@@ -22,7 +22,7 @@ CHECKED = 32  # queries whose answers are compared with ours
 
 
 @dataclass(slots=True)
-class Turns(Trial):
+class Turns(EngineRun):
     """One engine's answers under one condition so far; seconds are those of one call."""
 
     ask: Ask | None = None

@@ -11,7 +11,7 @@ from generator.core.model import Progress
 from generator.evaluation.common.machine import Others
 from generator.evaluation.common.memory import available
 from generator.evaluation.speed import all_filters, single_query
-from generator.evaluation.speed.datasets import Sample, Source
+from generator.evaluation.speed.datasets import Dataset, Sample
 from generator.evaluation.speed.peers import ENGINES
 from generator.evaluation.speed.peers.engine import Engine, limited_threads
 from generator.evaluation.speed.records import FILTERS, Budget, Case, Measurement
@@ -25,7 +25,7 @@ class Study:
     """What is asked, of whom, on which vectors, and where what was measured is kept."""
 
     cases: Sequence[Case]
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Dataset]
     engines: Sequence[Engine]
     budget: Budget
     to: Path
@@ -93,7 +93,7 @@ def unmeasured(case: Case, n: int, d: int, budget: Budget) -> list[Measurement]:
     return [replace(blank, share=share, batch=batch) for batch in case.batches for share in case.shares]
 
 
-def draw(source: Source, case: Case, n: int, d: int) -> Sample | None:
+def draw(source: Dataset, case: Case, n: int, d: int) -> Sample | None:
     """Return the sample, or nothing if memory does not suffice for it."""
     free = available()
     return None if free is not None and n * d * 4 > free else source.sample(case.n, case.d, case.cells)

@@ -25,7 +25,7 @@ def column(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class CsvFile:
     """A table of works as it lies on disk."""
 
     columns: tuple[str, ...]
@@ -61,7 +61,7 @@ def write_guarded(file: TextIO, rows: Iterable[Sequence[str]]) -> None:
     write_rows(file, ([guarded(cell) if cell[:1] in STARTS else cell for cell in row] for row in rows))
 
 
-def read_sheet(path: Path) -> Sheet | None:
+def read_sheet(path: Path) -> CsvFile | None:
     """Return a table of works; None where there is none. Raises IngestError for what cannot be merged with."""
     try:
         text = path.read_bytes().decode("utf-8")
@@ -74,7 +74,7 @@ def read_sheet(path: Path) -> Sheet | None:
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(plain, newline=""), delimiter=delimiter, strict=True)
     try:
-        sheet = Sheet(columns=tuple(next(reader, ())), delimiter=delimiter, bom=text.startswith(BOM))
+        sheet = CsvFile(columns=tuple(next(reader, ())), delimiter=delimiter, bom=text.startswith(BOM))
         if sheet.columns:
             _fill(sheet, reader, path)
     except csv.Error as error:
@@ -82,7 +82,7 @@ def read_sheet(path: Path) -> Sheet | None:
     return sheet if sheet.columns else None
 
 
-def _fill(sheet: Sheet, rows: Iterable[list[str]], path: Path) -> None:
+def _fill(sheet: CsvFile, rows: Iterable[list[str]], path: Path) -> None:
     place = sheet.places().get("objectid")
     if place is None:
         raise IngestError(f"{path}: has no column objectid, by which works are told apart; name it so in row 1")

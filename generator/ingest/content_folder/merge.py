@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.ingest.content_folder.csv_files import BOM, Sheet, column, read_sheet, replacing, write_rows
+from generator.ingest.content_folder.csv_files import BOM, CsvFile, column, read_sheet, replacing, write_rows
 from generator.ingest.normalize.row import bare, guarded
 
 FILE = "works.csv"
@@ -32,8 +32,8 @@ def merge(folder: Path, memory: Path, fresh: Fresh) -> Counter[str]:
     """Write works.csv and what is remembered of it; return how many rows were what."""
     found = read_sheet(folder / FILE)
     base = read_sheet(memory / FILE) if found else None
-    theirs = found or Sheet(columns=tuple(map(guarded, fresh.columns)))
-    merging = _Merging(theirs, base or Sheet(columns=()), fresh)
+    theirs = found or CsvFile(columns=tuple(map(guarded, fresh.columns)))
+    merging = _Merging(theirs, base or CsvFile(columns=()), fresh)
     with replacing(folder / FILE) as file:
         file.write(BOM if theirs.bom else "")
         write_rows(file, merging.rows(), delimiter=theirs.delimiter)
@@ -46,7 +46,7 @@ def merge(folder: Path, memory: Path, fresh: Fresh) -> Counter[str]:
 class _Merging:
     """The rows of one merge; what is remembered of them is known when all have been asked for."""
 
-    def __init__(self, theirs: Sheet, base: Sheet, fresh: Fresh) -> None:
+    def __init__(self, theirs: CsvFile, base: CsvFile, fresh: Fresh) -> None:
         self.theirs, self.base, self.fresh = theirs, base, fresh
         self.places, self.base_places = theirs.places(), base.places()
         self.added = [

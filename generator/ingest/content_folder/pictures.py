@@ -45,7 +45,7 @@ Resolve = Callable[[Client], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedPicture:
     """A work that wants its picture."""
 
     id: str
@@ -65,7 +65,7 @@ class Had:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class NoPicture:
     """The work's picture cannot be had."""
 
     id: str
@@ -74,7 +74,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PictureEntry:
     """A picture that came from here."""
 
     id: str
@@ -99,12 +99,12 @@ class Gallery:
             write_rows(file, map(astuple, self.known.values()))
         self.there = {path.stem.casefold(): path.name for path in sorted(self.folder.iterdir()) if path.is_file()}
 
-    def take(self, wanted: Iterable[Wanted], *, jobs: int) -> Iterator[Had | Missing]:
+    def take(self, wanted: Iterable[WantedPicture], *, jobs: int) -> Iterator[Had | NoPicture]:
         """Yield what became of each, in order; so many are under way at once."""
         wanted = iter(wanted)
         with ThreadPoolExecutor(jobs) as pool:
             try:
-                under_way: deque[Future[Had | Missing]] = deque()
+                under_way: deque[Future[Had | NoPicture]] = deque()
                 under_way.extend(pool.submit(self.one, work) for work in itertools.islice(wanted, jobs * AHEAD))
                 while under_way:
                     done = under_way.popleft().result()
@@ -116,7 +116,7 @@ class Gallery:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    def one(self, work: Wanted) -> Had | Missing:
+    def one(self, work: WantedPicture) -> Had | NoPicture:
         """Return what became of one work's picture."""
         entry = self.known.get(work.id)
         kept = self._kept(work, entry)
@@ -125,7 +125,7 @@ class Gallery:
         try:
             addresses = work.addresses or (work.resolve(self.client) if work.resolve and self.client else ())
         except FetchError as error:
-            return Missing(id=work.id, reason=error.reason, detail=f"{error.address} {error.detail}".strip())
+            return NoPicture(id=work.id, reason=error.reason, detail=f"{error.address} {error.detail}".strip())
         failures: list[FetchError] = []
         for address in addresses:
             try:
@@ -135,9 +135,9 @@ class Gallery:
         said = "; ".join(f"{error.address}: {error.reason} {error.detail}".strip() for error in failures)
         if kept:
             return Had(id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be had: {said}")
-        return Missing(id=work.id, reason=failures[-1].reason if failures else NONE, detail=said)
+        return NoPicture(id=work.id, reason=failures[-1].reason if failures else NONE, detail=said)
 
-    def _kept(self, work: Wanted, entry: Entry | None) -> Had | None:
+    def _kept(self, work: WantedPicture, entry: PictureEntry | None) -> Had | None:
         """Return the picture that is there already, if there is one."""
         name = entry.name if entry and (self.folder / entry.name).is_file() else self.there.get(work.id.casefold())
         if name is None:
@@ -147,7 +147,7 @@ class Gallery:
             return Had(id=work.id, name=name, how=UNCHANGED, address=entry.address)
         return Had(id=work.id, name=name, how=OWNERS)
 
-    def _put(self, id: str, address: str, old: Entry | None) -> Had:
+    def _put(self, id: str, address: str, old: PictureEntry | None) -> Had:
         """Fetch or copy one picture and give it its name. Raises FetchError."""
         arriving = self.memory / ARRIVING / id
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", address):
@@ -163,7 +163,7 @@ class Gallery:
             how = COPIED
         name = id + _suffix(arriving)
         stat = arriving.stat()
-        self._remember(Entry(id, name, address, stat.st_size, stat.st_mtime_ns))
+        self._remember(PictureEntry(id, name, address, stat.st_size, stat.st_mtime_ns))
         os.replace(arriving, self.folder / name)
         if old and old.name != name:
             (self.folder / old.name).unlink(missing_ok=True)
@@ -179,14 +179,14 @@ class Gallery:
             raise FetchError(str(path)[:200], reason="a file outside the folder of the table")
         return real
 
-    def _remember(self, entry: Entry) -> None:
+    def _remember(self, entry: PictureEntry) -> None:
         with self.lock:
             self.known[entry.id] = entry
             with (self.memory / LEDGER).open("a", encoding="utf-8", newline="") as file:
                 write_rows(file, [astuple(entry)])
 
 
-def _read(path: Path) -> Iterator[Entry]:
+def _read(path: Path) -> Iterator[PictureEntry]:
     """Yield what is remembered; a line that a kill cut off is passed over."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -194,7 +194,7 @@ def _read(path: Path) -> Iterator[Entry]:
         return
     for row in csv.reader(text.replace("\0", "").splitlines()):
         if len(row) == 5 and row[3].isdecimal() and row[4].isdecimal() and "/" not in row[1]:
-            yield Entry(row[0], row[1], row[2], int(row[3]), int(row[4]))
+            yield PictureEntry(row[0], row[1], row[2], int(row[3]), int(row[4]))
 
 
 def _copy(path: Path, to: Path) -> None:

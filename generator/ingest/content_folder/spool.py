@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 SIZE = 4
 
 
-class Staged:
+class Spool:
     """Works made of text, numbers, lists and dicts, found again by their ids."""
 
     def __init__(self, path: Path) -> None:

@@ -22,7 +22,7 @@ from generator.core.errors import FetchError
 from generator.core.store import Store, key
 from generator.images import Facts, Flaw
 from generator.ingest.http.network_guard import Guard, Lookup, Transport, checked, look_up
-from generator.ingest.http.rate_limit import Clock, Manners, Pace, retry_after
+from generator.ingest.http.rate_limit import Clock, RateLimiter, RateLimits, retry_after
 
 AGENT = f"Tesserae/{__version__} (static sites of art collections; asks slowly and keeps what it got)"
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses after which trying again may help
@@ -58,11 +58,11 @@ class Client:
     """Asks hosts; its threads share connections, pace and cache."""
 
     def __init__(
-        self, store: Store, manners: Manners | None = None, *, clock: Clock | None = None, look_up: Lookup = look_up
+        self, store: Store, manners: RateLimits | None = None, *, clock: Clock | None = None, look_up: Lookup = look_up
     ) -> None:
-        self.store, self.manners, self.clock = store, manners or Manners(), clock or Clock()
+        self.store, self.manners, self.clock = store, manners or RateLimits(), clock or Clock()
         self.guard = Guard(private=self.manners.private, look_up=look_up, monotonic=self.clock.monotonic)
-        self.pace = Pace(self.manners, self.clock, self.clock.sleep or self.guard.closed.wait)
+        self.pace = RateLimiter(self.manners, self.clock, self.clock.sleep or self.guard.closed.wait)
         self.http = httpx2.Client(
             transport=Transport(self.guard, connections=self.manners.jobs),
             headers={"User-Agent": AGENT},

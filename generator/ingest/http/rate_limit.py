@@ -24,7 +24,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class RateLimits:
     """How a client behaves."""
 
     rate: float = 8.0  # requests a second to one host
@@ -40,10 +40,10 @@ class Manners:
     seed: int = 0  # of the jitter
 
 
-class Pace:
+class RateLimiter:
     """Keeps the threads of a client to its manners, host by host."""
 
-    def __init__(self, manners: Manners, clock: Clock, sleep: Callable[[float], object]) -> None:
+    def __init__(self, manners: RateLimits, clock: Clock, sleep: Callable[[float], object]) -> None:
         self.manners, self.clock, self.sleep = manners, clock, sleep
         self.lock = threading.Lock()
         self.next: dict[str, float] = {}

@@ -120,7 +120,7 @@ class Tally:
             self.unmapped[facet, "(others)"] += 1
 
 
-class Cells:
+class RowBuilder:
     """Makes the cells of one record after the other."""
 
     def __init__(self, vocabulary: Vocabulary, tally: Tally) -> None:

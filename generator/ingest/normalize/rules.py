@@ -62,7 +62,7 @@ def _fits(part: Part, token: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class VocabularyRule:
     """One rule of a facet, as the file has it."""
 
     number: int  # of its facet, from 1
@@ -93,14 +93,14 @@ class Rule:
         return ", ".join(filter(None, (after, before, "where no other rule applies" if self.vague else "")))
 
 
-Pair = tuple[Word, Rule | None]  # None: a phrase to pass over
+Pair = tuple[Word, VocabularyRule | None]  # None: a phrase to pass over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A rule, and the first of its words that a text has."""
 
-    rule: Rule
+    rule: VocabularyRule
     word: str
 
 
@@ -116,14 +116,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class FacetRules:
     """The rules of one facet; remembers what it found in a text, for museums say the same a thousand times."""
 
     name: str
     fallback: str
     fields: tuple[str, ...]
     ignore: tuple[Word, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[VocabularyRule, ...]
     exact: dict[str, list[Pair]] = field(init=False, repr=False, compare=False)  # by the first part of the word
     wild: list[Pair] = field(init=False, repr=False, compare=False)  # those whose first part has a *
     begun: dict[str, list[Pair]] = field(default_factory=dict, init=False, repr=False, compare=False)

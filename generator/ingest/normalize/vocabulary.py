@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.errors import ConfigError, Fault
-from generator.ingest.normalize.rules import FIELDS, Decision, Facet, Hit, Rule, Word
+from generator.ingest.normalize.rules import FIELDS, Decision, FacetRules, Hit, VocabularyRule, Word
 
 FACET_KEYS = ("fallback", "fields", "only_if_named", "ignore", "rules")
 RULE_KEYS = ("value", "words", "fields", "not", "before", "after", "vague", "examples")
@@ -30,7 +30,7 @@ class Explanation:
 class Vocabulary:
     """All rules of a file."""
 
-    rules: tuple[Facet, ...]
+    rules: tuple[FacetRules, ...]
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ class _Reader:
             Fault(file=self.file, row=self.row, column=name or None, found=found, expected=expected, fix=fix)
         )
 
-    def facets(self, given: dict[str, Any]) -> Iterator[Facet]:
+    def facets(self, given: dict[str, Any]) -> Iterator[FacetRules]:
         if not given:
             self.fault("", "no rules at all", "a table a facet, such as [origin]", "copy templates/vocabulary.toml")
         for name, table in given.items():
@@ -123,7 +123,7 @@ class _Reader:
                     name, f"{name} = {_shown(table)}", f"a table [{name}]", "begin the facet with its name in brackets"
                 )
 
-    def _facet(self, name: str, table: dict[str, Any]) -> Facet:
+    def _facet(self, name: str, table: dict[str, Any]) -> FacetRules:
         self._check_keys(name, table, FACET_KEYS)
         fields = self._fields(name, table.get("fields", list(FIELDS)), FIELDS)
         apart = self._texts(f"{name}.only_if_named", table.get("only_if_named", []))
@@ -143,9 +143,11 @@ class _Reader:
         for number, rule in enumerate(given, 1):
             self.row = rows[number - 1] if len(rows) == len(given) else None
             rules.append(self._rule(name, number, rule, fields, [field for field in fields if field not in apart]))
-        return Facet(name=name, fallback=fallback, fields=fields, ignore=ignore, rules=tuple(rules))
+        return FacetRules(name=name, fallback=fallback, fields=fields, ignore=ignore, rules=tuple(rules))
 
-    def _rule(self, facet: str, number: int, table: dict[str, Any], known: tuple[str, ...], usual: list[str]) -> Rule:
+    def _rule(
+        self, facet: str, number: int, table: dict[str, Any], known: tuple[str, ...], usual: list[str]
+    ) -> VocabularyRule:
         name = f"{facet} rule {number}"
         self._check_keys(name, table, RULE_KEYS)
         before, after = (self._kind(name, key, table.get(key), int) for key in ("before", "after"))
@@ -153,7 +155,7 @@ class _Reader:
             self.fault(
                 name, f"after = {after} and before = {before}", "years between which works can lie", "swap the two"
             )
-        return Rule(
+        return VocabularyRule(
             number=number,
             row=self.row,
             value=self._text(f"{name} value", table.get("value", "")),
@@ -230,7 +232,7 @@ def _unreached(file: str, vocabulary: Vocabulary) -> Iterator[Fault]:
         yield from _covered(file, facet)
 
 
-def _taken(facet: Facet, rule: Rule, example: str) -> str:
+def _taken(facet: FacetRules, rule: VocabularyRule, example: str) -> str:
     """Return what becomes of an example instead, or "" where its rule gets it; "period: Edo" is of that field."""
     name, colon, text = example.partition(":")
     if not colon or name.strip() not in facet.fields:
@@ -242,9 +244,9 @@ def _taken(facet: Facet, rule: Rule, example: str) -> str:
     return f"goes to rule {decision.rule}, {_shown(decision.value)}" if decision.rule else "no rule takes"
 
 
-def _covered(file: str, facet: Facet) -> Iterator[Fault]:
+def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
     """Yield a fault for every word that can never win, since an earlier rule without conditions has it too."""
-    first: dict[tuple[str, str], Rule] = {}
+    first: dict[tuple[str, str], VocabularyRule] = {}
     for rule in facet.rules:
         for word in rule.words:
             places = [first.get((name, _plain(word))) for name in rule.fields]

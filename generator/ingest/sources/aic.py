@@ -7,9 +7,9 @@ files. A search asks only for works in the public domain; of one the API gives a
 import re
 from urllib.parse import quote, urlencode
 
-from generator.ingest.sources.base import Asked, LeftOut, Record, Web
+from generator.ingest.sources.base import LeftOut, Record, SourceQuery, Web
 from generator.ingest.sources.museum import Museum, Rows, fetched, members
-from generator.ingest.sources.readers import Row, Shape
+from generator.ingest.sources.readers import FileShape, SourceRow
 from generator.ingest.sources.values import extra, first, joined, names, number, plain, text, truth, words, years
 
 API = "https://api.artic.edu/api/v1/artworks"
@@ -18,7 +18,7 @@ WIDTHS = (200, 400, 600, 843, 1686)  # pixels across, that the museum keeps read
 ALWAYS = 843  # the one it recommends, which it has of every picture
 DIGIT = re.compile(r"[0-9]")
 PAGE, DEEPEST = 100, 1000  # works asked for at once, and how many of a search it gives
-SHAPE = Shape(needs=("id", "title"), within=("data",))
+SHAPE = FileShape(needs=("id", "title"), within=("data",))
 FIELDS = (
     "id,title,thumbnail,main_reference_number,date_start,date_end,date_display,artist_display,artist_title,"
     "artist_titles,place_of_origin,dimensions,medium_display,credit_line,is_public_domain,copyright_notice,"
@@ -27,7 +27,7 @@ FIELDS = (
 )
 
 
-def record(row: Row, asked: Asked) -> Record:
+def record(row: SourceRow, asked: SourceQuery) -> Record:
     """Return the record of a work."""
     of = row.cells.get
     begin, end, note = years(of("date_start"), of("date_end"), date=text(of("date_display")))
@@ -73,7 +73,7 @@ def _people(line: str) -> str:
     return "" if DIGIT.search(said) else said
 
 
-def _pictures(row: Row, width: int) -> tuple[str, ...]:
+def _pictures(row: SourceRow, width: int) -> tuple[str, ...]:
     """Return the addresses of the picture: as wide as wanted, where it is, then as recommended."""
     picture = text(row.cells.get("image_id"))
     if not picture:
@@ -84,16 +84,16 @@ def _pictures(row: Row, width: int) -> tuple[str, ...]:
     return tuple(f"{IMAGES}/{quote(picture, safe='')}/full/{pixels},/0/default.jpg" for pixels in across)
 
 
-def one(wanted: str, client: Web) -> Row | LeftOut:
+def one(wanted: str, client: Web) -> SourceRow | LeftOut:
     """Return one work as the API gives it."""
     address = f"{API}/{quote(wanted, safe='')}?fields={FIELDS}"
     answer = fetched(client, address, wanted)
     if isinstance(answer, LeftOut):
         return answer
-    return Row(address, first(answer.get("data")))
+    return SourceRow(address, first(answer.get("data")))
 
 
-def search(asked: Asked, client: Web) -> Rows:
+def search(asked: SourceQuery, client: Web) -> Rows:
     """Yield the works that answer to a query, a page of them at a time, and how many the API does not give."""
     asking = urlencode({"q": asked.query, "query[term][is_public_domain]": "true", "fields": FIELDS, "limit": PAGE})
     for page in range(1, DEEPEST // PAGE + 1):

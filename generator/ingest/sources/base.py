@@ -51,7 +51,7 @@ class Web(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SourceQuery:
     """What the user wants of a source."""
 
     inputs: tuple[str, ...] = ()  # files, folders or addresses, as given
@@ -68,7 +68,7 @@ class Source(Protocol):
     name: str  # what the user types, and with which ids begin: "met"
     about: str  # one line for --help: what it reads
 
-    def records(self, asked: Asked) -> Iterator[Record | LeftOut]:
+    def records(self, asked: SourceQuery) -> Iterator[Record | LeftOut]:
         """Yield every record asked for, one at a time, and each that cannot become a work with its reason."""
         ...
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from generator.ingest.sources.base import Asked, LeftOut, Record, Web
+from generator.ingest.sources.base import LeftOut, Record, SourceQuery, Web
 from generator.ingest.sources.museum import Museum, Rows, fetched, members
-from generator.ingest.sources.readers import Row, Shape
+from generator.ingest.sources.readers import FileShape, SourceRow
 from generator.ingest.sources.values import (
     by_size,
     entries,
@@ -28,13 +28,13 @@ from generator.ingest.sources.values import (
 
 API = "https://openaccess-api.clevelandart.org/api/artworks/"
 PAGE = 100  # works asked for at once
-SHAPE = Shape(needs=("id", "share_license_status"), within=("data",))
+SHAPE = FileShape(needs=("id", "share_license_status"), within=("data",))
 SIZES = {"web": 900, "print": 3400}  # pixels of the longer side, about, where the record does not say
 PEOPLE = re.compile(r"\(([^()0-9,;]{2,60})[,)]")  # "Henri Rousseau (French, 1844–1910)"
 FREE = {"cc0": True, "copyrighted": False}
 
 
-def record(row: Row, asked: Asked) -> Record:
+def record(row: SourceRow, asked: SourceQuery) -> Record:
     """Return the record of a row of the table, of the file or of the API."""
     of = row.cells.get
     makers = [text(maker.get("description")) for maker in entries(of("creators"))] or text(of("creators")).split("|")
@@ -79,16 +79,16 @@ def _pictures(cells: Mapping[str, Any], width: int) -> tuple[str, ...]:
     return by_size(found, width)
 
 
-def one(wanted: str, client: Web) -> Row | LeftOut:
+def one(wanted: str, client: Web) -> SourceRow | LeftOut:
     """Return one work as the API gives it, by its id or accession number."""
     address = API + quote(wanted, safe="")
     answer = fetched(client, address, wanted)
     if isinstance(answer, LeftOut):
         return answer
-    return Row(address, next(iter(entries(answer.get("data"))), {}))
+    return SourceRow(address, next(iter(entries(answer.get("data"))), {}))
 
 
-def search(asked: Asked, client: Web) -> Rows:
+def search(asked: SourceQuery, client: Web) -> Rows:
     """Yield the works that answer to a query, a page of them at a time."""
     skip, total = 0, 1
     while skip < total:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.ingest.sources.base import Asked, Record
+from generator.ingest.sources.base import Record, SourceQuery
 from generator.ingest.sources.museum import Museum
-from generator.ingest.sources.readers import Row, Shape
+from generator.ingest.sources.readers import FileShape, SourceRow
 from generator.ingest.sources.values import entries, names, plain, text, words, years
 
-SHAPE = Shape(needs=("id", "title", "creation_date_earliest"), within=("things",))
+SHAPE = FileShape(needs=("id", "title", "creation_date_earliest"), within=("things",))
 RIGHTS = "Not stated; the museum's open data covers the record, not the picture"
 DATE = re.compile(r"(-?[0-9]{1,6})(?:-([0-9]{2})-([0-9]{2}))?")
 REFORM = 1583  # first whole year of the Gregorian calendar
@@ -21,7 +21,7 @@ PART = re.compile(r"after|(?:.* )?(?:by|to|of)", re.IGNORECASE)  # roles that go
 CREATOR = ("full_name", "role", "nationality")
 
 
-def record(row: Row, asked: Asked) -> Record:
+def record(row: SourceRow, asked: SourceQuery) -> Record:
     """Return the record of a row; its creators and pictures are lists in JSON, or columns with "|" between."""
     of = row.cells.get
     makers = entries(of("creator")) or list(_columns(row))
@@ -54,7 +54,7 @@ def record(row: Row, asked: Asked) -> Record:
     )
 
 
-def _columns(row: Row) -> Iterator[Mapping[str, Any]]:
+def _columns(row: SourceRow) -> Iterator[Mapping[str, Any]]:
     """Yield the makers of a row that has a column for each thing known of them."""
     parts = [text(row.cells.get(name)).split("|") for name in CREATOR]
     for i, name in enumerate(parts[0]):

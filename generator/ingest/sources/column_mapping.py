@@ -42,7 +42,7 @@ WHERE = "--map or [map]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ColumnRule:
     """Where a field is found: fixed words, or columns."""
 
     columns: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ def bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
 
 
-def read_mapping(given: Mapping[str, str]) -> dict[str, Rule]:
+def read_mapping(given: Mapping[str, str]) -> dict[str, ColumnRule]:
     """Return the user's rules by field. Raises IngestError with every field that there is not."""
     faults = [_unknown(name) for name in given if name not in FIELDS]
     faults += [_empty(name) for name, text in given.items() if not text.strip().removeprefix("=").strip()]
@@ -72,11 +72,11 @@ def read_mapping(given: Mapping[str, str]) -> dict[str, Rule]:
     return {name: _rule(text.strip()) for name, text in given.items()}
 
 
-def resolve(rules: Mapping[str, Rule], columns: Collection[str], *, file: str) -> dict[str, Rule]:
+def resolve(rules: Mapping[str, ColumnRule], columns: Collection[str], *, file: str) -> dict[str, ColumnRule]:
     """Return the rules with the columns' names as the table spells them. Raises IngestError with every one it lacks."""
     names = {bare(name): name for name in reversed(list(columns))} | {name: name for name in columns}
     faults: list[Fault] = []
-    found: dict[str, Rule] = {}
+    found: dict[str, ColumnRule] = {}
     for field, rule in rules.items():
         wanted = rule.columns
         if len(wanted) > 1 and (whole := " + ".join(wanted)) in names:  # the column's own name holds a plus
@@ -85,7 +85,7 @@ def resolve(rules: Mapping[str, Rule], columns: Collection[str], *, file: str) -
         faults += [
             _missing(file, field, name, columns) for name, there in zip(wanted, spelled, strict=True) if not there
         ]
-        found[field] = Rule(columns=tuple(filter(None, spelled)), fixed=rule.fixed, together=rule.together)
+        found[field] = ColumnRule(columns=tuple(filter(None, spelled)), fixed=rule.fixed, together=rule.together)
     if faults:
         raise IngestError("\n".join(map(str, faults)))
     return found
@@ -106,11 +106,11 @@ def listed(names: Iterable[str], *, most: int = 40) -> str:
     return ", ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")
 
 
-def _rule(text: str) -> Rule:
+def _rule(text: str) -> ColumnRule:
     if text.startswith("="):
-        return Rule(fixed=text[1:].strip())
+        return ColumnRule(fixed=text[1:].strip())
     columns = tuple(part for part in (part.strip() for part in text.split(" + ")) if part)
-    return Rule(columns=columns, together=len(columns) > 1)
+    return ColumnRule(columns=columns, together=len(columns) > 1)
 
 
 def _unknown(name: str) -> Fault:

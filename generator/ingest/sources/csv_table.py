@@ -20,13 +20,22 @@ from urllib.parse import urlsplit
 
 from generator.core.errors import Fault, IngestError
 from generator.core.rights import called, may_be_shown
-from generator.ingest.sources.base import WORDS, Asked, LeftOut, Record, Source
-from generator.ingest.sources.column_mapping import FIELDS, SOURCE, Rule, bare, joined, listed, read_mapping, resolve
+from generator.ingest.sources.base import WORDS, LeftOut, Record, Source, SourceQuery
+from generator.ingest.sources.column_mapping import (
+    FIELDS,
+    SOURCE,
+    ColumnRule,
+    bare,
+    joined,
+    listed,
+    read_mapping,
+    resolve,
+)
 from generator.ingest.sources.museum import left_out, only, whole
-from generator.ingest.sources.readers import Row, Shape, read_rows
+from generator.ingest.sources.readers import FileShape, SourceRow, read_rows
 from generator.ingest.sources.values import number, plain, text, years
 
-SHAPE = Shape(needs=(), within=("objects", "records"))
+SHAPE = FileShape(needs=(), within=("objects", "records"))
 NAMES = {  # the bare names by which the columns of a field are known; the first that is there counts before others
     "number": "objectid pid itemid id oid identifier recordid",
     "title": "title label otitle objecttitle name titel titre titolo",
@@ -112,7 +121,7 @@ class Tables(Source):
     name = "csv"
     about = "any table of works: CSV, JSON or JSON lines; exports of Omeka, CollectionBuilder and Wax"
 
-    def records(self, asked: Asked) -> Iterator[Record | LeftOut]:
+    def records(self, asked: SourceQuery) -> Iterator[Record | LeftOut]:
         """Yield every row as a record, or why it is none. Raises IngestError."""
         if not asked.inputs:
             raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name a file")
@@ -130,7 +139,7 @@ def home(path: Path) -> Path:
     return folder.parent if folder.name == JEKYLL else folder
 
 
-def _read(given: str, rules: Mapping[str, Rule]) -> Iterator[Record | LeftOut]:
+def _read(given: str, rules: Mapping[str, ColumnRule]) -> Iterator[Record | LeftOut]:
     """Yield what the rows of one file become."""
     path = Path(given)
     if WEB.match(given):
@@ -139,7 +148,7 @@ def _read(given: str, rules: Mapping[str, Rule]) -> Iterator[Record | LeftOut]:
         raise _broken(path.name, "a spreadsheet", "text with commas", "save it from the spreadsheet as CSV UTF-8")
     rows = read_rows(path, path.name, SHAPE)
     head = list(islice(rows, HEAD))
-    names = dict.fromkeys(name for row in head if isinstance(row, Row) for name in row.cells if name)
+    names = dict.fromkeys(name for row in head if isinstance(row, SourceRow) for name in row.cells if name)
     if names:
         rules = _recognized(names) | resolve(rules, names, file=path.name)
         _check(path.name, names, rules)
@@ -154,7 +163,7 @@ def _broken(name: str, found: str, expected: str, fix: str) -> IngestError:
     return IngestError(str(Fault(file=name, found=found, expected=expected, fix=fix)))
 
 
-def _recognized(columns: Iterable[str]) -> dict[str, Rule]:
+def _recognized(columns: Iterable[str]) -> dict[str, ColumnRule]:
     """Return a rule for every field of which a column bears a known name."""
     known: dict[str, list[str]] = {}
     for column in columns:
@@ -163,7 +172,7 @@ def _recognized(columns: Iterable[str]) -> dict[str, Rule]:
     for field, names in NAMES.items():
         found = tuple(column for name in names.split() for column in known.get(name, ()))
         if found:
-            rules[field] = Rule(
+            rules[field] = ColumnRule(
                 columns=found[:1] if field == "number" else found, together=field in (*WORDS, "picture")
             )
     if "number" not in rules and "accession_number" in rules:
@@ -171,7 +180,7 @@ def _recognized(columns: Iterable[str]) -> dict[str, Rule]:
     return rules
 
 
-def _check(name: str, columns: Iterable[str], rules: Mapping[str, Rule]) -> None:
+def _check(name: str, columns: Iterable[str], rules: Mapping[str, ColumnRule]) -> None:
     """Raise IngestError where the table does not tell a number and a title."""
     missing = [field for field in ("number", "title") if field not in rules]
     if missing:
@@ -180,7 +189,7 @@ def _check(name: str, columns: Iterable[str], rules: Mapping[str, Rule]) -> None
         raise _broken(name, f"no column known as {' or '.join(missing)}", f"one among {listed(columns)}", fix)
 
 
-def _record(row: Row, rules: Mapping[str, Rule], folder: Path) -> Record | LeftOut | None:
+def _record(row: SourceRow, rules: Mapping[str, ColumnRule], folder: Path) -> Record | LeftOut | None:
     """Return what a row becomes; None for one of empty cells."""
     cells = {name: found for name, value in row.cells.items() if name and (found := _cell(value))}
     if not cells:
@@ -217,7 +226,7 @@ def _cell(value: object) -> str:
     return text(value) or (json.dumps(value, ensure_ascii=False) if value and isinstance(value, list | dict) else "")
 
 
-def _said(cells: Mapping[str, str], rules: Mapping[str, Rule]) -> tuple[dict[str, str], set[str]]:
+def _said(cells: Mapping[str, str], rules: Mapping[str, ColumnRule]) -> tuple[dict[str, str], set[str]]:
     """Return what each field says, "" where nothing, and the columns that need not be kept beside."""
     said, used = dict.fromkeys(FIELDS, ""), set()
     for field, rule in rules.items():

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.errors import Fault, FetchError, IngestError
-from generator.ingest.sources.base import Asked, LeftOut, Record, Source
-from generator.ingest.sources.column_mapping import Rule, bare, listed, read_mapping
+from generator.ingest.sources.base import LeftOut, Record, Source, SourceQuery
+from generator.ingest.sources.column_mapping import ColumnRule, bare, listed, read_mapping
 from generator.ingest.sources.iiif_image import WEB, address_of, dicts
 from generator.ingest.sources.iiif_manifest import label_of, number_of, record
 from generator.ingest.sources.museum import only
@@ -32,8 +32,8 @@ Found = Iterator[Record | LeftOut]
 class _Walk:
     """What is needed, and known so far, while manifests are read."""
 
-    asked: Asked
-    rules: Mapping[str, Rule]
+    asked: SourceQuery
+    rules: Mapping[str, ColumnRule]
     met: set[str] = field(default_factory=set)  # addresses that were read
     labels: dict[str, str] = field(default_factory=dict)  # that were seen, by their bare forms
 
@@ -44,7 +44,7 @@ class Iiif(Source):
     name = "iiif"
     about = "IIIF manifests and collections (Presentation API 2 and 3): files, folders or addresses"
 
-    def records(self, asked: Asked) -> Found:
+    def records(self, asked: SourceQuery) -> Found:
         """Yield a record for every manifest, or why it is none. Raises IngestError."""
         if not asked.inputs:
             raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name a file or an address")

@@ -25,7 +25,7 @@ MOST = 1000  # sizes or services that are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class ImageService:
     """What is known of a picture's image service; 0 and None where nothing is."""
 
     id: str
@@ -104,14 +104,14 @@ def _asked(id: str, client: Web) -> dict[str, Any]:
     return info if isinstance(info, dict) else {}
 
 
-def _server(told: list[Mapping[str, Any]], id: str) -> Server:
+def _server(told: list[Mapping[str, Any]], id: str) -> ImageService:
     """Return what resource, service and info.json say together; the last one that says something counts."""
     about = " ".join(map(_about, told[1:]))
     levels = LEVEL.findall(about)
     details = [limit for one in told[1:] for limit in (*dicts(one.get("profile")), one)]
     width, height = _last(told, "width"), _last(told, "height")
     most_width, most_height = _last(details, "maxWidth"), _last(details, "maxHeight")
-    return Server(
+    return ImageService(
         id=re.sub(r"/(?:info\.json)?$", "", id),
         version=max(map(_version, told[1:])) if VERSION.search(about) else 2,
         level=int(levels[-1]) if levels else None,
@@ -142,7 +142,7 @@ def _pixels(value: Any) -> int:
     return int(value) if good else 0
 
 
-def _sizes(server: Server, wanted: int, own: str) -> Iterator[str]:
+def _sizes(server: ImageService, wanted: int, own: str) -> Iterator[str]:
     """Yield how the size is said to the server, the best first."""
     if server.level == 0:
         yield from _listed(server, wanted)
@@ -156,7 +156,7 @@ def _sizes(server: Server, wanted: int, own: str) -> Iterator[str]:
     yield from (boxed + by_width if server.level == 2 else by_width + boxed)
 
 
-def _listed(server: Server, wanted: int) -> Iterator[str]:
+def _listed(server: ImageService, wanted: int) -> Iterator[str]:
     """Yield the smallest size that is large enough, else the largest; version 2 wrote it as a width alone."""
     if server.sizes:
         enough = (size for size in server.sizes if max(size) >= wanted)
@@ -165,7 +165,7 @@ def _listed(server: Server, wanted: int) -> Iterator[str]:
         yield from forms if server.version == 3 else reversed(forms)
 
 
-def _scale(server: Server, wanted: int) -> float:
+def _scale(server: ImageService, wanted: int) -> float:
     """Return by how much the picture shrinks: to what is wanted, within the server's limits, never growing."""
     if not server.width:
         return 1.0
@@ -179,6 +179,6 @@ def _scale(server: Server, wanted: int) -> float:
     return min(limit for limit in limits if limit)
 
 
-def _narrowest(server: Server, wanted: int) -> int:
+def _narrowest(server: ImageService, wanted: int) -> int:
     """Return the side of the box where nothing is known of the picture's shape."""
     return min(side for side in (wanted, server.most_width, server.most_height, math.isqrt(server.most_area)) if side)

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from generator.core.rights import called, may_be_shown
 from generator.ingest.sources import iiif_labels
-from generator.ingest.sources.base import WORDS, Asked, LeftOut, Record
-from generator.ingest.sources.column_mapping import FIELDS, SOURCE, Rule, bare, joined
+from generator.ingest.sources.base import WORDS, LeftOut, Record, SourceQuery
+from generator.ingest.sources.column_mapping import FIELDS, SOURCE, ColumnRule, bare, joined
 from generator.ingest.sources.iiif_image import WEB, address_of, addresses, dicts
 from generator.ingest.sources.iiif_labels import plain, text, texts
 from generator.ingest.sources.museum import whole
@@ -24,7 +24,7 @@ DIRECT = ("creator", "accession_number", "alt")  # fields that only metadata tel
 
 
 def record(
-    manifest: Mapping[str, Any], place: str, asked: Asked, rules: Mapping[str, Rule], seen: dict[str, str]
+    manifest: Mapping[str, Any], place: str, asked: SourceQuery, rules: Mapping[str, ColumnRule], seen: dict[str, str]
 ) -> Record | LeftOut:
     """Return the work of a manifest; its labels are added to `seen` by their bare forms."""
     said, extra = _said(manifest, rules, seen)
@@ -86,7 +86,7 @@ def label_of(resource: Mapping[str, Any]) -> str:
 
 
 def _said(
-    manifest: Mapping[str, Any], rules: Mapping[str, Rule], seen: dict[str, str]
+    manifest: Mapping[str, Any], rules: Mapping[str, ColumnRule], seen: dict[str, str]
 ) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     """Return what each field says, "" where nothing, and the metadata that are of no field."""
     mapped = {bare(label): name for name, rule in rules.items() for label in rule.columns}
@@ -167,7 +167,7 @@ def _id(resource: Mapping[str, Any]) -> str:
     return next((resource[key] for key in ("id", "@id") if isinstance(resource.get(key), str)), "")
 
 
-def _pictures(manifest: Mapping[str, Any], asked: Asked) -> tuple[tuple[str, ...], str]:
+def _pictures(manifest: Mapping[str, Any], asked: SourceQuery) -> tuple[tuple[str, ...], str]:
     """Return the addresses of the work's picture, the best first, and where there are none, why."""
     canvases, start = _canvases(manifest), _start(manifest)
     path = "$.items" if "items" in manifest else "$.sequences[0].canvases"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.ingest.sources.base import Asked, Record
-from generator.ingest.sources.readers import Row
+from generator.ingest.sources.base import Record, SourceQuery
+from generator.ingest.sources.readers import SourceRow
 from generator.ingest.sources.values import entries, first, joined, names, plain, text, words, years
 
 ENGLISH = ("300388277", "en")  # the Getty's number of the language, and the language's own
@@ -17,7 +17,7 @@ IIIF = re.compile(r"/full/(?:max|full|[!^]?[0-9]*,[0-9]*)/0/default\.(?:jpg|png)
 Node = Mapping[str, Any]
 
 
-def record(row: Row, asked: Asked, *, source: str, museum: str) -> Record:
+def record(row: SourceRow, asked: SourceQuery, *, source: str, museum: str) -> Record:
     """Return the record of an object; `seen` in it is the visual item, `shown` the digital object."""
     of = row.cells.get
     made = first(of("produced_by"))
@@ -98,7 +98,7 @@ def _all(parts: Iterable[Node], name: str) -> list[str]:
     return [label for part in parts for label in _labels(part.get(name))]
 
 
-def _identifier(row: Row) -> str:
+def _identifier(row: SourceRow) -> str:
     """Return the inventory number, else the last part of the address."""
     named = [node for node in entries(row.cells.get("identified_by")) if node.get("type") == "Identifier"]
     return next(

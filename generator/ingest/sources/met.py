@@ -6,9 +6,9 @@ become records: of others the Met gives no picture. The CSV holds no picture's a
 
 from urllib.parse import quote, urlencode
 
-from generator.ingest.sources.base import Asked, LeftOut, Record, Web
+from generator.ingest.sources.base import LeftOut, Record, SourceQuery, Web
 from generator.ingest.sources.museum import Museum, Rows, fetched, left_out
-from generator.ingest.sources.readers import Row, Shape
+from generator.ingest.sources.readers import FileShape, SourceRow
 from generator.ingest.sources.values import entries, extra, joined, names, number, plain, text, truth, words, years
 
 API = "https://collectionapi.metmuseum.org/public/collection/v1"
@@ -49,10 +49,10 @@ COLUMNS = {  # of the CSV -> names that the API has for the same
     "Tags": "tags",
 }
 PLACES = ("country", "region", "subregion", "state", "county", "city", "locale", "river")
-SHAPE = Shape(needs=("objectID", "isPublicDomain"), within=("objects",), rename=COLUMNS)
+SHAPE = FileShape(needs=("objectID", "isPublicDomain"), within=("objects",), rename=COLUMNS)
 
 
-def record(row: Row, asked: Asked) -> Record | LeftOut:
+def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
     """Return the record of a row of any of the Met's forms."""
     of = row.cells.get
     known = str(number(of("objectID")) or "")
@@ -94,7 +94,7 @@ def record(row: Row, asked: Asked) -> Record | LeftOut:
     )
 
 
-def _makers(row: Row) -> str:
+def _makers(row: SourceRow) -> str:
     """Return the makers with what the museum says of their part: "Workshop of Bellini; Gentile Bellini"."""
     of = row.cells.get
     if isinstance(of("artistDisplayName"), str) and not of("constituents"):
@@ -117,14 +117,14 @@ def _pictures(large: object, small: object, width: int) -> tuple[str, ...]:
     return tuple(filter(None, map(text, order)))
 
 
-def one(wanted: str, client: Web) -> Row | LeftOut:
+def one(wanted: str, client: Web) -> SourceRow | LeftOut:
     """Return one object as the API gives it."""
     address = f"{API}/objects/{quote(wanted, safe='')}"
     answer = fetched(client, address, wanted)
-    return answer if isinstance(answer, LeftOut) else Row(address, answer)
+    return answer if isinstance(answer, LeftOut) else SourceRow(address, answer)
 
 
-def search(asked: Asked, client: Web) -> Rows:
+def search(asked: SourceQuery, client: Web) -> Rows:
     """Yield the objects with pictures that answer to a query; one request each."""
     answer = fetched(client, f"{API}/search?{urlencode({'hasImages': 'true', 'q': asked.query})}")
     if isinstance(answer, LeftOut):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.core.errors import FetchError, IngestError
-from generator.ingest.sources.base import Asked, LeftOut, Record, Source, Web
-from generator.ingest.sources.readers import Row, Shape, read_all
+from generator.ingest.sources.base import LeftOut, Record, Source, SourceQuery, Web
+from generator.ingest.sources.readers import FileShape, SourceRow, read_all
 
-Rows = Iterator[Row | LeftOut]
+Rows = Iterator[SourceRow | LeftOut]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,14 +17,14 @@ class Museum(Source):
 
     name: str
     about: str
-    shape: Shape
-    record: Callable[[Row, Asked], Record | LeftOut]
-    one: Callable[[str, Web], Row | LeftOut] | None = None  # a single work, by number, from the API
-    search: Callable[[Asked, Web], Rows] | None = None  # the works that answer to a query, from the API
+    shape: FileShape
+    record: Callable[[SourceRow, SourceQuery], Record | LeftOut]
+    one: Callable[[str, Web], SourceRow | LeftOut] | None = None  # a single work, by number, from the API
+    search: Callable[[SourceQuery, Web], Rows] | None = None  # the works that answer to a query, from the API
     find: Callable[[Record, Web], tuple[str, ...]] | None = None  # a picture's addresses, from the API
-    read: Callable[[Asked, Shape], Rows] = lambda asked, shape: read_all(asked.inputs, shape)
+    read: Callable[[SourceQuery, FileShape], Rows] = lambda asked, shape: read_all(asked.inputs, shape)
 
-    def records(self, asked: Asked) -> Iterator[Record | LeftOut]:
+    def records(self, asked: SourceQuery) -> Iterator[Record | LeftOut]:
         """Yield every record asked for, one at a time, and each that cannot become a work with its reason."""
         rows = self.read(asked, self.shape) if asked.inputs else self._asked(asked)
         found = (row if isinstance(row, LeftOut) else whole(self.record(row, asked)) for row in rows)
@@ -34,7 +34,7 @@ class Museum(Source):
         """Return addresses of a record's picture that the records themselves lack; raise FetchError."""
         return self.find(record, client) if self.find else record.pictures
 
-    def _asked(self, asked: Asked) -> Rows:
+    def _asked(self, asked: SourceQuery) -> Rows:
         """Yield what the API gives to the numbers or the query."""
         if asked.ids and self.one and asked.client:
             return (self.one(number, asked.client) for number in dict.fromkeys(asked.ids))
@@ -81,13 +81,13 @@ def unfetched(error: FetchError, number: str) -> LeftOut:
     return LeftOut(place=error.address, number=number, title="", reason=reason, detail=error.detail)
 
 
-def members(answer: Mapping[str, Any], key: str, address: str) -> list[Row]:
+def members(answer: Mapping[str, Any], key: str, address: str) -> list[SourceRow]:
     """Return the records that an answer lists under a key; one that is no record has nothing in it."""
     listed = answer.get(key)
     found = listed if isinstance(listed, list) else []
-    return [Row(f"{address}:{i}", cells if isinstance(cells, dict) else {}) for i, cells in enumerate(found, 1)]
+    return [SourceRow(f"{address}:{i}", cells if isinstance(cells, dict) else {}) for i, cells in enumerate(found, 1)]
 
 
-def left_out(row: Row, number: str, title: str, reason: str, detail: str = "") -> LeftOut:
+def left_out(row: SourceRow, number: str, title: str, reason: str, detail: str = "") -> LeftOut:
     """Return why a row does not become a work."""
     return LeftOut(place=row.place, number=number, title=title, reason=reason, detail=detail)

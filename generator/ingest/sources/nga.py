@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.ingest.sources.base import Asked, LeftOut, Record
+from generator.ingest.sources.base import LeftOut, Record, SourceQuery
 from generator.ingest.sources.museum import Museum, Rows, left_out
-from generator.ingest.sources.readers import Row, Shape, broken, read_rows
+from generator.ingest.sources.readers import FileShape, SourceRow, broken, read_rows
 from generator.ingest.sources.values import extra, joined, names, number, plain, text, truth, words, years
 
-SHAPE = Shape(needs=("objectid", "title", "attribution"))
-IMAGES = Shape(needs=("depictstmsobjectid", "iiifurl", "viewtype"))
-MAKERS = Shape(needs=("objectid", "constituentid", "roletype"))
-PEOPLE = Shape(needs=("constituentid", "nationality"))
-TERMS = Shape(needs=("objectid", "termtype", "term"))
+SHAPE = FileShape(needs=("objectid", "title", "attribution"))
+IMAGES = FileShape(needs=("depictstmsobjectid", "iiifurl", "viewtype"))
+MAKERS = FileShape(needs=("objectid", "constituentid", "roletype"))
+PEOPLE = FileShape(needs=("constituentid", "nationality"))
+TERMS = FileShape(needs=("objectid", "termtype", "term"))
 KEPT = {"School": "school", "Place Executed": "place", "Style": "style"}  # kinds of terms -> column they become
 SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")  # how the museum marks what it prints in italics
 Found = dict[str, dict[str, str]]  # by object: columns that other tables add to its row
@@ -39,7 +39,7 @@ class _Tables:
     terms: Path | None
 
 
-def read(asked: Asked, shape: Shape) -> Rows:
+def read(asked: SourceQuery, shape: FileShape) -> Rows:
     """Yield the objects' rows with what the other tables add: picture, nationality, school, place, style."""
     tables = _tables(asked)
     images, more = _images(tables.images), _more(tables)
@@ -48,10 +48,10 @@ def read(asked: Asked, shape: Shape) -> Rows:
             yield row
             continue
         known = text(row.cells.get("objectid"))
-        yield Row(row.place, {**row.cells, **images.get(known, {}), **more.get(known, {})})
+        yield SourceRow(row.place, {**row.cells, **images.get(known, {}), **more.get(known, {})})
 
 
-def _tables(asked: Asked) -> _Tables:
+def _tables(asked: SourceQuery) -> _Tables:
     """Return the tables in the folder, or beside the file, that was named; all may be named, too."""
     given = [Path(name) for name in asked.inputs]
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in given)
@@ -69,9 +69,9 @@ def _tables(asked: Asked) -> _Tables:
     return _Tables(objects=objects, images=images, makers=makers, people=people, terms=terms)
 
 
-def _rows(path: Path, shape: Shape) -> Iterator[Mapping[str, Any]]:
+def _rows(path: Path, shape: FileShape) -> Iterator[Mapping[str, Any]]:
     """Yield the cells of a table that is looked up; its broken rows have nothing to say."""
-    return (row.cells for row in read_rows(path, path.name, shape) if isinstance(row, Row))
+    return (row.cells for row in read_rows(path, path.name, shape) if isinstance(row, SourceRow))
 
 
 def _images(path: Path) -> Found:
@@ -110,7 +110,7 @@ def _add(cells: dict[str, str], name: str, value: str) -> None:
     cells[name] = joined(cells.get(name, ""), value)
 
 
-def record(row: Row, asked: Asked) -> Record | LeftOut:
+def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
     """Return the record of an object."""
     of = row.cells.get
     known, title = text(of("objectid")), _upright(of("title"))
@@ -160,7 +160,7 @@ def _lived(of: Any) -> tuple[None, None, tuple[tuple[str, str], ...]]:
     return None, None, extra(date_note="" if lived == "to" else f"undated; its maker may have lived {lived}")
 
 
-def _pictures(row: Row, width: int) -> tuple[str, ...]:
+def _pictures(row: SourceRow, width: int) -> tuple[str, ...]:
     """Return the address of the picture, through the museum's IIIF service, no larger than it is or may be."""
     of = row.cells.get
     address = text(of("iiifurl"))

@@ -31,7 +31,7 @@ UNEVEN = "row with too few or too many cells"
 FIRST = 128  # bytes of a file by which its kind is told
 
 
-class Row(NamedTuple):  # quicker to make than a dataclass, half a million times
+class SourceRow(NamedTuple):  # quicker to make than a dataclass, half a million times
     """One record as a file holds it."""
 
     place: str  # "MetObjects.csv:123", as a spreadsheet counts: the header is row 1; of JSON the record's number
@@ -39,7 +39,7 @@ class Row(NamedTuple):  # quicker to make than a dataclass, half a million times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class FileShape:
     """What the files of a museum look like."""
 
     needs: tuple[str, ...]  # columns without which a CSV is not this museum's
@@ -47,7 +47,7 @@ class Shape:
     rename: Mapping[str, str] = field(default_factory=dict)  # a column's name -> the name its cells get
 
 
-def read_all(inputs: Iterable[str], shape: Shape) -> Iterator[Row | LeftOut]:
+def read_all(inputs: Iterable[str], shape: FileShape) -> Iterator[SourceRow | LeftOut]:
     """Yield the rows of all files; in a folder, of every file that ends in .json."""
     for given in inputs:
         if re.match(r"[a-z][a-z0-9+.-]+://", given, re.IGNORECASE):
@@ -60,7 +60,7 @@ def read_all(inputs: Iterable[str], shape: Shape) -> Iterator[Row | LeftOut]:
             yield from read_rows(path, path.name, shape)
 
 
-def read_rows(path: Path, name: str, shape: Shape) -> Iterator[Row | LeftOut]:
+def read_rows(path: Path, name: str, shape: FileShape) -> Iterator[SourceRow | LeftOut]:
     """Yield the rows of one file; `name` is how places call it. Raise IngestError."""
     with _open(path, name) as file, _told(name):
         start = file.read(1)
@@ -111,7 +111,7 @@ def _told(name: str) -> Iterator[None]:
         raise broken(name, found, "a whole file", "download it again") from error
 
 
-def _table(start: str, file: TextIO, name: str, shape: Shape) -> Iterator[Row | LeftOut]:
+def _table(start: str, file: TextIO, name: str, shape: FileShape) -> Iterator[SourceRow | LeftOut]:
     """Yield the rows of a CSV, of which the first character has been read."""
     first = start + next(_lines(file, name), "")
     delimiter = max(",;\t", key=first.count)
@@ -122,7 +122,7 @@ def _table(start: str, file: TextIO, name: str, shape: Shape) -> Iterator[Row | 
         header = _header(next(reader, []), name, shape)
         for row, cells in enumerate(reader, 2):
             if len(cells) == len(header):
-                yield Row(f"{name}:{row}", dict(zip(header, cells, strict=True)))
+                yield SourceRow(f"{name}:{row}", dict(zip(header, cells, strict=True)))
             elif cells:
                 detail = f"{len(cells)} cells, where the header has {len(header)}"
                 yield LeftOut(place=f"{name}:{row}", number="", title="", reason=UNEVEN, detail=detail)
@@ -131,7 +131,7 @@ def _table(start: str, file: TextIO, name: str, shape: Shape) -> Iterator[Row | 
         raise broken(name, f"a cell that does not end ({error})", "a table", fix, row=row + 1) from error
 
 
-def _header(cells: Sequence[str], name: str, shape: Shape) -> list[str]:
+def _header(cells: Sequence[str], name: str, shape: FileShape) -> list[str]:
     """Return the names of the columns; raise IngestError for a table of something else."""
     header = [shape.rename.get(cell.strip(), cell.strip()) for cell in cells]
     for missing in (needed for needed in shape.needs if needed not in header):
@@ -178,14 +178,14 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
         yield value
 
 
-def _records(name: str, values: Iterator[Any], shape: Shape) -> Iterator[Row | LeftOut]:
+def _records(name: str, values: Iterator[Any], shape: FileShape) -> Iterator[SourceRow | LeftOut]:
     """Yield the records among the values, those within an answer of an API too."""
     row = 0
     for value in values:
         for cells in within(value, shape.within):
             row += 1
             if isinstance(cells, dict):
-                yield Row(f"{name}:{row}", cells)
+                yield SourceRow(f"{name}:{row}", cells)
             else:
                 detail = json.dumps(cells)[:80]
                 yield LeftOut(place=f"{name}:{row}", number="", title="", reason="not a record", detail=detail)

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from generator.core.errors import FetchError
 from generator.ingest.sources import linked_art
-from generator.ingest.sources.base import Asked, LeftOut, Record, Web
+from generator.ingest.sources.base import LeftOut, Record, SourceQuery, Web
 from generator.ingest.sources.museum import Museum, Rows, fetched, unfetched
-from generator.ingest.sources.readers import Row, Shape
+from generator.ingest.sources.readers import FileShape, SourceRow
 from generator.ingest.sources.values import entries, first, joined, names, plain, text, truth, words, years
 
 DATA = "https://data.rijksmuseum.nl"
@@ -31,12 +31,12 @@ COLUMNS = {
     "objectCreationDate[1]": "date",
     "objectImage": "image",
 }
-SHAPE = Shape(needs=("objectNumber", "title"), within=("artObjects", "artObject"), rename=COLUMNS)
+SHAPE = FileShape(needs=("objectNumber", "title"), within=("artObjects", "artObject"), rename=COLUMNS)
 GOOGLE = re.compile(r"=[swh][0-9]+(?:-[a-z0-9-]+)?$")  # the size that an address of Google's image service asks for
 NUMBER = re.compile(r"[0-9]{4,20}")  # of the data services; inventory numbers have letters
 
 
-def record(row: Row, asked: Asked) -> Record:
+def record(row: SourceRow, asked: SourceQuery) -> Record:
     """Return the record of a row of the dump, of an object of the former API, or of Linked Art."""
     if "identified_by" in row.cells:
         return linked_art.record(row, asked, source=RIJKS.name, museum=MUSEUM)
@@ -74,14 +74,14 @@ def record(row: Row, asked: Asked) -> Record:
     )
 
 
-def _pictures(row: Row, width: int) -> tuple[str, ...]:
+def _pictures(row: SourceRow, width: int) -> tuple[str, ...]:
     """Return the address of the picture at the size that is wanted."""
     image = first(row.cells.get("webImage")) or {"url": row.cells.get("image")}
     address = text(image.get("url"))
     return (GOOGLE.sub(f"=s{width}", address),) if address else ()
 
 
-def one(wanted: str, client: Web) -> Row | LeftOut:
+def one(wanted: str, client: Web) -> SourceRow | LeftOut:
     """Return one work of the data services, by its number there or by its inventory number."""
     if NUMBER.fullmatch(wanted):
         return _whole(f"{HOUSES[0]}{wanted}", wanted, client)
@@ -95,7 +95,7 @@ def one(wanted: str, client: Web) -> Row | LeftOut:
     return _whole(found[0], wanted, client)
 
 
-def search(asked: Asked, client: Web) -> Rows:
+def search(asked: SourceQuery, client: Web) -> Rows:
     """Yield the works that answer to a query: words of a title, or parameters as "type=painting&creator=Rembrandt"."""
     parameters = dict(parse_qsl(asked.query)) or {"title": asked.query}
     address = f"{SEARCH}?{urlencode(parameters | {'imageAvailable': 'true'})}"
@@ -110,7 +110,7 @@ def search(asked: Asked, client: Web) -> Rows:
         address = text(first(answer.get("next")).get("id"))
 
 
-def _whole(identifier: str, number: str, client: Web) -> Row | LeftOut:
+def _whole(identifier: str, number: str, client: Web) -> SourceRow | LeftOut:
     """Return an object, and in it what is seen on it and the picture."""
     try:
         work = _followed({"id": identifier}, client)
@@ -118,7 +118,7 @@ def _whole(identifier: str, number: str, client: Web) -> Row | LeftOut:
         shown = _followed(seen.get("digitally_shown_by"), client)
     except FetchError as error:
         return unfetched(error, number)
-    return Row(identifier, {"identified_by": [], **work, "seen": seen, "shown": shown})
+    return SourceRow(identifier, {"identified_by": [], **work, "seen": seen, "shown": shown})
 
 
 def _followed(reference: object, client: Web) -> Mapping[str, Any]:

@@ -5,16 +5,16 @@ with a copyright notice is not free; of one without, nothing is known. Tate name
 where it names no artist but a school, "British School 18th century", that stands for a culture.
 """
 
-from generator.ingest.sources.base import Asked, Record
+from generator.ingest.sources.base import Record, SourceQuery
 from generator.ingest.sources.museum import Museum
-from generator.ingest.sources.readers import Row, Shape
+from generator.ingest.sources.readers import FileShape, SourceRow
 from generator.ingest.sources.values import entries, extra, first, names, plain, text, words, years
 
-SHAPE = Shape(needs=("acno", "title"), rename={"accession_number": "acno"})
+SHAPE = FileShape(needs=("acno", "title"), rename={"accession_number": "acno"})
 RIGHTS = "Not stated; Tate's open data covers the record, not the picture"
 
 
-def record(row: Row, asked: Asked) -> Record:
+def record(row: SourceRow, asked: SourceQuery) -> Record:
     """Return the record of a row or file."""
     of = row.cells.get
     span = first(of("dateRange")) or {"startYear": of("year")}
@@ -50,7 +50,7 @@ def record(row: Row, asked: Asked) -> Record:
     )
 
 
-def _makers(row: Row) -> str:
+def _makers(row: SourceRow) -> str:
     """Return who made it; artwork_data.csv turns names around and tells the part: "after", "Blake, Robert"."""
     of = row.cells.get
     role = text(of("artistRole"))

@@ -27,7 +27,7 @@ from generator.analysis.neighbors import Nearby
 from generator.core.i18n import shortened
 from generator.core.model import Collection, Derivative, Network
 from generator.site.cards import ALT, TITLE, Cards
-from generator.site.pages.search import PERIOD, Told
+from generator.site.pages.search import PERIOD, FilterOptions
 
 SHARD = 32
 BUCKET = 128  # works of a bucket of ids, about
@@ -83,7 +83,7 @@ def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> 
 
 def _periods(cards: Cards) -> dict[str, object]:
     """Return the filter by period and the sign of each row, where there is anything to choose."""
-    told = Told(cards)
+    told = FilterOptions(cards)
     if not told.dated():
         return {}
     slugs = [span.replace("–", "-").replace(" ", "").lower() for span in told.spans]

@@ -54,7 +54,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class WrittenTable:
     """One file as it was written."""
 
     name: str
@@ -85,7 +85,7 @@ def write(material: Material) -> None:
     )
 
 
-def package(material: Material, tables: Sequence[Table]) -> dict[str, Any]:
+def package(material: Material, tables: Sequence[WrittenTable]) -> dict[str, Any]:
     """Return the description of the tables."""
     config = material.config
     address = rights.address(config.data_license)
@@ -103,7 +103,7 @@ def package(material: Material, tables: Sequence[Table]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: WrittenTable) -> dict[str, Any]:
     schema = {
         "$schema": f"{PROFILE}tableschema.json",
         "fields": [{"name": column.name, "type": column.kind, "description": column.said} for column in table.columns],
@@ -126,7 +126,7 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _works(material: Material) -> Table:
+def _works(material: Material) -> WrittenTable:
     words, collection, base = material.cards.words, material.collection, material.config.base_url
     facets = [facet.name for facet in collection.facets]
     fields = [(name, said) for name, said in ITSELF if name not in facets]
@@ -166,7 +166,7 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
-def _neighbors(material: Material) -> Table:
+def _neighbors(material: Material) -> WrittenTable:
     words = material.cards.words
     columns = [
         Column(name="work", kind="string", said=words("data.column.work")),
@@ -212,7 +212,7 @@ def _near(row: int, material: Material) -> Iterator[Sequence[Any]]:
             yield found(place, facet.name, facet.values[value], 1)
 
 
-def _facets(material: Material) -> Table:
+def _facets(material: Material) -> WrittenTable:
     words, collection, base = material.cards.words, material.collection, material.config.base_url
     columns = [
         Column(name="facet", kind="string", said=words("data.column.facet_name")),
@@ -240,7 +240,7 @@ def _written(
     *,
     key: Sequence[str],
     refers: Sequence[tuple[str, str]] = (),
-) -> Table:
+) -> WrittenTable:
     """Write a table row by row, compressed where its name says so, and return what there is to know of it."""
     path, count = material.printer.out / urls.opened(file), 0
     material.printer.folder(urls.opened(file))
@@ -254,7 +254,7 @@ def _written(
                 count += 1
     with path.open("rb") as raw:
         digest = hashlib.file_digest(raw, "sha256").hexdigest()
-    return Table(
+    return WrittenTable(
         name=name,
         file=file,
         said=said,

@@ -17,7 +17,7 @@ from generator.core.i18n import shortened
 from generator.core.model import Derivative, each
 from generator.core.store import Part, Store, key
 from generator.images import share_card
-from generator.images.share_card import Postcard
+from generator.images.share_card import ShareCard
 from generator.site import theme, urls
 from generator.site.cards import Cards
 from generator.site.context import Material
@@ -30,7 +30,7 @@ Pairs = frozenset[tuple[int, int]]  # rows, the lower first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class SocialPreview:
     """What is said of a page where it is shared."""
 
     path: str
@@ -56,13 +56,13 @@ def chosen(compared: Sequence[Sequence[int]], config: Config, veiled: frozenset[
     return frozenset(pair for pair in pairs if not veiled & set(pair))
 
 
-def of_work(row: int, cards: Cards) -> Share:
+def of_work(row: int, cards: Cards) -> SocialPreview:
     """Return what is said of a work's page, which is shown by its own picture and described as every page is."""
     work = cards.collection.works[row]
-    return Share(path=urls.work(work.id), title=shortened(work.title, 120), text="", **_picture(row, cards))
+    return SocialPreview(path=urls.work(work.id), title=shortened(work.title, 120), text="", **_picture(row, cards))
 
 
-def of_pair(one: int, other: int, shared: Pairs, cards: Cards) -> Share:
+def of_pair(one: int, other: int, shared: Pairs, cards: Cards) -> SocialPreview:
     """Return what is said of a side-by-side page: it is shown by a card where it has one, else by its first picture."""
     ids = [cards.collection.works[row].id for row in (one, other)]
     titles = [cards.collection.works[row].title for row in (one, other)]
@@ -72,15 +72,15 @@ def of_pair(one: int, other: int, shared: Pairs, cards: Cards) -> Share:
         "title": cards.words("pair.title", one=shortened(titles[0], 60), other=shortened(titles[1], 60)),
     }
     if (min(one, other), max(one, other)) not in shared:
-        return Share(**said, **_picture(one, cards))
+        return SocialPreview(**said, **_picture(one, cards))
     width, height = share_card.SIZE
     alt = " / ".join(shortened(cards.collection.works[row].alt, 120) for row in (one, other))
-    return Share(
+    return SocialPreview(
         **said, picture=urls.card(*_ordered(one, other, cards)), width=width, height=height, alt=alt, wide=True
     )
 
 
-def of_site(pairs: Sequence[tuple[int, int]], shared: Pairs, cards: Cards) -> Share | None:
+def of_site(pairs: Sequence[tuple[int, int]], shared: Pairs, cards: Cards) -> SocialPreview | None:
     """Return what is said of the first page, which is shown by its first pair; None where there is no pair."""
     if not pairs:
         return None
@@ -108,7 +108,7 @@ def write(material: Material) -> None:
         shutil.copyfile(path, material.printer.out / target)
 
 
-def _draw(store: Store, one: tuple[Path, Postcard]) -> None:
+def _draw(store: Store, one: tuple[Path, ShareCard]) -> None:
     """Put one card into the store; a task of a worker process."""
     path, card = one
     content = share_card.draw(card)
@@ -116,12 +116,12 @@ def _draw(store: Store, one: tuple[Path, Postcard]) -> None:
         temporary.write_bytes(content)
 
 
-def _card(one: int, other: int, material: Material) -> Postcard:
+def _card(one: int, other: int, material: Material) -> ShareCard:
     cards, match = material.cards, material.neighborhood.pair(one, other) or material.neighborhood.pair(other, one)
     works, colors = [material.collection.works[row] for row in (one, other)], theme.mixed(material.config.light)
     left, right = (_enough(material.pictures[row]) for row in (one, other))
     level = match.level if match else len(APART) - 1
-    return Postcard(
+    return ShareCard(
         pictures=(left.path, right.path),
         titles=(works[0].title, works[1].title),
         lines=(_described(one, cards), _described(other, cards)),
@@ -135,7 +135,7 @@ def _card(one: int, other: int, material: Material) -> Postcard:
     )
 
 
-def _parts(card: Postcard) -> Iterator[Part]:
+def _parts(card: ShareCard) -> Iterator[Part]:
     """Yield what a card's bytes depend on: of a picture its name, which is a hash of what is in it."""
     for field in fields(card):
         value = getattr(card, field.name)

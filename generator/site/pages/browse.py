@@ -18,7 +18,7 @@ LISTED = 120  # values on one page of a facet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class ValueLink:
     """A link to all works of a value."""
 
     name: str
@@ -28,11 +28,11 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
+class FacetLinks:
     """The values of one facet that can be chosen from here."""
 
     facet: str
-    ways: Sequence[Way]
+    ways: Sequence[ValueLink]
     wider: str = ""  # the page without this facet's choice, where it is chosen
 
 
@@ -62,13 +62,13 @@ class BrowsePages:
                 found.update(tuple(zip(chosen, values, strict=True)) for values in distinct)
         return sorted(found, key=lambda choice: (len(choice), choice))
 
-    def values(self, facet: int, *, by_size: bool = False) -> list[Way]:
+    def values(self, facet: int, *, by_size: bool = False) -> list[ValueLink]:
         """Return all values of a facet, in their order or the largest first."""
         sizes = np.bincount(self.collection.labels[:, facet], minlength=len(self.collection.facets[facet].values))
         order = np.argsort(-sizes, kind="stable") if by_size else np.arange(len(sizes))
         names = self.collection.facets[facet].values
         return [
-            Way(
+            ValueLink(
                 name=names[value],
                 path=self.cards.places.value(facet, value),
                 count=int(sizes[value]),
@@ -80,11 +80,12 @@ class BrowsePages:
     def write_index(self) -> None:
         """Write the page of all facets, and one of all values for each facet."""
         every = [
-            Ways(facet=self.cards.facet(facet), ways=self.values(facet)) for facet in range(len(self.collection.facets))
+            FacetLinks(facet=self.cards.facet(facet), ways=self.values(facet))
+            for facet in range(len(self.collection.facets))
         ]
         most = LISTED // len(every)
         shown = [
-            Ways(facet=ways.facet, ways=ways.ways[:most], wider=self.cards.places.facet(facet))
+            FacetLinks(facet=ways.facet, ways=ways.ways[:most], wider=self.cards.places.facet(facet))
             for facet, ways in enumerate(every)
         ]
         self.printer.page(
@@ -143,21 +144,21 @@ class BrowsePages:
     def _rows(self, choice: Choice) -> NDArray[np.int64]:
         return np.flatnonzero(np.all([self.collection.labels[:, facet] == value for facet, value in choice], axis=0))
 
-    def _refine(self, choice: Choice, facet: int) -> Ways:
+    def _refine(self, choice: Choice, facet: int) -> FacetLinks:
         """Return the values of a facet that go with the rest of the choice, the largest first.
 
         None where the facet is all that is chosen.
         """
         others = tuple((other, value) for other, value in choice if other != facet)
         if not others:
-            return Ways(facet=self.cards.facet(facet), ways=())
+            return FacetLinks(facet=self.cards.facet(facet), ways=())
         cells = np.all([self.collection.cells[:, other] == value for other, value in others], axis=0)
         sizes = np.bincount(
             self.collection.cells[cells, facet], self.sizes[cells], len(self.collection.facets[facet].values)
         )
         names, chosen = self.collection.facets[facet].values, dict(choice).get(facet)
         ways = [
-            Way(
+            ValueLink(
                 name=names[value],
                 path=self.cards.places.choice(tuple(sorted((*others, (facet, value))))),
                 count=int(sizes[value]),
@@ -166,4 +167,4 @@ class BrowsePages:
             if sizes[value] and value != chosen
         ]
         wider = self.cards.places.choice(others) if chosen is not None else ""
-        return Ways(facet=self.cards.facet(facet), ways=ways, wider=wider)
+        return FacetLinks(facet=self.cards.facet(facet), ways=ways, wider=wider)

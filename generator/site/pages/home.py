@@ -13,7 +13,7 @@ from generator.site import records, urls
 from generator.site.cards import Cards
 from generator.site.data import social
 from generator.site.data.social import Pairs
-from generator.site.pages.browse import BrowsePages, Ways
+from generator.site.pages.browse import BrowsePages, FacetLinks
 from generator.site.pages.work import pair_ratio
 from generator.site.render import BUDGET, Printer, fitting
 
@@ -54,7 +54,7 @@ def write_home(
     ]
     room = BUDGET - 1_000 - len(printer.html(urls.HOME, "home.html", pairs=shown, ways=[], **given).encode())
     ways = [
-        Ways(
+        FacetLinks(
             facet=cards.facet(facet),
             ways=fitting(drawn[facet], room // count, 36),
             wider=cards.places.facet(facet),

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.analysis import map_areas
-from generator.analysis.map_areas import District
+from generator.analysis.map_areas import MapArea
 from generator.core.model import Layout
 from generator.images.sprite_sheet import SIDE
 from generator.site import urls
 from generator.site.context import Material
 from generator.site.data import browser
 from generator.site.pages import map_images
-from generator.site.pages.search import Told
+from generator.site.pages.search import FilterOptions
 from generator.site.render import BUDGET, paged
 
 WHOLE = 1_200  # pixels at most across the picture of the whole map where scripts do not run
@@ -29,7 +29,7 @@ SPARE = 1_500  # bytes of a page that are not counted beforehand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class PlacedSheet:
     """A sheet in the picture of the whole map, in fields."""
 
     path: str
@@ -58,7 +58,7 @@ def write(material: Material) -> None:
 
 
 def _write_map(
-    layout: Layout, every: Sequence[District], found: dict[int, map_images.Places], material: Material
+    layout: Layout, every: Sequence[MapArea], found: dict[int, map_images.Places], material: Material
 ) -> None:
     cards = material.cards
     facts = {"columns": layout.columns, "rows": layout.rows, "side": SIDE, "levels": map_images.levels(layout)[::-1]}
@@ -69,20 +69,20 @@ def _write_map(
         facts=facts,
         works=len(material.collection.works),
         facets=[cards.facet(facet) for facet in range(len(material.collection.facets))],
-        periods=Told(cards).dated(),
+        periods=FilterOptions(cards).dated(),
         pieces=list(_pieces(layout, found)),
         boxes=[district.box for district in every],
         districts=[_drawn(number, district, every, material) for number, district in enumerate(every, 1)],
     )
 
 
-def _pieces(layout: Layout, found: dict[int, map_images.Places]) -> Iterator[Piece]:
+def _pieces(layout: Layout, found: dict[int, map_images.Places]) -> Iterator[PlacedSheet]:
     """Yield the sheets that show the whole map as well as a page is wide."""
     field = next((one for one in found if layout.columns * one <= WHOLE), min(found))
     span = SIDE / field
     for column, row in found[field]:
         width, height = map_images.extent(layout, field, column, row)
-        yield Piece(
+        yield PlacedSheet(
             path=urls.sheet(field, column, row),
             left=column * span,
             top=row * span,
@@ -91,7 +91,7 @@ def _pieces(layout: Layout, found: dict[int, map_images.Places]) -> Iterator[Pie
         )
 
 
-def _drawn(number: int, district: District, every: Sequence[District], material: Material) -> Markup:
+def _drawn(number: int, district: MapArea, every: Sequence[MapArea], material: Material) -> Markup:
     """Return a district as it stands in the list of all."""
     cards, row = material.cards, district.typical
     return material.printer.fragment(
@@ -106,7 +106,7 @@ def _drawn(number: int, district: District, every: Sequence[District], material:
     )
 
 
-def _write_district(number: int, district: District, every: Sequence[District], material: Material) -> None:
+def _write_district(number: int, district: MapArea, every: Sequence[MapArea], material: Material) -> None:
     """Write the pages of the works of a district."""
     cards, printer = material.cards, material.printer
     title = material.collection.works[district.typical].title

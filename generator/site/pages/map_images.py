@@ -23,7 +23,7 @@ Places = dict[tuple[int, int], Path]  # of the sheets of one level, by column an
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MapSheet:
     """A sheet to be made: from pictures on the first level, from four sheets on the others."""
 
     path: Path
@@ -92,7 +92,7 @@ def blocks(layout: Layout) -> dict[tuple[int, int], list[int]]:
 
 def _first(
     layout: Layout, pictures: Sequence[Sequence[Derivative]], veiled: set[int], store: Store
-) -> Iterator[tuple[tuple[int, int], Sheet]]:
+) -> Iterator[tuple[tuple[int, int], MapSheet]]:
     span = SIDE // FIELD
     for (column, row), works in blocks(layout).items():
         insets = [
@@ -101,10 +101,10 @@ def _first(
         ]
         size = extent(layout, FIELD, column, row)
         made_from = tuple((inset.path.name, inset.column, inset.row, inset.veiled) for inset in insets)
-        yield (column, row), Sheet(store.path("sheets", key(RECIPE, size, made_from), ".webp"), size, insets=insets)
+        yield (column, row), MapSheet(store.path("sheets", key(RECIPE, size, made_from), ".webp"), size, insets=insets)
 
 
-def _halved(layout: Layout, field: int, below: Places, store: Store) -> Iterator[tuple[tuple[int, int], Sheet]]:
+def _halved(layout: Layout, field: int, below: Places, store: Store) -> Iterator[tuple[tuple[int, int], MapSheet]]:
     above: dict[tuple[int, int], list[tuple[Path, int, int]]] = {}
     for (column, row), path in below.items():
         above.setdefault((column // 2, row // 2), []).append((path, column % 2, row % 2))
@@ -112,10 +112,10 @@ def _halved(layout: Layout, field: int, below: Places, store: Store) -> Iterator
         size = extent(layout, field, column, row)
         made_from = tuple((path.name, *place) for path, *place in quarters)
         path = store.path("sheets", key(RECIPE, size, made_from), ".webp")
-        yield (column, row), Sheet(path, size, quarters=quarters)
+        yield (column, row), MapSheet(path, size, quarters=quarters)
 
 
-def _draw(store: Store, sheet: Sheet) -> None:
+def _draw(store: Store, sheet: MapSheet) -> None:
     """Put one sheet into the store; a task of a worker process."""
     content = (
         sprite_sheet.halve(sheet.size, sheet.quarters)

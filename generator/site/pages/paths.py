@@ -16,7 +16,7 @@ from generator.core.model import Collection, Graph, Work
 from generator.site import urls
 from generator.site.context import Material
 from generator.site.data import browser, title_index
-from generator.site.pages.search import Told
+from generator.site.pages.search import FilterOptions
 from generator.site.render import BUDGET, fitting
 
 GRAPH = "data/graph.bin"
@@ -69,7 +69,7 @@ def _write_index(graph: Graph, material: Material) -> None:
     drawn = [_example(rows, root, material) for rows in graph.examples]
     given = {
         "facets": [cards.facet(facet) for facet in range(len(material.collection.facets))],
-        "periods": Told(cards).dated(),
+        "periods": FilterOptions(cards).dated(),
         "dated": bool(graph.times.any()),
         "words": printer.words.part("paths.script.") | printer.words.part("count."),
     }

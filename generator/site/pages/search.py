@@ -27,7 +27,7 @@ class Filter:
     options: Sequence[Markup]  # those there is room for; the script adds the others
 
 
-class Told:
+class FilterOptions:
     """What the index is told of each work beside its facets: a period and a museum, where these are no facets."""
 
     def __init__(self, cards: Cards) -> None:
@@ -66,7 +66,7 @@ def write(material: Material) -> None:
     if not material.searchable:
         return
     cards, printer = material.cards, material.printer
-    offered = Told(cards).offered()
+    offered = FilterOptions(cards).offered()
     given = {"works": len(material.collection.works), "cards": cards}
     empty = printer.html(urls.SEARCH, "search.html", filters=[], **given)
     room = (BUDGET - len(empty.encode())) // len(offered) - SPARE

@@ -13,7 +13,7 @@ from generator.core.model import Collection, Pin
 from generator.site import records, urls
 from generator.site.cards import SLOT, Cards, ratio_class
 from generator.site.data import citations, linked_data, social
-from generator.site.pages.search import Told
+from generator.site.pages.search import FilterOptions
 from generator.site.render import BUDGET, Printer, fitting, paged
 
 CARDS, LINES = 40, 60  # most cards and most lines of text on a work's page, all facets together
@@ -24,7 +24,7 @@ SPARE = 600  # bytes of a page that are not counted beforehand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Across:
+class AnalogSection:
     """One section of a work's page: its best analog in each other value of a facet."""
 
     name: str  # of the facet
@@ -63,7 +63,7 @@ class WorkPages:
             self.pins.setdefault(pin.one, []).append(pin)
             self.pins.setdefault(pin.other, []).append(pin)
         self.compared = compared
-        self.told, self.heads = Told(cards), linked_data.Heads(cards)
+        self.told, self.heads = FilterOptions(cards), linked_data.Heads(cards)
         self.untold = records.untold(cards)
         self.shared = social.chosen(self.compared, printer.config, cards.veiled)
 
@@ -119,12 +119,12 @@ class WorkPages:
     def names(self) -> list[str]:
         return [self.cards.facet(facet) for facet in range(len(self.collection.facets))]
 
-    def _sections(self, row: int, near: Nearby, room: int) -> Iterator[Across]:
+    def _sections(self, row: int, near: Nearby, room: int) -> Iterator[AnalogSection]:
         count = len(self.collection.facets)
         for facet in range(count):
             yield self._across(row, near, facet, room // count - SPARE)
 
-    def _across(self, row: int, near: Nearby, facet: int, room: int) -> Across:
+    def _across(self, row: int, near: Nearby, facet: int, room: int) -> AnalogSection:
         """Return the section of a facet in at most `room` bytes: two thirds for cards, the rest for lines of text."""
         found = self.neighborhood.across(row, near, facet)
         count, values = len(self.collection.facets), self.collection.facets[facet].values
@@ -135,7 +135,7 @@ class WorkPages:
         rest = found[len(shown) :]
         lines = (self.cards.listed(values[labels[match.row]], match.row, match.level) for match in rest)
         listed = fitting(lines, room // 3, LINES // count)
-        return Across(
+        return AnalogSection(
             name=self.cards.facet(facet),
             number=facet,
             cards=shown,

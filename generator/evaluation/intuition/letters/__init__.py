@@ -29,9 +29,9 @@ from generator.core.errors import StudyError
 from generator.core.model import Progress, each
 from generator.evaluation.common.files import put_rows
 from generator.evaluation.intuition import grid
-from generator.evaluation.intuition.grid import Grid, Source
+from generator.evaluation.intuition.grid import PictureGrid, PictureOrigin
 from generator.evaluation.intuition.letters import glyphs
-from generator.evaluation.intuition.letters.fonts import Font, Found, LeftOut
+from generator.evaluation.intuition.letters.fonts import Font, FontLeftOut, FontSet
 from generator.evaluation.intuition.letters.glyphs import Ink
 
 RECIPE = 1  # one more whenever the same fonts come to give other pictures
@@ -60,8 +60,8 @@ class Drawn:
 
 
 def make_letters(
-    found: Found, to: Path, *, size: int = 64, cases: str = "upper", count: int | None = None, progress: Progress
-) -> Grid:
+    found: FontSet, to: Path, *, size: int = 64, cases: str = "upper", count: int | None = None, progress: Progress
+) -> PictureGrid:
     """Return the grid of the fonts' letters, `size` pixels square, drawn into the folder unless they are there.
 
     Families are used in the order given: all, or as many as make `count` pictures, the last of them with its first
@@ -73,10 +73,10 @@ def make_letters(
     return grid.read(to)
 
 
-def left_out(folder: Path) -> tuple[LeftOut, ...]:
+def left_out(folder: Path) -> tuple[FontLeftOut, ...]:
     """Return the families that were left out of the letters in a folder."""
     with (folder / LEFT_OUT).open(encoding="utf-8", newline="") as file:
-        return tuple(LeftOut(family=row["family"], reason=row["reason"]) for row in csv.DictReader(file))
+        return tuple(FontLeftOut(family=row["family"], reason=row["reason"]) for row in csv.DictReader(file))
 
 
 def _check(size: int, cases: str) -> None:
@@ -86,7 +86,7 @@ def _check(size: int, cases: str) -> None:
         raise StudyError(f"letters {size} pixels large; expected {SMALLEST} to {LARGEST}")
 
 
-def _key(found: Found, size: int, cases: str, count: int | None) -> str:
+def _key(found: FontSet, size: int, cases: str, count: int | None) -> str:
     """Return what names exactly these pictures."""
     fonts = tuple((font.family, hashlib.sha256(font.path.read_bytes()).hexdigest()) for font in found.fonts)
     return store.key(RECIPE, size, cases, count, fonts)
@@ -107,16 +107,16 @@ def _begun(to: Path, key: str) -> bool:
     return False
 
 
-def _make(found: Found, to: Path, size: int, letters: str, count: int | None, progress: Progress) -> None:
+def _make(found: FontSet, to: Path, size: int, letters: str, count: int | None, progress: Progress) -> None:
     rows: list[tuple[str, str, str]] = []
     sources, unused = [], list(found.left_out)
     with progress.stage("Drawing letters (families)", len(found.fonts)) as step:
         for one in _families(each(found.fonts, step), letters, size):
-            if isinstance(one, LeftOut):
+            if isinstance(one, FontLeftOut):
                 progress.say(f"{one.family}: left out: {one.reason}")
                 unused.append(one)
                 continue
-            sources.append(Source(name=one.font.family, license=one.font.license))
+            sources.append(PictureOrigin(name=one.font.family, license=one.font.license))
             rows += _write(one, letters if count is None else letters[: count - len(rows)], to)
             if len(rows) == count:
                 break
@@ -125,7 +125,7 @@ def _make(found: Found, to: Path, size: int, letters: str, count: int | None, pr
     grid.write_table(to, rows, sources)
 
 
-def _suffice(pictures: int, count: int | None, families: int, unused: Sequence[LeftOut]) -> None:
+def _suffice(pictures: int, count: int | None, families: int, unused: Sequence[FontLeftOut]) -> None:
     if pictures and (count is None or pictures == count):
         return
     reasons = "".join(f"\n  {one.family}: {one.reason}" for one in unused[:SHOWN])
@@ -135,18 +135,18 @@ def _suffice(pictures: int, count: int | None, families: int, unused: Sequence[L
     )
 
 
-def _families(fonts: Iterator[Font], letters: str, size: int) -> Iterator[Drawn | LeftOut]:
+def _families(fonts: Iterator[Font], letters: str, size: int) -> Iterator[Drawn | FontLeftOut]:
     """Yield for each font the family as drawn, or why it is left out."""
     kept: list[Font] = []
     looks = np.empty((0, len(letters) * LOOK * LOOK), np.uint8)  # (f, n * LOOK * LOOK) of those that were kept
     for number, font in enumerate(fonts):
         inks = glyphs.inks(font.path, letters)
         if isinstance(inks, str):
-            yield LeftOut(family=font.family, reason=inks)
+            yield FontLeftOut(family=font.family, reason=inks)
             continue
         look = glyphs.sheet(inks, LOOK).reshape(len(letters), -1)
         if reason := _ambiguous(look, letters) or _capitals(font, look, letters) or _known(look, looks, kept):
-            yield LeftOut(family=font.family, reason=reason)
+            yield FontLeftOut(family=font.family, reason=reason)
             continue
         kept.append(font)
         looks = np.concatenate([looks, look.reshape(1, -1)])

@@ -45,7 +45,7 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class FontLeftOut:
     """A family that is not drawn, and why."""
 
     family: str
@@ -53,11 +53,11 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FontSet:
     """Fonts in the order in which they are to be used, no family twice."""
 
     fonts: tuple[Font, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[FontLeftOut, ...] = ()
 
 
 def shuffled(items: Sequence[T], seed: int) -> list[T]:
@@ -65,7 +65,7 @@ def shuffled(items: Sequence[T], seed: int) -> list[T]:
     return [items[i] for i in np.random.default_rng(seed).permutation(len(items))]
 
 
-def find(folders: Sequence[Path], *, seed: int, progress: Progress) -> Found:
+def find(folders: Sequence[Path], *, seed: int, progress: Progress) -> FontSet:
     """Return a font of every family in the folders, families shuffled. Raises StudyError where there is none."""
     paths = sorted({path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES})
     cuts: dict[str, list[tuple[str, Path]]] = {}
@@ -73,14 +73,14 @@ def find(folders: Sequence[Path], *, seed: int, progress: Progress) -> Found:
     with progress.stage("Looking at fonts", len(paths)) as step:
         for path in each(paths, step):
             if (name := glyphs.name(path)) is None:
-                left_out.append(LeftOut(family=path.name, reason="a file that cannot be opened as a font"))
+                left_out.append(FontLeftOut(family=path.name, reason="a file that cannot be opened as a font"))
             else:
                 cuts.setdefault(name[0], []).append((name[1], path))
     if not cuts:
         where = ", ".join(map(str, folders)) or "the folders where a system has fonts"
         raise StudyError(f"no font in {where}; expected {', '.join(SUFFIXES)} files: name a folder that has some")
     families = shuffled(sorted(cuts), seed)
-    return Found(fonts=tuple(_font(family, cuts[family]) for family in families), left_out=tuple(left_out))
+    return FontSet(fonts=tuple(_font(family, cuts[family]) for family in families), left_out=tuple(left_out))
 
 
 def system_folders() -> list[Path]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from generator.core.errors import StudyError
 from generator.core.model import Progress, each
 from generator.evaluation.intuition.letters.families import FAMILIES, VERSION
-from generator.evaluation.intuition.letters.fonts import Font, Found, LeftOut, shuffled
+from generator.evaluation.intuition.letters.fonts import Font, FontLeftOut, FontSet, shuffled
 
 OPEN = ("OFL-1.1", "Apache-2.0", "UFL-1.0")  # licenses that let anyone draw and show the letters
 REFUSED, ABOUT, LICENSE = "refused.txt", "package.json", "LICENSE"
@@ -27,7 +27,7 @@ AT_A_TIME = 4  # packages: a registry is not ours to hurry
 SECONDS = 300  # for one package
 
 
-def fetch(folder: Path, *, count: int, seed: int, progress: Progress) -> Found:
+def fetch(folder: Path, *, count: int, seed: int, progress: Progress) -> FontSet:
     """Return the first `count` families of a shuffled list, fetched where the folder lacks them.
 
     Raises StudyError where npm is missing or cannot fetch one; what was fetched stays.
@@ -39,9 +39,9 @@ def fetch(folder: Path, *, count: int, seed: int, progress: Progress) -> Found:
     if missing:
         _fetch(folder, missing, progress)
     refused = {name: file.read_text("utf-8") for name in names if (file := folder / name / REFUSED).is_file()}
-    return Found(
+    return FontSet(
         fonts=tuple(_font(folder, name) for name in names if name not in refused),
-        left_out=tuple(LeftOut(family=name, reason=reason) for name, reason in refused.items()),
+        left_out=tuple(FontLeftOut(family=name, reason=reason) for name, reason in refused.items()),
     )
 
 

@@ -30,8 +30,8 @@ from generator.core.store import key
 from generator.embedding.encoder import single_threaded, threads
 from generator.evaluation.common.files import put_rows
 from generator.evaluation.intuition import grid, samples
-from generator.evaluation.intuition.grid import Grid, Source
-from generator.evaluation.intuition.samples import Chosen, Pixels, Sample
+from generator.evaluation.intuition.grid import PictureGrid, PictureOrigin
+from generator.evaluation.intuition.samples import Chosen, Pixels, SourcePicture
 from generator.evaluation.intuition.styles.transfer import CELL, LICENSE, PACKAGE, VERSION, Manner, Transfer
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class StyledPicture:
     """One picture of the grid."""
 
-    content: Sample
-    style: Sample | None  # None: as it is
+    content: SourcePicture
+    style: SourcePicture | None  # None: as it is
     path: Path
     frame: Frame
 
@@ -90,7 +90,7 @@ def make_styles(
     part: float = PART,
     jobs: int,
     progress: Progress,
-) -> Grid:
+) -> PictureGrid:
     """Return the grid of every content in every style and as it is, made in the folder as far as it is not there yet.
 
     Squares of `size` pixels are made, and a `part` of their side shown: all for 1, then never mirrored. alpha is the
@@ -133,14 +133,14 @@ def _check(contents: Chosen, styles: Chosen, size: int, alpha: float, part: floa
 
 def _wanted(
     contents: Chosen, styles: Chosen, folder: Path, weights: str, size: int, alpha: float, part: float
-) -> Iterator[Wanted]:
+) -> Iterator[StyledPicture]:
     """Yield all pictures of the grid, those of one content together, each content as it is before its styles."""
     for content in contents.samples:
         made_from = RECIPE, content.picture.digest, size, float(part)
         for style in (None, *styles.samples):
             name = key(*made_from, style.picture.digest, weights, float(alpha)) if style else key(*made_from)
             frame = _frame(name, size, part)
-            yield Wanted(content=content, style=style, path=folder / f"{name}.jpg", frame=frame)
+            yield StyledPicture(content=content, style=style, path=folder / f"{name}.jpg", frame=frame)
 
 
 def _frame(name: str, size: int, part: float) -> Frame:
@@ -152,7 +152,7 @@ def _frame(name: str, size: int, part: float) -> Frame:
 
 
 def _make(
-    missing: Sequence[Wanted], network: Transfer, *, size: int, alpha: float, jobs: int, progress: Progress
+    missing: Sequence[StyledPicture], network: Transfer, *, size: int, alpha: float, jobs: int, progress: Progress
 ) -> None:
     with single_threaded(), threads(jobs) as pool:
         manners = _manners(missing, network, pool, progress)
@@ -162,7 +162,7 @@ def _make(
 
 
 def _manners(
-    missing: Sequence[Wanted], network: Transfer, pool: ThreadPoolExecutor, progress: Progress
+    missing: Sequence[StyledPicture], network: Transfer, pool: ThreadPoolExecutor, progress: Progress
 ) -> dict[str, Manner]:
     """Return the manner of each style that is needed, by its name."""
     styles = {one.style.name: one.style for one in missing if one.style}
@@ -172,7 +172,7 @@ def _manners(
 
 
 def _tasks(
-    missing: Sequence[Wanted], network: Transfer, manners: Mapping[str, Manner], size: int, alpha: float
+    missing: Sequence[StyledPicture], network: Transfer, manners: Mapping[str, Manner], size: int, alpha: float
 ) -> Iterator[Callable[[], int]]:
     """Yield what makes some pictures of one content and says how many; its features are had once."""
     for _, group in groupby(missing, key=lambda one: one.content.name):
@@ -187,12 +187,12 @@ def _tasks(
 
 
 def _style(
-    network: Transfer, features: "Tensor", manners: Sequence[Manner], alpha: float, ones: Sequence[Wanted]
+    network: Transfer, features: "Tensor", manners: Sequence[Manner], alpha: float, ones: Sequence[StyledPicture]
 ) -> int:
     return _write(ones, network.styled(features, manners, alpha=alpha))
 
 
-def _write(ones: Sequence[Wanted], squares: Iterable[Pixels]) -> int:
+def _write(ones: Sequence[StyledPicture], squares: Iterable[Pixels]) -> int:
     """Write pictures, each whole or not at all, and return how many."""
     for one, pixels in zip(ones, squares, strict=True):
         temporary = one.path.with_name(f".{one.path.name}.tmp")
@@ -212,8 +212,8 @@ def _in_turn(pool: ThreadPoolExecutor, tasks: Iterator[Callable[[], int]]) -> It
         yield under_way.popleft().result()
 
 
-def _sources(contents: Chosen, styles: Chosen) -> list[Source]:
+def _sources(contents: Chosen, styles: Chosen) -> list[PictureOrigin]:
     """Return every picture that was used, and the weights, with their terms."""
     used = [(what, one) for what, chosen in (("content", contents), ("style", styles)) for one in chosen.samples]
-    network = Source(name=f"the network that transfers styles, from {PACKAGE} {VERSION}", license=LICENSE)
-    return [network, *(Source(name=f"{what} {one.name}", license=one.license) for what, one in used)]
+    network = PictureOrigin(name=f"the network that transfers styles, from {PACKAGE} {VERSION}", license=LICENSE)
+    return [network, *(PictureOrigin(name=f"{what} {one.name}", license=one.license) for what, one in used)]

@@ -47,7 +47,7 @@ def from_complement(distance: NDArray[Any]) -> NDArray[np.float32]:
     return (1 - distance).astype(np.float32)
 
 
-class Cells:
+class CellRows:
     """The rows of each cell: order[start[j] : start[j + 1]] are those of cell j, ascending."""
 
     def __init__(self, sample: Sample) -> None:
@@ -66,7 +66,7 @@ def cell_by_cell(
     similarity: Callable[[Any], Any] = np.asarray,
 ) -> Answer:
     """Return an answer from one index a cell: index(points) returns a search among them."""
-    cells = Cells(sample)
+    cells = CellRows(sample)
     searches = [index(sample.vectors[inside]) for _, inside in cells]
 
     def answer(first: int, past: int) -> Lists:

@@ -12,7 +12,7 @@ from generator.evaluation.speed.peers.engine import (
     Allow,
     Answer,
     Ask,
-    Cells,
+    CellRows,
     Engine,
     Found,
     Search,
@@ -46,7 +46,7 @@ def selected(sample: Sample, k: int, threads: int) -> Answer:
     import faiss
 
     faiss.omp_set_num_threads(threads)
-    cells = Cells(sample)
+    cells = CellRows(sample)
     index = flat(sample.vectors[cells.order])
 
     def answer(first: int, past: int) -> Lists:

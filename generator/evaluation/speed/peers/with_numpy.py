@@ -11,7 +11,7 @@ from generator.evaluation.speed.peers.engine import (
     Allow,
     Answer,
     Ask,
-    Cells,
+    CellRows,
     Engine,
     Found,
     Search,
@@ -27,7 +27,7 @@ PRODUCTS = 2**25  # similarities held at a time by a thread: 128 MiB
 
 def every_cell(sample: Sample, k: int, threads: int) -> Answer:
     """Return blocks of queries times all points, and the best of each cell; a thread a block, BLAS alone in each."""
-    cells = Cells(sample)
+    cells = CellRows(sample)
     points = sample.vectors[cells.order].T
     step = max(1, PRODUCTS // len(sample.vectors))
 

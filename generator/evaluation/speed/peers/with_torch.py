@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from generator.evaluation.speed.comparison import Lists
 from generator.evaluation.speed.datasets import Sample
-from generator.evaluation.speed.peers.engine import Answer, Cells, Engine, Found, Search, empty, enter, over_allowed
+from generator.evaluation.speed.peers.engine import Answer, CellRows, Engine, Found, Search, empty, enter, over_allowed
 
 PRODUCTS = 2**25  # similarities held at a time: 128 MiB
 
@@ -19,7 +19,7 @@ def every_cell(sample: Sample, k: int, threads: int) -> Answer:
     import torch
 
     torch.set_num_threads(threads)
-    cells = Cells(sample)
+    cells = CellRows(sample)
     points, step = torch.from_numpy(sample.vectors[cells.order]).T, max(1, PRODUCTS // len(sample.vectors))
 
     def answer(first: int, past: int) -> Lists:

@@ -8,13 +8,13 @@ own         kinds of picture that one value has alone       duos        how a pa
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.overview import Whole
+from generator.analysis.overview import Overview
 from generator.site import urls
 from generator.site.context import Material
 from generator.site.pages.connections import clusters, outliers, pair_lists, value_tables
-from generator.site.pages.connections.pair_items import Duos
+from generator.site.pages.connections.pair_items import PairItems
 from generator.site.pages.connections.pair_lists import Listing, Siblings
-from generator.site.pages.connections.value_tables import MeetingPages
+from generator.site.pages.connections.value_tables import ValueTables
 
 EXAMPLES = 3  # pairs of each view, on the first page
 SAMPLE = 4  # works that stand alone, on the first page
@@ -35,14 +35,14 @@ class Invitation:
 class Views:
     """The views that this collection has."""
 
-    tables: Sequence[MeetingPages]
+    tables: Sequence[ValueTables]
     mutual: Sequence[Listing]
     leaps: Listing | None
     lonely: Siblings
     own: Siblings
 
 
-def wanted(whole: Whole) -> bool:
+def wanted(whole: Overview) -> bool:
     """Return whether there is anything to tell."""
     return bool(whole.facets or whole.time)
 
@@ -51,7 +51,7 @@ def write(material: Material) -> None:
     """Write all pages of the views."""
     if not wanted(material.whole):
         return
-    duos = Duos(material)
+    duos = PairItems(material)
     views = _views(duos)
     for pages in views.tables:
         pages.write()
@@ -70,10 +70,10 @@ def write(material: Material) -> None:
     material.printer.page(urls.CONNECTIONS, "connections.html", invitations=list(_invitations(views, duos)))
 
 
-def _views(duos: Duos) -> Views:
+def _views(duos: PairItems) -> Views:
     whole, name = duos.material.whole, duos.cards.facet
     return Views(
-        tables=[MeetingPages(across, duos) for across in whole.facets],
+        tables=[ValueTables(across, duos) for across in whole.facets],
         mutual=list(pair_lists.mutual(duos)),
         leaps=next(pair_lists.leaps(duos), None),
         lonely=[(name(across.facet), outliers.path(across, duos)) for across in whole.facets if across.alone],
@@ -81,7 +81,7 @@ def _views(duos: Duos) -> Views:
     )
 
 
-def _invitations(views: Views, duos: Duos) -> Iterator[Invitation]:
+def _invitations(views: Views, duos: PairItems) -> Iterator[Invitation]:
     words, root = duos.cards.words, urls.root_of(urls.CONNECTIONS)
     yield from (_table(pages, duos) for pages in views.tables)
     if views.mutual:
@@ -105,7 +105,7 @@ def _invitations(views: Views, duos: Duos) -> Iterator[Invitation]:
         )
 
 
-def _time(views: Views, duos: Duos) -> Invitation:
+def _time(views: Views, duos: PairItems) -> Invitation:
     words = duos.cards.words
     ways, items = [(words("connections.time_way"), value_tables.TIME)], []
     if views.leaps:
@@ -114,7 +114,7 @@ def _time(views: Views, duos: Duos) -> Invitation:
     return Invitation(title=words("connections.time"), note=words("connections.time_short"), ways=ways, items=items)
 
 
-def _table(pages: MeetingPages, duos: Duos) -> Invitation:
+def _table(pages: ValueTables, duos: PairItems) -> Invitation:
     words = duos.cards.words
     return Invitation(
         title=words("connections.table", facet=pages.name),

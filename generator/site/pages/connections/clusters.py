@@ -4,22 +4,22 @@ from collections.abc import Sequence
 
 from generator.analysis.overview import Region
 from generator.site import urls
-from generator.site.pages.connections.pair_items import ALT, Duos
+from generator.site.pages.connections.pair_items import ALT, PairItems
 from generator.site.pages.connections.pair_lists import Siblings
 
 SHOWN, BESIDE = 12, 4  # works of a kind, and the nearest others
 BRIEF = 8  # works on the first page
 
 
-def path(facet: int, duos: Duos) -> str:
+def path(facet: int, duos: PairItems) -> str:
     return urls.connected(*_parts(facet, duos))
 
 
-def _parts(facet: int, duos: Duos) -> tuple[str, str]:
+def _parts(facet: int, duos: PairItems) -> tuple[str, str]:
     return "of-their-own", duos.material.collection.facets[facet].name
 
 
-def draw(facet: int, region: Region, duos: Duos, *, brief: bool = False) -> str:
+def draw(facet: int, region: Region, duos: PairItems, *, brief: bool = False) -> str:
     """Return a kind as an item of a list, with marks for the way up; only some of its works where it is brief."""
     words, value = duos.cards.words, duos.material.collection.facets[facet].values[region.mark]
     marked, size = len(region.marked), len(region.marked) + len(region.others)
@@ -41,13 +41,13 @@ def draw(facet: int, region: Region, duos: Duos, *, brief: bool = False) -> str:
     )
 
 
-def _picture(row: int, duos: Duos) -> tuple[str, str, str]:
+def _picture(row: int, duos: PairItems) -> tuple[str, str, str]:
     """Return the address of a work, its picture, and the class of the picture's ratio."""
     work = duos.material.collection.works[row]
     return urls.work(work.id), duos.cards.picture(row, urls.MARK, first=1, alt=ALT), duos.cards.ratio(row)
 
 
-def write(facet: int, regions: Sequence[Region], duos: Duos, siblings: Siblings) -> None:
+def write(facet: int, regions: Sequence[Region], duos: PairItems, siblings: Siblings) -> None:
     """Write the pages of a facet."""
     drawn = [draw(facet, region, duos) for region in regions]
     duos.write(_parts(facet, duos), "own.html", drawn, facet=duos.cards.facet(facet), siblings=siblings)

@@ -6,11 +6,11 @@ import numpy as np
 
 from generator.analysis import closeness
 from generator.analysis.neighbors import Match
-from generator.analysis.overview import Across
+from generator.analysis.overview import FacetOverview
 from generator.analysis.value_matrix import FEW
 from generator.site import urls
 from generator.site.cards import TITLE
-from generator.site.pages.connections.pair_items import ALT, Duos
+from generator.site.pages.connections.pair_items import ALT, PairItems
 from generator.site.pages.connections.pair_lists import Siblings
 
 SHARES = 40  # values whose shares are told
@@ -18,7 +18,7 @@ PAGES = 12  # of works that are alone, the most alone first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class OutlierShare:
     """How many works of a value have nothing close elsewhere."""
 
     name: str
@@ -28,21 +28,21 @@ class Share:
     works: int
 
 
-def path(across: Across, duos: Duos) -> str:
+def path(across: FacetOverview, duos: PairItems) -> str:
     return urls.connected(*_parts(across, duos))
 
 
-def _parts(across: Across, duos: Duos) -> tuple[str, str]:
+def _parts(across: FacetOverview, duos: PairItems) -> tuple[str, str]:
     return "only-here", duos.material.collection.facets[across.facet].name
 
 
-def shares(across: Across, duos: Duos) -> list[Share]:
+def shares(across: FacetOverview, duos: PairItems) -> list[OutlierShare]:
     """Return the shares of the values, the largest first, values with few works last."""
     collection = duos.material.collection
     labels, facet = collection.labels[:, across.facet], collection.facets[across.facet]
     alone = np.bincount(labels[list(across.alone)], minlength=len(facet.values))
     found = [
-        Share(
+        OutlierShare(
             name=name,
             path=urls.connected(facet.name, facet.slugs[value]),
             percent=int(200 * alone[value] + size) // (2 * size),
@@ -55,7 +55,7 @@ def shares(across: Across, duos: Duos) -> list[Share]:
     return sorted(found, key=lambda share: (share.works < FEW, -share.alone / share.works))
 
 
-def draw(row: int, across: Across, duos: Duos) -> str:
+def draw(row: int, across: FacetOverview, duos: PairItems) -> str:
     """Return a work that is alone as an item of a list, and what is least distant from it; with marks for the way up."""
     cards, collection = duos.cards, duos.material.collection
     other = int(across.nearest[row])
@@ -81,7 +81,7 @@ def draw(row: int, across: Across, duos: Duos) -> str:
     )
 
 
-def write(across: Across, duos: Duos, siblings: Siblings) -> None:
+def write(across: FacetOverview, duos: PairItems, siblings: Siblings) -> None:
     """Write the pages of a facet."""
     told = shares(across, duos)
     drawn = [draw(row, across, duos) for row in across.alone[: PAGES * duos.material.config.per_page]]

@@ -14,7 +14,7 @@ ALT = 90  # of what each of the two pictures shows
 SPARE = 700  # bytes of a page that are not counted beforehand
 
 
-class Duos:
+class PairItems:
     """Draws pairs, and pages of them."""
 
     def __init__(self, material: Material) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.analysis.overview import Pairs
 from generator.site import urls
-from generator.site.pages.connections.pair_items import Duos
+from generator.site.pages.connections.pair_items import PairItems
 
 Siblings = Sequence[tuple[str, str]]  # label and address of lists that a visitor may go over to
 
@@ -25,7 +25,7 @@ class Listing:
         return self.label, urls.connected(*self.parts)
 
 
-def mutual(duos: Duos) -> Iterator[Listing]:
+def mutual(duos: PairItems) -> Iterator[Listing]:
     """Yield the lists of works that are each other's closest: different in every facet, and in each."""
     whole, words = duos.material.whole, duos.cards.words
     names = [duos.cards.facet(across.facet) for across in whole.facets]
@@ -37,19 +37,19 @@ def mutual(duos: Duos) -> Iterator[Listing]:
             yield _mutual(name, name, parts, across.mutual, duos)
 
 
-def _mutual(label: str, facet: str, parts: tuple[str, ...], pairs: Pairs, duos: Duos) -> Listing:
+def _mutual(label: str, facet: str, parts: tuple[str, ...], pairs: Pairs, duos: PairItems) -> Listing:
     title, note = duos.cards.words("connections.mutual"), duos.cards.words("connections.mutual_note", facet=facet)
     return Listing(title=title, note=note, label=label, facet=facet, parts=parts, pairs=pairs)
 
 
-def leaps(duos: Duos) -> Iterator[Listing]:
+def leaps(duos: PairItems) -> Iterator[Listing]:
     """Yield the list of leaps in time, where there are any."""
     if found := duos.material.whole.leaps:
         title, note = duos.cards.words("connections.leaps"), duos.cards.words("connections.leaps_note")
         yield Listing(title=title, note=note, label=title, facet="", parts=("widest-leaps",), pairs=found)
 
 
-def write(listing: Listing, duos: Duos, siblings: Siblings) -> None:
+def write(listing: Listing, duos: PairItems, siblings: Siblings) -> None:
     """Write the pages of a list."""
     duos.write(
         listing.parts,

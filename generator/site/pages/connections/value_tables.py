@@ -10,11 +10,11 @@ import numpy as np
 from markupsafe import escape
 
 from generator.analysis import value_matrix
-from generator.analysis.overview import Across
-from generator.analysis.value_matrix import Grid
+from generator.analysis.overview import FacetOverview
+from generator.analysis.value_matrix import ValueMatrix
 from generator.site import urls
-from generator.site.pages.browse import Way
-from generator.site.pages.connections.pair_items import Duos
+from generator.site.pages.browse import ValueLink
+from generator.site.pages.connections.pair_items import PairItems
 from generator.site.pages.connections.pair_lists import Listing
 from generator.site.render import BUDGET, paged
 
@@ -47,7 +47,14 @@ class Line:
 
 
 def table(
-    found: Grid, names: Sequence[str], paths: Sequence[str], values: Sequence[int], duos: Duos, *, room: int, root: str
+    found: ValueMatrix,
+    names: Sequence[str],
+    paths: Sequence[str],
+    values: Sequence[int],
+    duos: PairItems,
+    *,
+    room: int,
+    root: str,
 ) -> list[Line]:
     """Return the rows of a table of some values; as many cells link to their best pair as `room` bytes allow."""
     percent = found.percent()
@@ -72,7 +79,9 @@ def table(
     ]
 
 
-def _links(found: Grid, values: Sequence[int], duos: Duos, room: int, root: str) -> dict[tuple[int, int], str]:
+def _links(
+    found: ValueMatrix, values: Sequence[int], duos: PairItems, room: int, root: str
+) -> dict[tuple[int, int], str]:
     """Return the addresses of the best pairs of two values, the largest shares first, in at most `room` bytes."""
     works = duos.material.collection.works
     percent, links = found.percent(), {}
@@ -89,10 +98,10 @@ def _links(found: Grid, values: Sequence[int], duos: Duos, room: int, root: str)
     return links
 
 
-class MeetingPages:
+class ValueTables:
     """Writes the table of a facet, and a page of each of its values with its best pair in every other."""
 
-    def __init__(self, across: Across, duos: Duos) -> None:
+    def __init__(self, across: FacetOverview, duos: PairItems) -> None:
         self.across, self.grid, self.duos = across, across.grid, duos
         self.facet = duos.material.collection.facets[across.facet]
         self.name = duos.cards.facet(across.facet)
@@ -135,7 +144,7 @@ class MeetingPages:
             return
         first = np.unique(self.duos.material.collection.labels[:, self.across.facet], return_index=True)[1].tolist()
         parts = zip(self.facet.values, self.paths, self.grid.sizes.tolist(), first, strict=True)
-        ways = [Way(name=name, path=path, count=size, typical=row) for name, path, size, row in parts]
+        ways = [ValueLink(name=name, path=path, count=size, typical=row) for name, path, size, row in parts]
         pages = paged([""] * len(ways), BUDGET, LISTED)
         for number, part in enumerate(pages, 1):
             self.duos.printer.page(
@@ -192,7 +201,7 @@ def _varied(cells: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]
     return [*fresh, *(cell for cell in cells if cell not in fresh)][:most]
 
 
-def write_periods(duos: Duos, leaps: Listing | None) -> None:
+def write_periods(duos: PairItems, leaps: Listing | None) -> None:
     """Write the table of periods, with the widest of the leaps."""
     whole = duos.material.whole
     assert whole.time
@@ -215,7 +224,7 @@ def write_periods(duos: Duos, leaps: Listing | None) -> None:
     duos.printer.page(TIME, "time.html", lines=table(whole.time, room=room, **parts), **given)
 
 
-def _span(duos: Duos, first: int, last: int) -> str:
+def _span(duos: PairItems, first: int, last: int) -> str:
     """Return "600–501 BCE", "100 BCE–200", or "1801–1900"."""
     name = "connections.span_after"
     if first < 0:
