@@ -16,7 +16,7 @@ site: $(VENV)/installed
 	@echo "To look at it: make serve, then open the address it prints."
 
 test: $(VENV)/installed-for-tests
-	$(BIN)/python tests/browser/install.py
+	PYTHONPATH=tests $(BIN)/python -m support.install
 	$(BIN)/python -m pytest $(ARGS)
 
 serve: $(VENV)/installed

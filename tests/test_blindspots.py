@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 
 from generator.analysis.clusters import bisection, hypergeometric, merging, permutation_test
 from generator.analysis.clusters.bisection import Partition

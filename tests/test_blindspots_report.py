@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from making import MOTIFS, Silent, draw, make_content
+from support.making import MOTIFS, Silent, draw, make_content
 
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.analysis.clusters.merging import Region

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 
 from generator import images
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from making import make_content
+from support.making import make_content
 
 HOME = Path(__file__).resolve().parent.parent
 ENCODER = "efficientnet-lite0"  # its weights come with the dependencies

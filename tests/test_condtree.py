@@ -2,11 +2,11 @@
 
 import doctest
 
-import naive
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import naive
 
 import generator.condtree.tree
 from generator.condtree import BruteForce, Tree, quantization, scan_kernels, tree_kernels

@@ -1,10 +1,10 @@
 """nearest_per_cell and merge return what the plain float64 twins return, row by row, on easy and on nasty input."""
 
-import naive
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import naive
 from test_condtree import clouds
 
 from generator.condtree import merge, nearest_per_cell

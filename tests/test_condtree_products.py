@@ -6,10 +6,10 @@ import os
 import subprocess
 import sys
 
-import naive
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from support import naive
 from test_condtree import clouds
 
 from generator.condtree import nearest_per_cell, tile_kernels

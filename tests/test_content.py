@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
+from support.making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
 
 from generator import content
 from generator.cli import commands

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from making import SITE, make_content
+from support.making import SITE, make_content
 
 from generator.cli import commands
 from generator.content import coverage

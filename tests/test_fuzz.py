@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import Silent, draw, make_content, make_row
 from PIL import Image
+from support.making import Silent, draw, make_content, make_row
 
 from generator import content, images
 from generator.cli import commands

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
 from PIL import Image
+from support.making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
 from test_site import NETWORK, POLICY, STATIC, analogies_of
 
 from generator import content, site

@@ -7,8 +7,8 @@ import zlib
 
 import numpy as np
 import pytest
-from making import draw
 from PIL import Image, ImageCms
+from support.making import draw
 
 from generator import images
 from generator.images import Facts, Flaw

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from making import Silent
-from misbehaving import misbehaving, picture, steady
+from support.making import Silent
+from support.misbehaving import misbehaving, picture, steady
 
 from generator import ingest, pipeline
 from generator.cli import commands

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from asking import Answers, read, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.asking import Answers, read, table
 
 from generator.core.errors import IngestError
 from generator.ingest.sources import SOURCES, aic, cleveland, met

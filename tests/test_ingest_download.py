@@ -8,7 +8,7 @@ from email.utils import formatdate
 from pathlib import Path
 
 import pytest
-from misbehaving import (
+from support.misbehaving import (
     Server,
     breaking_off,
     dripping,

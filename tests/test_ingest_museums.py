@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from asking import read, table
+from support.asking import read, table
 
 from generator.ingest.sources.base import LeftOut
 

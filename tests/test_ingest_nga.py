@@ -1,7 +1,7 @@
 """The National Gallery of Art's tables -> records. The rows are ours, written to its data dictionary."""
 
 import pytest
-from asking import read, table
+from support.asking import read, table
 
 from generator.core.errors import IngestError
 

@@ -2,7 +2,7 @@
 
 import json
 
-from asking import read
+from support.asking import read
 
 from generator.ingest.sources import rijks
 

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-import making
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from support import making
 from test_embedding_openclip import checkpoint  # noqa: F401, a fixture
 
 from generator import content

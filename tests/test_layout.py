@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 
 from generator.analysis import layout
 from generator.core.model import Embeddings, Network

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 
 from generator import site
 from generator.core import config as configuration

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 from test_site import NETWORK, STATIC, TEMPLATES, Page, analogies_of, make, settings, write
 
 from generator import site

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from making import Silent
 from PIL import Image
+from support.making import Silent
 from test_site import NETWORK, STATIC, TEMPLATES, Page, make, settings
 
 from generator import site

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 from test_site import NETWORK, STATIC, TEMPLATES, Page, make, settings
 
 from generator import site

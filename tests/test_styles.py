@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from making import Silent, draw, make_content
 from PIL import Image
+from support.making import Silent, draw, make_content
 
 from generator import images, pipeline
 from generator.core.errors import StudyError

@@ -1,8 +1,8 @@
 """A Chromium and the shipped collection's site, served under a base path as GitHub Pages does."""
 
 import pytest
-from install import ARGUMENTS, browser
 from playwright.sync_api import sync_playwright
+from support.install import ARGUMENTS, browser
 
 from generator.publish import dev_server
 
@@ -19,7 +19,7 @@ def site(shipped):
 @pytest.fixture(scope="session")
 def chromium():
     path = browser()
-    assert path, "no Chromium: run python tests/browser/install.py"
+    assert path, "no Chromium: run make test once"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium

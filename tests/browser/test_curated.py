@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from test_overrides import TOML, folder_with, notes_of, write
+from test_hiding import TOML, folder_with, notes_of, write
 
 from generator.publish import dev_server
 

@@ -1,7 +1,7 @@
 """Content made to do harm, seen in Chromium: nothing runs, nothing is asked elsewhere, nothing leaves its place."""
 
 import pytest
-from making import make_content
+from support.making import make_content
 from test_hostile import PAYLOAD, build
 
 from generator.publish import dev_server

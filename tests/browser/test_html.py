@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-import validator
-from kinds import kinds, some
+from support import validator
+from support.kinds import kinds, some
 
 HTML, SCRIPTS = 30_000, 20_000  # bytes a page may have, and bytes of scripts that it may load unasked
 ID = re.compile(r'\bid="([^"]*)"')

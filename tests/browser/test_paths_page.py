@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 
 from generator import embedding, pipeline
 from generator.analysis import analogies, paths

@@ -2,9 +2,9 @@
 
 import json
 
-import making
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from support import making
 from test_access import RULES
 from test_blindspots_report import folders, motifs_seen, report  # noqa: F401, fixtures
 from test_intuition_speed import ALL

@@ -4,8 +4,8 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from kinds import asked, some
 from PIL import Image
+from support.kinds import asked, some
 from test_access import RULES
 from test_site import TEMPLATES, make, write
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from making import Silent
 from PIL import Image
 from playwright.sync_api import expect
+from support.making import Silent
 from test_map import touch
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from statistics import median
 
 from axe_playwright_python.sync_playwright import Axe
-from install import ARGUMENTS, browser
-from kinds import asked, kinds
 from playwright.sync_api import sync_playwright
+from support.install import ARGUMENTS, browser
+from support.kinds import asked, kinds
 from test_access import RULES
 
 from generator.publish import dev_server

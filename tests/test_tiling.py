@@ -5,8 +5,8 @@ import json
 
 import numpy as np
 import pytest
-from making import Silent, make_content
 from PIL import Image
+from support.making import Silent, make_content
 
 from generator.content import load
 from generator.core import config

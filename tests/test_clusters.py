@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from making import Silent
+from support.making import Silent
 from test_site import NETWORK, make
 
 from generator.analysis import clusters

@@ -7,7 +7,7 @@ import stat
 import tarfile
 
 import pytest
-from making import Silent
+from support.making import Silent
 
 from generator.core.errors import PackageError
 from generator.core.store import Store

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from making import Silent, make_content
+from support.making import Silent, make_content
 
 from generator import pipeline, site
 from generator.analysis import analogies, hiding

@@ -4,8 +4,8 @@ import io
 from dataclasses import replace
 
 import pytest
-from making import Silent, draw
 from PIL import Image
+from support.making import Silent, draw
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
 from generator import site

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import Silent
+from support.making import Silent
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings, write
 
 from generator import site

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import validator
+from support import validator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SYSTEM = {

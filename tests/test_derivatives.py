@@ -1,8 +1,8 @@
 import shutil
 
 import pytest
-from making import Silent, draw, make_content
 from PIL import Image
+from support.making import Silent, draw, make_content
 
 from generator import content
 from generator.core import config

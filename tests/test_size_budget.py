@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from making import Silent, make_content
+from support.making import Silent, make_content
 
 from generator import content, pipeline
 from generator.core import config

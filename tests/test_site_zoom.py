@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from making import Silent, make_content
 from PIL import Image
+from support.making import Silent, make_content
 from test_build import run
 from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 

@@ -1,0 +1,1 @@
+"""What many test modules use: made collections, stand-ins, plain twins of kernels, a browser."""
