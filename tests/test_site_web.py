@@ -3,6 +3,7 @@
 import csv
 import gzip
 import hashlib
+import html
 import json
 import re
 from types import SimpleNamespace
@@ -237,6 +238,18 @@ def test_the_feed_is_atom_and_names_the_pairs_of_the_first_page(built):
     assert 'type="application/atom+xml"' in (out / "index.html").read_text()
 
 
+def test_what_records_say_is_text_in_the_feed_its_html_and_the_sitemap(tmp_path):
+    base, made = "https://me.github.io/a&b's/", make(tmp_path / "pictures", n=12, title=HOSTILE, alt=HOSTILE)
+    out = write(tmp_path, made, base_url=base, published="2026-11-25", credits="me & <you>")
+    feed = ElementTree.parse(out / "feed.xml").getroot()
+    shown = feed.find(f"{ATOM}entry/{ATOM}content").text
+    places = ElementTree.parse(out / "sitemap.xml").getroot().findall(f"{PLACE}url/{PLACE}loc")
+
+    assert feed.find(f"{ATOM}rights").text == "me & <you>" and feed.find(f"{ATOM}id").text == base
+    assert "<script" not in shown and "<script" in html.unescape(shown) and shown.count("<img") == 1
+    assert f"{base}works/w.0/" in {place.text for place in places}
+
+
 def test_the_sitemap_names_the_picture_of_every_work(built):
     out, (collection, *_) = built
     places = ElementTree.parse(out / "sitemap.xml").getroot().findall(f"{PLACE}url")
@@ -245,8 +258,8 @@ def test_the_sitemap_names_the_picture_of_every_work(built):
     assert pictured == {f"{BASE}works/{work.id}/": f"{BASE}images/2/{work.id}.webp" for work in collection.works}
 
 
-def test_more_addresses_than_a_sitemap_may_hold_are_in_several():
-    files = dict(sitemap.sitemaps(BASE, [(f"{i}/index.html", "") for i in range(5)], most=2))
+def test_more_addresses_than_a_sitemap_may_hold_are_in_several(tmp_path):
+    files = dict(sitemap.sitemaps(cards_of(tmp_path).printer, [(f"{i}/index.html", "") for i in range(5)], most=2))
 
     assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     assert re.findall("<loc>(.*?)</loc>", files["sitemap.xml"].decode()) == [
