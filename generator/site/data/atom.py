@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 from generator.site.data import social
 from generator.site.data.social import SocialPreview
 
@@ -20,25 +20,25 @@ class Entry:
     told: tuple[str, ...]  # what the two works are, and the curator's note
 
 
-def offered(material: Material) -> bool:
+def offered(context: Context) -> bool:
     """Return whether the site has a feed: it needs a date and whole addresses."""
-    return bool(material.config.base_url and material.config.published)
+    return bool(context.config.base_url and context.config.published)
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write the feed."""
-    if offered(material):
-        feed = material.printer.fragment("feed.xml", entries=_entries(material))
-        material.printer.write(urls.FEED, f"{feed}\n".encode())
+    if offered(context):
+        feed = context.printer.fragment("feed.xml", entries=_entries(context))
+        context.printer.write(urls.FEED, f"{feed}\n".encode())
 
 
-def _entries(material: Material) -> Iterator[Entry]:
-    cards, pins = material.cards, material.collection.pins
-    shared = social.chosen(material.compared, material.config, cards.veiled)
+def _entries(context: Context) -> Iterator[Entry]:
+    cards, pins = context.cards, context.collection.pins
+    shared = social.chosen(context.findings.highlights.compared, context.config, cards.veiled)
     notes = {(pin.one, pin.other): pin.note for pin in pins}
     pinned = {frozenset(pair) for pair in notes}
-    for one, other in (*notes, *(pair for pair in material.pairs if frozenset(pair) not in pinned)):
+    for one, other in (*notes, *(pair for pair in context.findings.highlights.pairs if frozenset(pair) not in pinned)):
         share = social.of_pair(one, other, shared, cards)
-        match = material.neighborhood.pair(one, other)
+        match = context.neighborhood.pair(one, other)
         text = f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text
         yield Entry(share=share, told=tuple(filter(None, (text, notes.get((one, other), "")))))

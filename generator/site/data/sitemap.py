@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 from generator.site.render import Printer
 
 SITEMAP = 50_000  # addresses that one sitemap may hold
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write what robots read; to be called when all pages are written."""
-    base, printer = material.config.base_url, material.printer
+    base, printer = context.config.base_url, context.printer
     lines = ["User-agent: *", "Allow: /"]
     if base:
         lines.append(f"Sitemap: {base}sitemap.xml")
-        works = material.collection.works
-        pictures = {urls.work(work.id): material.cards.shown(row) for row, work in enumerate(works)}
+        works = context.collection.works
+        pictures = {urls.work(work.id): context.cards.shown(row) for row, work in enumerate(works)}
         for path, content in sitemaps(printer, [(page, pictures.get(page, "")) for page in printer.pages]):
             printer.write(path, content)
     printer.write("robots.txt", ("\n".join(lines) + "\n").encode())
