@@ -18,9 +18,19 @@ from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
 
 from generator.images.sniffing import Flaw, foreign, scans
 
-__all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes"]
+__all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes", "suffix"]
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF")
+FORMATS = {  # that are read, as Pillow calls them, and how the names of their files end
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "TIFF": ".tif",
+    "WEBP": ".webp",
+    "GIF": ".gif",
+    "BMP": ".bmp",
+    "PPM": ".ppm",
+    "JPEG2000": ".jp2",
+    "AVIF": ".avif",
+}
 LIMIT = 250_000_000  # pixels by the header; what claims more is refused before any is decoded
 LARGEST = 2_000_000_000  # bytes of a file
 SCANS = 100  # of a JPEG, each of which goes over all pixels; what cameras and programs write has a dozen
@@ -100,6 +110,13 @@ def _one_line(error: Exception) -> str:
     return (" ".join(str(error).split()) or type(error).__name__)[:100]
 
 
+def suffix(path: Path) -> str:
+    """Return how the name of a good picture should end, whatever it is called."""
+    with _opened(path) as image:
+        kind = image.format or ""
+    return FORMATS["JPEG" if kind == "MPO" else kind]  # MPO: several JPEGs in one file
+
+
 def open_rgb(path: Path, *, longest: int | None = None) -> Image.Image:
     """Return the picture upright, in sRGB and mode RGB; at most `longest` pixels on its long side, never upscaled.
 
@@ -150,7 +167,7 @@ def _rough(path: Path, longest: int | None) -> Image.Image:
 
 
 def _opened(path: Path) -> Image.Image:
-    image = Image.open(path, formats=FORMATS)
+    image = Image.open(path, formats=tuple(FORMATS))
     if image.width * image.height > LIMIT:
         image.close()
         raise Image.DecompressionBombError(f"{image.width} x {image.height} pixels")

@@ -16,7 +16,6 @@ The steps: every record is read and mapped; then pictures are fetched; then work
 first. A kill before that leaves the old works.csv, and what was fetched by then is not fetched again.
 """
 
-import fcntl
 import json
 import shutil
 import tomllib
@@ -27,6 +26,8 @@ from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from generator.core.errors import IngestError
 from generator.core.model import Progress
@@ -260,9 +261,9 @@ def columns_of(folder: Path) -> dict[str, str]:
 @contextmanager
 def _alone(memory: Path) -> Iterator[None]:
     """Keep every other ingest out of the folder meanwhile; the lock goes with the process, however that ends."""
-    with (memory / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise IngestError(f"{memory.parent}: another ingest is running here; wait until it has finished") from error
+    try:
+        held = FileLock(memory / "lock").acquire(blocking=False)
+    except Timeout as error:
+        raise IngestError(f"{memory.parent}: another ingest is running here; wait until it has finished") from error
+    with held:
         yield
