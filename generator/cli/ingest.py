@@ -12,7 +12,7 @@ WHAT = ("pictures", "rights", "vocabulary", "explain")
 HOW = ("rate", "asking", "allow_private")
 
 
-class _Source(click.ParamType):
+class _Source(click.ParamType[str, str]):
     """The name of a source."""
 
     name = "source"

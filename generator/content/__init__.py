@@ -228,8 +228,15 @@ def _content_notes(
         if not isinstance(found, Wrong):
             told[found[0], choosing.facets[found[0]].values[found[1]]] = text
         elif notes is not None:
-            said = {"found": found.found, "expected": found.expected, "fix": found.fix}
-            notes.append(Fault(file="site.toml", column=f"notes.{name}", **said))
+            notes.append(
+                Fault(
+                    file="site.toml",
+                    column=f"notes.{name}",
+                    found=found.found,
+                    expected=found.expected,
+                    fix=found.fix,
+                )
+            )
     return [
         record.content_note or " ".join(dict.fromkeys(told[one] for one in enumerate(mine) if one in told))
         for record, mine in zip(records, values, strict=True)

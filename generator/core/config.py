@@ -1,4 +1,4 @@
-"""site.toml over the defaults -> Config. The only reader of both; reading.py knows how, and not what they say."""
+"""Configuration: site.toml over the defaults -> Config. The only reader of both; toml_file knows how, not what they say."""
 
 import hashlib
 import re
@@ -43,7 +43,7 @@ class Config:
     interface: str  # of everything else a visitor reads, BCP 47
     base_url: str  # http(s) with a final slash, or empty
     credits: str
-    data_license: str  # of the tables of open data: a license that licenses.py knows, or empty
+    data_license: str  # of the tables of open data: a license that core.rights knows, or empty
     published: str  # the day as ISO 8601, or empty: then there is no feed
     share_cards: str  # one of CARDS
     facets: tuple[str, ...]  # one to three columns of works.csv, or "period", which is made from the year
@@ -264,4 +264,4 @@ def _colors(reader: Reader, table: str) -> Colors:
             found = f"{part} {colors[part]} on paper {colors['paper']}, a contrast of {ratio:.1f} to 1"
             fix = f"make one of them lighter or darker, or leave both out ({part} is then {default})"
             reader.fault(f"{table}.{part}", f"at least {CONTRAST} to 1, to be readable", fix, found=found)
-    return Colors(**colors)
+    return Colors(accent=colors["accent"], paper=colors["paper"], ink=colors["ink"])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
+from PIL.TiffImagePlugin import TiffImageFile
 
 from generator.images.sniffing import Flaw, foreign, scans
 
@@ -36,6 +37,7 @@ QUALITY, METHOD = 78, 4  # of WebP; method 6 makes 4 % smaller files in 2.4 time
 TALLEST, WIDEST = 4, 4  # a derivative is at most so many times as high as its step, and a scroll's so much wider
 RECIPE = f"webp {QUALITY} {METHOD} {TALLEST} {WIDEST}, Pillow {__version__}, libwebp {features.version('webp')}"
 ROTATION = 0x0112  # the tag of EXIF
+BITS = 258  # the tag of TIFF: of each channel
 TURNS = {  # its values, and what makes the picture upright
     1: None,
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -203,7 +205,7 @@ def _bands(image: Image.Image, multiple: int = 1) -> Iterator[tuple[int, Image.I
 def _range(image: Image.Image) -> tuple[float, float]:
     """Return the values that stand for black and white in an image of more than 8 bits."""
     if image.mode.startswith("I;16"):
-        bits = image.tag_v2.get(258, (16,))[0] if image.format == "TIFF" else 16
+        bits = image.tag_v2.get(BITS, (16,))[0] if isinstance(image, TiffImageFile) else 16
         return 0.0, float(2**bits - 1)
     if image.mode not in ("I", "F"):
         return 0.0, 255.0

@@ -1,16 +1,9 @@
 """A museum's open data -> a content folder. The only writer of works.csv and of what lies in its folder ingest/.
 
-    sources       what a source is; available has them all, each in a module of its own
-    records       what a source hands on, in common words
-    vocabulary    the owner's rules: a museum's words -> values of the facets
-    rules         what a rule is, and how its words are sought
-    years         a date in words -> years
-    cells         a record -> the cells of its row
-    staged        works between two steps, on disk
-    pictures      pictures into images/
-    download      the one HTTP layer; pace and addresses keep it polite and out of private networks
-    writer        rows into works.csv, the owner's own work kept
-    report        what was done and what was left out
+    sources           a museum's files and API -> records in common words, each in a module of its own
+    normalize         a record -> the cells of its row: dates, and the owner's rules for the values of the facets
+    http              the one HTTP layer: polite to hosts, and kept out of private networks
+    content_folder    rows and pictures -> works.csv and images/, the owner's own work kept; the report
 
 The steps: every record is read and mapped; then pictures are fetched; then works.csv is written, under another name
 first. A kill before that leaves the old works.csv, and what was fetched by then is not fetched again.
@@ -23,10 +16,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.core.errors import IngestError
 from generator.core.model import Progress
@@ -35,7 +27,7 @@ from generator.ingest.content_folder.csv_files import replacing, write_guarded
 from generator.ingest.content_folder.merge import FILE, Fresh, merge
 from generator.ingest.content_folder.pictures import Gallery, Had, NoPicture, WantedPicture
 from generator.ingest.content_folder.report import Leftover, Report
-from generator.ingest.content_folder.spool import Spool
+from generator.ingest.content_folder.spool import Spool, StagedWork
 from generator.ingest.http.client import Client
 from generator.ingest.normalize.row import Ids, RowBuilder, Tally
 from generator.ingest.normalize.vocabulary import Vocabulary, read_vocabulary
@@ -154,11 +146,8 @@ class _Reading:
         id = self.ids.give(record.source, record.number)
         if id is None:
             return left(reason="the same number as another record", detail=record.number)
-        work = [id, record.place, record.number, self.cells.of(id, record), record.pictures]
-        if self.request.pictures and not record.pictures:  # the source will be asked for them, with the whole record
-            told = {each.name: getattr(record, each.name) for each in fields(record)}
-            work.append(told | {"words": dict(record.words)})
-        self.staged.add(id, work)
+        cells = self.cells.of(id, record)
+        self.staged.add(StagedWork(id, record.place, record.number, cells, record.pictures))
         return None
 
 
@@ -173,10 +162,15 @@ def _pictures(
     with progress.stage("Pictures", len(staged.starts)) as step:
         for found in gallery.take((_wanted(request.source, work) for work in staged.works()), jobs=request.jobs):
             if isinstance(found, NoPicture):
-                _, place, number, cells, *_ = staged.work(found.id)
-                reason = f"no picture: {found.reason}"
+                work = staged.work(found.id)
                 leftover.add(
-                    LeftOut(place=place, number=number, title=cells["title"], reason=reason, detail=found.detail)
+                    LeftOut(
+                        place=work.place,
+                        number=work.number,
+                        title=work.cells["title"],
+                        reason=f"no picture: {found.reason}",
+                        detail=found.detail,
+                    )
                 )
             else:
                 names[found.id] = found.name
@@ -190,11 +184,9 @@ def _told(found: Had) -> str:
     return f"{found.how}, for the new one could not be had" if found.note else found.how
 
 
-def _wanted(source: Source, work: list[Any]) -> WantedPicture:
-    if len(work) < 6:
-        return WantedPicture(id=work[0], addresses=tuple(work[4]))
-    given = work[5] | {"pictures": (), "extra": tuple(map(tuple, work[5]["extra"]))}
-    return WantedPicture(id=work[0], addresses=(), resolve=partial(source.pictures, Record(**given)))
+def _wanted(source: Source, work: StagedWork) -> WantedPicture:
+    resolve = None if work.pictures else partial(source.pictures, work.number)
+    return WantedPicture(id=work.id, addresses=work.pictures, resolve=resolve)
 
 
 def _write(
@@ -208,7 +200,7 @@ def _write(
     """Write works.csv, and the files of a folder that has none yet; return what became of the rows."""
 
     def row(id: str) -> dict[str, str]:
-        return staged.work(id)[3] | {"image": names[id]}
+        return staged.work(id).cells | {"image": names[id]}
 
     if not names and not (request.to / FILE).exists():
         return Counter()
@@ -232,7 +224,7 @@ def _write_without(path: Path, cells: RowBuilder, staged: Spool) -> None:
     header = cells.header()
     with replacing(path) as file:
         write_guarded(file, [header])
-        write_guarded(file, ([work[3].get(name, "") for name in header] for work in staged.works()))
+        write_guarded(file, ([work.cells.get(name, "") for name in header] for work in staged.works()))
 
 
 def rules_of(folder: Path, rules: Path) -> Path:

@@ -8,7 +8,7 @@ report.txt      the counts; report.json has the same
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from generator.ingest.sources.base import LeftOut
 LEFT_OUT, RULES, UNMAPPED, TEXT, JSON = "left-out.csv", "rules.csv", "unmapped.csv", "report.txt", "report.json"
 SHOWN = 40  # values of a facet in the text; the lists and the JSON have all
 
-Key = TypeVar("Key", str, tuple[str, ...])
+Key = TypeVar("Key", str, tuple[str, str], tuple[str, str, str, str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,8 @@ class Leftover:
 
 def write(memory: Path, report: Report) -> None:
     """Write all lists but that of the records left out."""
-    _list(memory / RULES, ("facet", "rule", "value", "field", "word", "works"), report.tally.rules)
-    _list(memory / UNMAPPED, ("facet", "words", "works"), report.tally.unmapped)
+    _list(memory / RULES, ("facet", "rule", "value", "field", "word", "works"), _sorted(report.tally.rules))
+    _list(memory / UNMAPPED, ("facet", "words", "works"), _sorted(report.tally.unmapped))
     with replacing(memory / JSON) as file:
         json.dump(_told(report), file, ensure_ascii=False, indent=1)
         file.write("\n")
@@ -75,10 +75,11 @@ def write(memory: Path, report: Report) -> None:
         file.writelines(f"{line}\n" for line in lines(report))
 
 
-def _list(path: Path, header: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> None:
+def _list(path: Path, header: Sequence[str], counts: Iterable[tuple[Sequence[str], int]]) -> None:
+    """Write what was counted, a row each."""
     with replacing(path) as file:
         write_guarded(file, [header])
-        write_guarded(file, ((*map(clean, said), str(number)) for said, number in _sorted(counts)))
+        write_guarded(file, ((*map(clean, said), str(number)) for said, number in counts))
 
 
 def _sorted(counts: Counter[Key]) -> list[tuple[Key, int]]:

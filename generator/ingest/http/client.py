@@ -224,8 +224,9 @@ class Client:
 def _read(path: Path) -> _Kept | None:
     """Return the answer kept there; None where there is none, or none that can be understood."""
     try:
-        return _Kept(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        kept = json.loads(path.read_bytes())
+        return _Kept(body=kept["body"], etag=kept["etag"], modified=kept["modified"])
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 

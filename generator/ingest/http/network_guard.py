@@ -69,7 +69,7 @@ class Guard(httpcore2.SyncBackend):
 
     def left(self, timeout: float | None) -> float:
         """Return how long the next read or write may take. Raises httpcore2.ReadTimeout when the time is over."""
-        left = self.deadline.at - self.monotonic()
+        left: float = self.deadline.at - self.monotonic()
         if left <= 0 or self.closed.is_set():
             raise httpcore2.ReadTimeout("took too long altogether")
         return left if timeout is None else min(timeout, left)

@@ -228,7 +228,8 @@ def _cell(value: object) -> str:
 
 def _said(cells: Mapping[str, str], rules: Mapping[str, ColumnRule]) -> tuple[dict[str, str], set[str]]:
     """Return what each field says, "" where nothing, and the columns that need not be kept beside."""
-    said, used = dict.fromkeys(FIELDS, ""), set()
+    said = dict.fromkeys(FIELDS, "")
+    used: set[str] = set()
     for field, rule in rules.items():
         fit = {name: cells[name] for name in rule.columns if name in cells and _fits(field, cells[name])}
         values, columns = rule.take(fit)

@@ -157,7 +157,7 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
     buffer, at = ("", 0) if start == "[" else (start, 0)
     count = 0
     while True:
-        at = BETWEEN.match(buffer, at).end()
+        at = _begin(buffer, at)
         if start == "[" and buffer.startswith("]", at):
             if buffer[at + 1 :].strip() or file.read(CHUNK).strip():
                 raise broken(name, "more after the end of the list", "one list", "download it again", row=count + 1)
@@ -176,6 +176,13 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
             continue
         count += 1
         yield value
+
+
+def _begin(buffer: str, at: int) -> int:
+    """Return where the next value begins, spaces and commas passed over, or where the text ends."""
+    found = BETWEEN.match(buffer, at)
+    assert found is not None  # it matches nothing at all, too
+    return found.end()
 
 
 def _records(name: str, values: Iterator[Any], shape: FileShape) -> Iterator[SourceRow | LeftOut]:
