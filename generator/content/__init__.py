@@ -26,12 +26,13 @@ from generator.content.facets import PERIOD
 from generator.content.fields import WorkFields
 from generator.content.image_files import load_pictures, twins_of
 from generator.content.selectors import Selectors, Wrong
-from generator.content.table import FILE, Table, bare, fault, read_table
+from generator.content.table import Table, fault, read_table
 from generator.content.warnings import warnings_of
 from generator.core.config import Config
 from generator.core.errors import ContentError, Fault
 from generator.core.model import Collection, Facet, Hidden, Picture, Pin, Progress, Work
 from generator.core.store import Store
+from generator.core.works_table import FILE, bare
 
 LONGEST = 200  # characters of a facet's value
 MOST = 1_000_000_000  # neighbors kept in all: 8 bytes each, in memory and on the disk

@@ -3,26 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.content.facets import PERIOD, period
-from generator.content.table import TableRow, bare, fault
+from generator.content.table import TableRow, fault
 from generator.core.errors import Fault
+from generator.core.web import is_web_address
+from generator.core.works_table import ALIASES, DEVICES, LATEST, LONGEST_ID, OLDEST, bare
 
 TEXTS = ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis")
 COLUMNS = ("objectid", "title", "image", "year", "source_url", "image_alt_text", "content_note", *TEXTS)
-ALIASES = {"pid": "objectid", "id": "objectid"}
 REQUIRED = ("objectid", "title", "image")
 ELSEWHERE = {  # columns of CollectionBuilder that name the picture's file, and what to do with them
     "object_location": "rename the column to image, keep only the files' names in it and move the files into images/",
     "filename": "rename the column to image and move the files into images/",
 }
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-DEVICES = re.compile(
-    r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE
-)  # no file of Windows may be called so
+ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_ID - 1}}}")
 YEAR = re.compile(r"([+-]?)([0-9]{1,6})(?:[.,]0+)?")
-OLDEST, LATEST = -100_000, 2100
 LONGEST_NOTE = 300  # characters
 
 
@@ -90,7 +87,7 @@ def _required(row: TableRow, column: str, expected: str, faults: list[Fault]) ->
 def _id(row: TableRow, faults: list[Fault]) -> str:
     text = _required(row, "objectid", "a name for the work that no other has", faults)
     if text and (not ID.fullmatch(text) or text.endswith(".") or DEVICES.fullmatch(text)):
-        expected = "1 to 100 of A-Z, a-z, 0-9, dot, hyphen and underscore, beginning with a letter or digit"
+        expected = f"1 to {LONGEST_ID} of A-Z, a-z, 0-9, dot, hyphen and underscore, beginning with a letter or digit"
         if DEVICES.fullmatch(text) or text.endswith("."):
             expected = "a name that can be a file's on every system"
         faults.append(fault(shown(text), expected, f"write {_safe(text)}", row=row.number, column="objectid"))
@@ -99,7 +96,7 @@ def _id(row: TableRow, faults: list[Fault]) -> str:
 
 def _safe(text: str) -> str:
     """Return an id like the text that would do."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("._-")[:100] or "work-1"
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("._-")[:LONGEST_ID] or "work-1"
     return f"{safe}-1" if DEVICES.fullmatch(safe) else safe
 
 
@@ -147,13 +144,7 @@ def _source_url(row: TableRow, faults: list[Fault]) -> str:
     text = row.cells.get("source_url", "")
     if not text:
         return ""
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
-        good = good and not re.search(r"[\s\\<>\"]", parts.netloc)
-    except ValueError:
-        good = False
-    if good:
+    if is_web_address(text):
         return quote(text, safe="%/:=&?~#+!$,;'@()*[]")
     fix = (
         f"write https://{text}"

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from generator import images
 from generator.content.fields import WorkFields, shown
-from generator.content.table import fault, plain
+from generator.content.table import fault
 from generator.core import workers
-from generator.core.errors import Fault
+from generator.core.errors import Fault, plain
 from generator.core.model import Picture, Progress
 from generator.core.store import Store, key
 from generator.images import Facts, Flaw

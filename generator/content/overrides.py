@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from generator.content.fields import shown
 from generator.content.selectors import ALL, Selectors, Wrong
-from generator.content.table import TableRow, bare, read_table
+from generator.content.table import TableRow, read_table
 from generator.core.errors import Fault
 from generator.core.model import Hidden, Pin
+from generator.core.works_table import bare
 
 FILE = "overrides.csv"
 COLUMNS = ("one", "other", "action", "note")

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.content.fields import shown
-from generator.content.table import bare
 from generator.core.model import Facet
+from generator.core.works_table import bare
 
 ALL = "*"
 

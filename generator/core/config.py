@@ -13,6 +13,7 @@ from generator.core import rights
 from generator.core.colors import contrast, parse
 from generator.core.errors import ConfigError, Fault
 from generator.core.toml_file import CONTROL, FILE, NOTES, Reader, read, shown
+from generator.core.web import is_web_address
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8})*")
 COLUMN = re.compile(r"[^\W_][\w -]{0,59}")
@@ -103,14 +104,9 @@ def checked_base_url(text: str) -> str:
     """Return the address with a final slash, or "" for "". Raises ValueError where it is none to publish at."""
     if not text:
         return ""
-    expected = f"{text!r} is no address to publish at; expected one such as https://me.github.io/art/"
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
-    except ValueError as error:
-        raise ValueError(expected) from error
-    if not good or parts.query or parts.fragment or re.search(r"[^!-~]|[\"'<>\\^`{|}]", text):
-        raise ValueError(expected)
+    unfit = re.search(r"[^!-~]|[\"'<>\\^`{|}]", text) or not is_web_address(text)
+    if unfit or urlsplit(text).query or urlsplit(text).fragment:
+        raise ValueError(f"{text!r} is no address to publish at; expected one such as https://me.github.io/art/")
     return text.rstrip("/") + "/"
 
 

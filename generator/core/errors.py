@@ -35,6 +35,12 @@ class Fault:
         return f"{place}: {self.found}; expected {self.expected}. Fix: {self.fix}"
 
 
+def plain(words: str) -> str:
+    """Return what an owner wrote as a terminal may show it: on one line, cut where it is long."""
+    plain = "".join(sign if sign.isprintable() else "�" for sign in words[:80])
+    return plain if len(words) <= 80 else plain[:79] + "…"
+
+
 class TesseraeError(Exception):
     """Anything raised on purpose."""
 

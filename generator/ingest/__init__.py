@@ -21,10 +21,12 @@ from functools import partial
 from pathlib import Path
 
 from generator.core.errors import IngestError
+from generator.core.files import replacing_text
 from generator.core.model import Progress
+from generator.core.works_table import FILE
 from generator.ingest.content_folder import report as reports
-from generator.ingest.content_folder.csv_files import replacing, write_guarded
-from generator.ingest.content_folder.merge import FILE, Fresh, merge
+from generator.ingest.content_folder.csv_files import write_guarded
+from generator.ingest.content_folder.merge import Fresh, merge
 from generator.ingest.content_folder.pictures import Gallery, Had, NoPicture, WantedPicture
 from generator.ingest.content_folder.report import Leftover, Report
 from generator.ingest.content_folder.spool import Spool, StagedWork
@@ -214,7 +216,7 @@ def _make_site(request: IngestRequest, vocabulary: Vocabulary, museums: set[str]
     if (request.to / SITE).exists():
         return
     title = museums.pop() if len(museums) == 1 else ""
-    with replacing(request.to / SITE) as file:
+    with replacing_text(request.to / SITE) as file:
         file.write(f"title = {json.dumps(title or request.to.resolve().name, ensure_ascii=False)}\n")
         file.write(f"facets = {json.dumps(vocabulary.facets[:3], ensure_ascii=False)}\n")
 
@@ -222,7 +224,7 @@ def _make_site(request: IngestRequest, vocabulary: Vocabulary, museums: set[str]
 def _write_without(path: Path, cells: RowBuilder, staged: Spool) -> None:
     """Write the rows of all works, without pictures."""
     header = cells.header()
-    with replacing(path) as file:
+    with replacing_text(path) as file:
         write_guarded(file, [header])
         write_guarded(file, ([work.cells.get(name, "") for name in header] for work in staged.works()))
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.ingest.content_folder.csv_files import BOM, CsvFile, column, read_sheet, replacing, write_rows
-from generator.ingest.normalize.row import bare, guarded
+from generator.core.files import replacing_text
+from generator.core.works_table import FILE, bare
+from generator.ingest.content_folder.csv_files import BOM, CsvFile, column, read_sheet, write_rows
+from generator.ingest.normalize.row import guarded
 
-FILE = "works.csv"
 NEEDED = ("objectid", "title", "image")  # columns that come back where the owner took them away
 
 
@@ -34,11 +35,11 @@ def merge(folder: Path, memory: Path, fresh: Fresh) -> Counter[str]:
     base = read_sheet(memory / FILE) if found else None
     theirs = found or CsvFile(columns=tuple(map(guarded, fresh.columns)))
     merging = _Merging(theirs, base or CsvFile(columns=()), fresh)
-    with replacing(folder / FILE) as file:
+    with replacing_text(folder / FILE) as file:
         file.write(BOM if theirs.bom else "")
         write_rows(file, merging.rows(), delimiter=theirs.delimiter)
     # In this order: a kill in between leaves rows that are as the source has them, and the next run takes them up.
-    with replacing(memory / FILE) as file:
+    with replacing_text(memory / FILE) as file:
         write_rows(file, merging.remembered())
     return merging.counts
 

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from generator import images
 from generator.core.errors import FetchError, IngestError
+from generator.core.files import replacing_text
 from generator.images import Flaw
-from generator.ingest.content_folder.csv_files import replacing, write_rows
+from generator.ingest.content_folder.csv_files import write_rows
 from generator.ingest.http.client import PICTURE, Client
 
 FOLDER = "images"
@@ -95,7 +96,7 @@ class Gallery:
             raise IngestError(f"{self.folder}: is a link; pictures are kept in a folder of the collection itself")
         self.folder.mkdir(parents=True, exist_ok=True)
         self.known = {entry.id: entry for entry in _read(memory / LEDGER)}
-        with replacing(memory / LEDGER) as file:  # whole lines only, one a work
+        with replacing_text(memory / LEDGER) as file:  # whole lines only, one a work
             write_rows(file, map(astuple, self.known.values()))
         self.there = {path.stem.casefold(): path.name for path in sorted(self.folder.iterdir()) if path.is_file()}
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from generator.ingest.content_folder.csv_files import replacing, write_guarded
+from generator.core.files import replacing_text
+from generator.ingest.content_folder.csv_files import write_guarded
 from generator.ingest.normalize.row import Tally, clean
 from generator.ingest.sources.base import LeftOut
 
@@ -48,7 +49,7 @@ class Leftover:
     """The list of records left out, written while they are found."""
 
     def __init__(self, path: Path) -> None:
-        self.context = replacing(path)
+        self.context = replacing_text(path)
         self.counts: Counter[str] = Counter()
 
     def __enter__(self) -> "Leftover":
@@ -68,16 +69,16 @@ def write(memory: Path, report: Report) -> None:
     """Write all lists but that of the records left out."""
     _list(memory / RULES, ("facet", "rule", "value", "field", "word", "works"), _sorted(report.tally.rules))
     _list(memory / UNMAPPED, ("facet", "words", "works"), _sorted(report.tally.unmapped))
-    with replacing(memory / JSON) as file:
+    with replacing_text(memory / JSON) as file:
         json.dump(_told(report), file, ensure_ascii=False, indent=1)
         file.write("\n")
-    with replacing(memory / TEXT) as file:
+    with replacing_text(memory / TEXT) as file:
         file.writelines(f"{line}\n" for line in lines(report))
 
 
 def _list(path: Path, header: Sequence[str], counts: Iterable[tuple[Sequence[str], int]]) -> None:
     """Write what was counted, a row each."""
-    with replacing(path) as file:
+    with replacing_text(path) as file:
         write_guarded(file, [header])
         write_guarded(file, ((*map(clean, said), str(number)) for said, number in counts))
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from generator.core.errors import Fault, IngestError
+from generator.core.works_table import csv_reader
 from generator.ingest.sources.base import LeftOut
 
-CELL = 1_000_000  # characters; a quotation mark that is never closed makes longer ones
 LINE = 4_000_000  # characters of a line of a CSV
 RECORD = 64_000_000  # characters of a JSON record, at most
 CHUNK = 1_000_000  # characters of JSON read at once
@@ -115,8 +115,7 @@ def _table(start: str, file: TextIO, name: str, shape: FileShape) -> Iterator[So
     """Yield the rows of a CSV, of which the first character has been read."""
     first = start + next(_lines(file, name), "")
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(CELL)
-    reader = csv.reader(chain([first], _lines(file, name)), delimiter=delimiter)
+    reader = csv_reader(chain([first], _lines(file, name)), delimiter)
     row = 1
     try:
         header = _header(next(reader, []), name, shape)

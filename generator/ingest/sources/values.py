@@ -120,7 +120,7 @@ def _literal(cell: str) -> object:
 
 
 def words(**named: object) -> dict[str, str]:
-    """Return words under their names (records.WORDS), those with nothing left out."""
+    """Return words under their names (base.WORDS), those with nothing left out."""
     return {name: found for name, value in named.items() if (found := joined(value))}
 
 
