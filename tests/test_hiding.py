@@ -87,7 +87,7 @@ def write(folder: Path):
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     embeddings = Embeddings(vectors=vectors, network=NETWORK)
     found = analogies.find(collection, embeddings, k=settings.neighbors, store=asked.store, progress=Silent())
-    derived = derivatives.derive(collection, store=asked.store, jobs=1, progress=Silent())
+    derived = derivatives.derive(collection, store=asked.store, jobs=1, progress=Silent(), steps=settings.widths)
     asked.out.mkdir()
     kinds = {"templates": TEMPLATES, "static": STATIC, "progress": Silent()}
     site.write(collection, found, NETWORK, settings, derived, asked.out, **kinds)

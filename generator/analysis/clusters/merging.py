@@ -8,7 +8,6 @@ after correction for all that were tested.
     n pictures   m nodes   v marks
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,12 +73,6 @@ def regions_of(
     return tuple(
         sorted(found, key=lambda one: (one.direction, not one.far(), -abs(len(one.marked) - one.expected), one.mark))
     )
-
-
-def smallest_of(partition: Partition, verdict: Verdict, v: int, direction: int) -> Iterator[Rows]:
-    """Yield the rows of each smallest significant group of mark number v."""
-    for node in np.flatnonzero(verdict.smallest[v, direction]):
-        yield partition.rows(node)
 
 
 def _widened(partition: Partition, verdict: Verdict, v: int, direction: int, level: float) -> list[tuple[int, int]]:
