@@ -11,8 +11,22 @@ from generator.core.errors import Fault
 from generator.core.web import is_web_address
 from generator.core.works_table import ALIASES, DEVICES, LATEST, LONGEST_ID, OLDEST, bare
 
-TEXTS = ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis")
-COLUMNS = ("objectid", "title", "image", "year", "source_url", "image_alt_text", "content_note", *TEXTS)
+COLUMNS = (
+    "objectid",
+    "title",
+    "image",
+    "year",
+    "source_url",
+    "image_alt_text",
+    "content_note",
+    "creator",
+    "date",
+    "museum",
+    "accession_number",
+    "credit",
+    "rights",
+    "rights_basis",
+)
 REQUIRED = ("objectid", "title", "image")
 ELSEWHERE = {  # columns of CollectionBuilder that name the picture's file, and what to do with them
     "object_location": "rename the column to image, keep only the files' names in it and move the files into images/",
@@ -31,11 +45,17 @@ class WorkFields:
     id: str
     title: str
     image: str  # as written; relative to images/
+    creator: str
+    date: str
     year: int | None
+    museum: str
+    accession_number: str
+    credit: str
+    rights: str
+    rights_basis: str
     source_url: str
     image_alt_text: str
     content_note: str
-    texts: dict[str, str]  # one for each of TEXTS
     values: tuple[str, ...]  # of the facets; "" where there is none
     extra: tuple[tuple[str, str], ...]
 
@@ -56,11 +76,17 @@ def record(row: TableRow, facets: Sequence[str], faults: list[Fault]) -> WorkFie
         id=_id(row, faults),
         title=_required(row, "title", "the work's title", faults),
         image=_required(row, "image", "the name of a file in images/", faults),
+        creator=_line(cells.get("creator", "")),
+        date=_line(cells.get("date", "")),
         year=year,
+        museum=_line(cells.get("museum", "")),
+        accession_number=_line(cells.get("accession_number", "")),
+        credit=_line(cells.get("credit", "")),
+        rights=_line(cells.get("rights", "")),
+        rights_basis=_line(cells.get("rights_basis", "")),
         source_url=_source_url(row, faults),
         image_alt_text=_line(cells.get("image_alt_text", "")),
         content_note=_content_note(row, faults),
-        texts={name: _line(cells.get(name, "")) for name in TEXTS},
         values=tuple(period(year) if name == PERIOD else _line(cells.get(name, "")) for name in facets),
         extra=tuple((name, value) for name, value in cells.items() if value and name not in used),
     )

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.content.fields import shown
-from generator.content.selectors import ALL, Selectors, Wrong
+from generator.content.selectors import ALL, Selectors
 from generator.content.table import TableRow, read_table
-from generator.core.errors import Fault
+from generator.core.errors import Fault, Problem
 from generator.core.model import Hidden, Pin
 from generator.core.works_table import bare
 
@@ -89,10 +89,10 @@ def _side(row: TableRow, column: str, choosing: Selectors, whole: bool, found: O
         found.fault(row.number, column, "an empty cell", "an objectid, or facet=value", "fill it in, * for all works")
         return None
     rows = choosing.rows_of(text)
-    if not isinstance(rows, Wrong):
+    if not isinstance(rows, Problem):
         return rows
     if whole:
-        found.fault(row.number, column, rows.found, rows.expected, rows.fix)
+        found.faults.append(rows.at(FILE, row=row.number, column=column))
     return None
 
 

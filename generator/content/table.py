@@ -73,7 +73,7 @@ def read_table(path: Path, known: dict[str, str], *, limit: int | None, faults: 
         return None
     columns = _columns(header[1], known, faults)
     rows: list[TableRow] = []
-    seen = _Seen()
+    seen = _Mended()
     for number, cells in records:
         if limit is not None and len(rows) >= limit:
             break
@@ -173,7 +173,7 @@ def _columns(header: list[str], known: dict[str, str], faults: list[Fault]) -> l
     return columns
 
 
-class _Seen:
+class _Mended:
     """What was mended or left out, to be told once for all rows."""
 
     def __init__(self) -> None:
@@ -202,7 +202,7 @@ def _fits(number: int, cells: list[str], columns: list[str], faults: list[Fault]
     return False
 
 
-def _named(number: int, cells: list[str], columns: list[str], seen: _Seen, faults: list[Fault]) -> dict[str, str]:
+def _named(number: int, cells: list[str], columns: list[str], seen: _Mended, faults: list[Fault]) -> dict[str, str]:
     """Return the cells of one record by column, cleaned."""
     row = {}
     for name, cell in zip(columns, cells, strict=False):
@@ -213,7 +213,7 @@ def _named(number: int, cells: list[str], columns: list[str], seen: _Seen, fault
     return row
 
 
-def _clean(number: int, column: str, cell: str, seen: _Seen, faults: list[Fault]) -> str:
+def _clean(number: int, column: str, cell: str, seen: _Mended, faults: list[Fault]) -> str:
     """Return the cell stripped and in NFC, without what guards it in a spreadsheet; line ends within it become \\n."""
     if cell.isascii() and cell.isprintable():
         return GUARD.sub("", cell.strip())

@@ -35,6 +35,19 @@ class Fault:
         return f"{place}: {self.found}; expected {self.expected}. Fix: {self.fix}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong, found where nobody knows yet in which row it stands: the words of a Fault."""
+
+    found: str
+    expected: str
+    fix: str
+
+    def at(self, file: str, *, row: int | None = None, column: str | None = None) -> Fault:
+        """Return it as a fault of a file."""
+        return Fault(file=file, row=row, column=column, found=self.found, expected=self.expected, fix=self.fix)
+
+
 def plain(words: str) -> str:
     """Return what an owner wrote as a terminal may show it: on one line, cut where it is long."""
     plain = "".join(sign if sign.isprintable() else "�" for sign in words[:80])

@@ -47,7 +47,7 @@ CORNERS = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class ViewedEncoder:
     """A network that sees every picture in one way."""
 
     choice: EncoderChoice

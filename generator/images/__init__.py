@@ -17,9 +17,10 @@ import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
 from PIL.TiffImagePlugin import TiffImageFile
 
-from generator.images.sniffing import Flaw, foreign, scans
+from generator.core.errors import Problem
+from generator.images.sniffing import foreign, scans
 
-__all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes"]
+__all__ = ["ImageFacts", "encode", "inspect", "open_rgb", "sizes"]
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF")
 LIMIT = 250_000_000  # pixels by the header; what claims more is refused before any is decoded
@@ -51,7 +52,7 @@ TURNS = {  # its values, and what makes the picture upright
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class ImageFacts:
     """What is known of a good picture."""
 
     digest: str  # SHA-256 of the file, hexadecimal
@@ -59,29 +60,29 @@ class Facts:
     height: int
 
 
-def inspect(path: Path) -> Facts | Flaw:
+def inspect(path: Path) -> ImageFacts | Problem:
     """Decode the whole picture and return its facts, or what is wrong with it. Raises nothing."""
     try:
         size = path.stat().st_size
         if size == 0:
-            return Flaw(found="an empty file", expected="a picture", fix="export or download it again")
+            return Problem(found="an empty file", expected="a picture", fix="export or download it again")
         if size > LARGEST:
-            return Flaw(found=f"a file of {size:,} bytes", expected=f"at most {LARGEST:,}", fix="export it smaller")
+            return Problem(found=f"a file of {size:,} bytes", expected=f"at most {LARGEST:,}", fix="export it smaller")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         with _opened(path) as image:
             width, height = image.size
             if image.format in ("JPEG", "MPO") and (count := scans(path, most=SCANS)) > SCANS:
-                return Flaw(
+                return Problem(
                     found=f"a JPEG of {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
                 )
             image.draft(None, (1, 1))  # JPEG: reads every byte, but transforms an eighth of the pixels
             image.load()
             if _rotation(image) >= 5:
                 width, height = height, width
-        return Facts(digest=digest, width=width, height=height)
+        return ImageFacts(digest=digest, width=width, height=height)
     except Image.DecompressionBombError as error:
-        return Flaw(
+        return Problem(
             found=f"a picture that claims too many pixels ({error})",
             expected=f"at most {LIMIT // 1_000_000} million pixels",
             fix="export it smaller; the site shows no more than a few thousand pixels",
@@ -90,7 +91,7 @@ def inspect(path: Path) -> Facts | Flaw:
         return foreign(path)
     except Exception as error:  # Pillow's decoders raise anything on hostile bytes; each means the picture is no good
         words = "a picture that breaks off" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
-        return Flaw(
+        return Problem(
             found=f"{words} ({_one_line(error)})",
             expected="a complete picture file",
             fix="export or download it again",

@@ -26,9 +26,9 @@ from generator.core.model import Progress
 from generator.core.works_table import FILE
 from generator.ingest.content_folder import report as reports
 from generator.ingest.content_folder.csv_files import write_guarded
-from generator.ingest.content_folder.merge import Fresh, merge
-from generator.ingest.content_folder.pictures import Gallery, Had, NoPicture, WantedPicture
-from generator.ingest.content_folder.report import Leftover, Report
+from generator.ingest.content_folder.merge import SourceRows, merge
+from generator.ingest.content_folder.pictures import ImageFolder, NoPicture, TakenPicture, WantedPicture
+from generator.ingest.content_folder.report import LeftOutList, Report
 from generator.ingest.content_folder.spool import Spool, StagedWork
 from generator.ingest.http.client import Client
 from generator.ingest.normalize.row import Ids, RowBuilder, Tally
@@ -73,28 +73,33 @@ def ingest(request: IngestRequest, progress: Progress) -> Report:
 
 
 def _ingest(request: IngestRequest, memory: Path, progress: Progress) -> Report:
-    with Leftover(memory / reports.LEFT_OUT) as leftover:
+    with LeftOutList(memory / reports.LEFT_OUT) as left_out:
         vocabulary = read_vocabulary(rules_of(request.to, request.rules))
         if not (request.to / RULES).exists():
             shutil.copyfile(request.rules, request.to / RULES)
         staged = Spool(memory / "staged")
         try:
-            return _steps(request, vocabulary, staged, leftover, memory, progress)
+            return _steps(request, vocabulary, staged, left_out, memory, progress)
         finally:
             staged.close()
 
 
 def _steps(
-    request: IngestRequest, vocabulary: Vocabulary, staged: Spool, leftover: Leftover, memory: Path, progress: Progress
+    request: IngestRequest,
+    vocabulary: Vocabulary,
+    staged: Spool,
+    left_out: LeftOutList,
+    memory: Path,
+    progress: Progress,
 ) -> Report:
     tally = Tally()
     cells = RowBuilder(vocabulary, tally)
-    reading = _Reading(request, cells, staged, leftover)
+    reading = _Reading(request, cells, staged, left_out)
     with progress.stage("Reading records", request.limit or 0) as step:
         for _ in reading.records():
             step.advance()
     if request.pictures:
-        names, how = _pictures(request, staged, leftover, memory, progress)
+        names, how = _pictures(request, staged, left_out, memory, progress)
         rows = _write(request, vocabulary, cells, staged, names, reading.gone | (staged.starts.keys() - names.keys()))
     else:
         names, how, rows = dict.fromkeys(staged.starts, ""), Counter[str](), Counter[str]()
@@ -103,7 +108,7 @@ def _steps(
         source=request.source.name,
         records=reading.count,
         works=len(names),
-        left_out=leftover.counts,
+        left_out=left_out.counts,
         pictures=how,
         rows=rows,
         tally=tally,
@@ -117,8 +122,8 @@ def _steps(
 class _Reading:
     """Records into staged works."""
 
-    def __init__(self, request: IngestRequest, cells: RowBuilder, staged: Spool, leftover: Leftover) -> None:
-        self.request, self.cells, self.staged, self.leftover = request, cells, staged, leftover
+    def __init__(self, request: IngestRequest, cells: RowBuilder, staged: Spool, left_out: LeftOutList) -> None:
+        self.request, self.cells, self.staged, self.left_out = request, cells, staged, left_out
         self.ids = Ids()
         self.gone: set[str] = set()  # works that the source has and leaves out
         self.count = 0
@@ -129,7 +134,7 @@ class _Reading:
             self.count += 1
             left = record if isinstance(record, LeftOut) else self._stage(record)
             if left is not None:
-                self.leftover.add(left)
+                self.left_out.add(left)
                 if left.number and (id := Ids().give(self.request.source.name, left.number)):
                     self.gone.add(id)
             yield record
@@ -154,18 +159,18 @@ class _Reading:
 
 
 def _pictures(
-    request: IngestRequest, staged: Spool, leftover: Leftover, memory: Path, progress: Progress
+    request: IngestRequest, staged: Spool, left_out: LeftOutList, memory: Path, progress: Progress
 ) -> tuple[dict[str, str], Counter[str]]:
     """Return the name of each work's picture, and how many were had how; works without one go on the list."""
     roots = [home(Path(given)) for given in request.asked.inputs if Path(given).is_file()]
-    gallery = Gallery(request.to, memory, roots=roots, client=request.client)
+    folder = ImageFolder(request.to, memory, roots=roots, client=request.client)
     names: dict[str, str] = {}
     how: Counter[str] = Counter()
     with progress.stage("Pictures", len(staged.starts)) as step:
-        for found in gallery.take((_wanted(request.source, work) for work in staged.works()), jobs=request.jobs):
+        for found in folder.take((_wanted(request.source, work) for work in staged.works()), jobs=request.jobs):
             if isinstance(found, NoPicture):
                 work = staged.work(found.id)
-                leftover.add(
+                left_out.add(
                     LeftOut(
                         place=work.place,
                         number=work.number,
@@ -182,7 +187,7 @@ def _pictures(
     return names, how
 
 
-def _told(found: Had) -> str:
+def _told(found: TakenPicture) -> str:
     return f"{found.how}, for the new one could not be had" if found.note else found.how
 
 
@@ -206,7 +211,9 @@ def _write(
 
     if not names and not (request.to / FILE).exists():
         return Counter()
-    rows = merge(request.to, request.to / MEMORY, Fresh(columns=cells.header(), ids=[*names], gone=gone, cells=row))
+    rows = merge(
+        request.to, request.to / MEMORY, SourceRows(columns=cells.header(), ids=[*names], gone=gone, cells=row)
+    )
     _make_site(request, vocabulary, museums={row(id).get("museum", "") for id in names})
     return rows
 

@@ -14,7 +14,7 @@ from generator.core.store import Store
 from generator.embedding.dinov2 import POOLS, WIDTH, Dinov2, Recipe
 from generator.embedding.preprocessing import stretched
 from generator.embedding.registry import EncoderChoice
-from generator.embedding.views import SQUASHED, WHOLE, Seen, View
+from generator.embedding.views import SQUASHED, WHOLE, View, ViewedEncoder
 
 Floats = NDArray[np.float32]
 
@@ -34,7 +34,9 @@ class PictureFeatures:
     def of(self, choice: EncoderChoice, view: View) -> Floats:
         """Return a network's vectors (n, d), of length 1, of the pictures in a view."""
         square = all(picture.width == picture.height for picture in self.pictures)
-        shown = Seen(choice=choice, view=WHOLE if view == SQUASHED and square else view)  # they are square as they are
+        shown = ViewedEncoder(
+            choice=choice, view=WHOLE if view == SQUASHED and square else view
+        )  # they are square as they are
         if shown.identity() not in self.seen:
             self.seen[shown.identity()] = embedding.vectors_of(
                 self.pictures, shown, store=self.store, jobs=self.jobs, progress=self.progress

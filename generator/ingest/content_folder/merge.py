@@ -20,7 +20,7 @@ NEEDED = ("objectid", "title", "image")  # columns that come back where the owne
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fresh:
+class SourceRows:
     """What the source says now."""
 
     columns: tuple[str, ...]
@@ -29,7 +29,7 @@ class Fresh:
     cells: Callable[[str], dict[str, str]]  # of one of `ids`
 
 
-def merge(folder: Path, memory: Path, fresh: Fresh) -> Counter[str]:
+def merge(folder: Path, memory: Path, fresh: SourceRows) -> Counter[str]:
     """Write works.csv and what is remembered of it; return how many rows were what."""
     found = read_sheet(folder / FILE)
     base = read_sheet(memory / FILE) if found else None
@@ -47,7 +47,7 @@ def merge(folder: Path, memory: Path, fresh: Fresh) -> Counter[str]:
 class _Merging:
     """The rows of one merge; what is remembered of them is known when all have been asked for."""
 
-    def __init__(self, theirs: CsvFile, base: CsvFile, fresh: Fresh) -> None:
+    def __init__(self, theirs: CsvFile, base: CsvFile, fresh: SourceRows) -> None:
         self.theirs, self.base, self.fresh = theirs, base, fresh
         self.places, self.base_places = theirs.places(), base.places()
         self.added = [

@@ -45,14 +45,14 @@ class Report:
         return 1 - self.tally.values[facet, self.fallbacks[facet]] / total if total else 1.0
 
 
-class Leftover:
+class LeftOutList:
     """The list of records left out, written while they are found."""
 
     def __init__(self, path: Path) -> None:
         self.context = replacing_text(path)
         self.counts: Counter[str] = Counter()
 
-    def __enter__(self) -> "Leftover":
+    def __enter__(self) -> "LeftOutList":
         self.file = self.context.__enter__()
         write_guarded(self.file, [("place", "number", "title", "reason", "detail")])
         return self
