@@ -1,4 +1,4 @@
-"""The command that measures the conditional search against every exact peer."""
+"""The command bench: measures the conditional search against every exact peer."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any

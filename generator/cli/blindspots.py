@@ -1,4 +1,4 @@
-"""The command that finds what a generator leaves out, and what one value of a facet has alone."""
+"""The command blindspots: finds what a generator leaves out, and what one value of a facet has alone."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command that finds every fault of a content folder: as text for a person, as JSON for a program.
+"""The command check: finds every fault of a content folder, as text for a person, as JSON for a program.
 
 The JSON, on standard output: {"format": 1, "works": how many, null where there are faults, "errors": how many,
 "warnings": how many, "noted": works with a content note, "hidden" and "pinned": rows of overrides.csv, null as works,

@@ -1,4 +1,4 @@
-"""The command that asks whether the search matches human intuition."""
+"""The command evaluate: asks whether the search matches human intuition."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The command that fills a content folder from what a museum publishes."""
+"""The command ingest: fills a content folder from what a museum publishes."""
 
 from typing import Any
 

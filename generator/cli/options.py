@@ -1,4 +1,4 @@
-"""The options of all commands."""
+"""Options: those of all commands, each defined once."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How a command speaks, and how it ends: results, progress, faults, exit codes."""
+"""Output: how a command speaks, and how it ends: results, progress, faults, exit codes."""
 
 import shlex
 import sys

@@ -1,4 +1,4 @@
-"""Records and their pictures -> Collection: the works in the order of their cells, labeled, and the digest of it all."""
+"""Records and pictures -> Collection: the works in the order of their cells, labeled, and the digest of it all."""
 
 import hashlib
 import json

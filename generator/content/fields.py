@@ -1,4 +1,4 @@
-"""One row of the table -> a checked record: what each known column must say."""
+"""Fields: one row of the table -> a checked record; what each known column must say."""
 
 import re
 from collections.abc import Sequence

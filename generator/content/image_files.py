@@ -1,4 +1,4 @@
-"""The pictures of images/: decoded in full once and then remembered.
+"""Image files: the pictures of images/, decoded in full once and then remembered.
 
 What is remembered of a picture holds as long as its file has the same size, times and inode: git's way to know
 that a file is unchanged. It lies in the store, one file for a content folder.

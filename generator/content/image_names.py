@@ -1,4 +1,4 @@
-"""The name in a cell -> a file of images/, never outside the folder; for a name without a file, what may be meant."""
+"""Image names: a cell -> its file in images/, never outside it; for a name without a file, what may be meant."""
 
 import difflib
 import os

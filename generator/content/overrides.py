@@ -1,4 +1,4 @@
-"""overrides.csv -> what a curator hides and pins, as rows of the collection. There need be no such file.
+"""Overrides: overrides.csv -> what a curator hides and pins, as rows of the collection. There need be no such file.
 
 one      other    action   note
 ID       ID       pin      shown on both works' pages, first, with the note

@@ -1,4 +1,4 @@
-"""CSV table -> rows of named cells. Knows how tables are written and nothing of what they say.
+"""Table: CSV -> rows of named cells. Knows how tables are written and nothing of what they say.
 
 A fault never ends the reading: what can be read is read on, so that all faults are found at once.
 """

@@ -1,4 +1,4 @@
-"""Configuration: site.toml over the defaults -> Config. The only reader of both; toml_file knows how, not what they say."""
+"""Configuration: site.toml over the defaults -> Config. The only reader of both, by way of toml_file."""
 
 import hashlib
 import re

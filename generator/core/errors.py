@@ -1,4 +1,4 @@
-"""Every error that Tesserae raises on purpose, and the record of one fault in what the owner gave.
+"""Errors: every one that Tesserae raises on purpose, and the record of one fault in what the owner gave.
 
 TesseraeError           caught by the command line, shown without a traceback, exit code 1
   ConfigError           site.toml says something that cannot be

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: beside their place, and renamed into it. Artefacts go into the store."""
+"""Files written whole or not at all: beside their place, and renamed into it. Artefacts go into the store instead."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What flows between the stages: frozen records and read-only arrays, and nothing else.
+"""The model: what flows between the stages, frozen records and read-only arrays, and nothing else.
 
 Row i of any array is collection.works[i]. The works are ordered by cell, so the works of one cell
 (a combination of one value of every facet) are consecutive rows.
@@ -176,7 +176,7 @@ class Graph:
 
     one: NDArray[np.int32]  # (s,) rows, ascending
     other: NDArray[np.int32]  # (s,) the higher row of each step; ascending where `one` is the same
-    codes: NDArray[np.uint16]  # (s,) how close both are (cosines.py)
+    codes: NDArray[np.uint16]  # (s,) how close both are (analysis.closeness)
     times: NDArray[np.uint16]  # (n,) the place of each work's year among all years, from 1; 0 without a year
     examples: tuple[tuple[int, ...], ...] = ()  # paths worth showing, by their rows
 

@@ -1,4 +1,4 @@
-"""Where templates/ and static/ lie: beside the package in a checkout, inside it when it is installed from a wheel."""
+"""Resources: where templates/ and static/ lie, beside the package in a checkout, inside it when it is installed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Addresses of the web: which text is one that can be linked to."""
+"""Web addresses: which text is one that can be linked to."""
 
 import re
 from urllib.parse import urlsplit

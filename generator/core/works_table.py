@@ -1,4 +1,4 @@
-"""works.csv: what those who write it and those who read it hold to, so that a row that ingest writes is without a fault."""
+"""works.csv: what its writer, ingest, and its reader, content, both hold to: what the one writes the other takes."""
 
 import csv
 import re

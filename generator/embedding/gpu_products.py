@@ -1,4 +1,4 @@
-"""Coarse inner products on a GPU, for condtree.nearest_per_cell: the same pass, the same answers."""
+"""GPU products: coarse inner products for condtree.nearest_per_cell: the same pass, the same answers."""
 
 from typing import TYPE_CHECKING
 

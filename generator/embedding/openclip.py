@@ -1,4 +1,4 @@
-"""Any network of open_clip: `open_clip:MODEL/PRETRAINED`, or `open_clip:MODEL//path/to/checkpoint`."""
+"""OpenCLIP: any of its networks, as `open_clip:MODEL/PRETRAINED`, or `open_clip:MODEL//path/to/checkpoint`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same picture shown to a network in another way: squashed, mirrored, or a part of it larger."""
+"""Views: the same picture shown to a network in another way: squashed, mirrored, or a part of it larger."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,6 +1,10 @@
-"""Picture files -> pixels, facts and derivatives. The only home of Pillow; keeps nothing, imports no sibling.
+"""Picture files -> pixels, what is known of them, and smaller copies. The home of Pillow; what is here keeps nothing.
 
-files.py says what is known of a file by its bytes alone.
+    sniffing        what is known of a file by its bytes alone
+    derivatives     the pictures that pages show, kept in the store
+    tiling          pictures at their full size in tiles, kept in the store; iiif_tiles cuts and names them
+    sprite_sheet    many small pictures on one, for the map
+    share_card      two pictures with their captions, for a link that is shared
 
 Whatever a museum exports comes out as upright 8-bit sRGB: rotation by EXIF, embedded color profiles, CMYK,
 Lab, palettes, bitmaps, 16 and 32 bits, transparency (on white), the first frame or page.

@@ -1,4 +1,4 @@
-"""Collection -> the pictures that pages show: WebP in a few sizes, each made once and kept by content hash."""
+"""Derivatives: Collection -> the pictures that pages show, WebP in a few sizes, made once and kept by content hash."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Look at a site on this machine: _site/ on loopback, under the path it will be published at."""
+"""Development server: _site/ on loopback, under the path it will be published at; made again when a file changes."""
 
 import functools
 import http.server

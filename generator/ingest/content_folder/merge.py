@@ -1,4 +1,4 @@
-"""Rows -> works.csv, merged with what the owner made of it.
+"""Merge: rows -> works.csv, with what the owner made of it kept.
 
 ingest/works.csv holds what the sources said when they were last asked. Where works.csv differs from it, the owner was
 at work, and the owner's word stays: a cell that was edited, a column or a row that was added or taken away. All else

@@ -1,4 +1,4 @@
-"""What an ingest did, for the owner: lists that a spreadsheet opens, a text to read and the same as JSON.
+"""Report: what an ingest did, for the owner: lists that a spreadsheet opens, a text to read and the same as JSON.
 
 left-out.csv    every record that did not become a work, and why
 rules.csv       how many works each word of the vocabulary decided

@@ -1,4 +1,4 @@
-"""Works between two steps, on disk: half a million of them need no memory but for their ids.
+"""Spool: works between two steps, on disk; half a million of them need no memory but for their ids.
 
 a work: 4 bytes, how many follow, and the work as marshal writes it, which is quick and read by this process only
 """

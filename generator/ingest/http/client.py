@@ -1,4 +1,4 @@
-"""The one HTTP layer: polite to hosts, wary of what they send, and able to go on after a kill.
+"""HTTP client, the only one: polite to hosts, wary of what they send, and able to go on after a kill.
 
 An answer of an API is kept in the store under its address; when it is no longer fresh the host is asked whether it
 changed (ETag, Last-Modified). A picture arrives beside its final name and gets that name when it is whole: as long

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: http(s), and nothing but the public internet unless the user says otherwise.
+"""Network guard: which addresses may be asked; nothing but the public internet unless the user says otherwise.
 
 A name is looked up here, and the connection goes to the very address that was checked: a name that is public when
 asked and private a moment later (DNS rebinding) gains nothing. Here too a deadline ends what a host drags out.

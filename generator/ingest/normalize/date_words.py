@@ -1,4 +1,4 @@
-"""Words of dates, in several languages -> a few plain ones, by which dates are read: "4. Jh. v. Chr." -> "4th century bc"."""
+"""Date words, in several languages -> a few plain ones: "4. Jh. v. Chr." -> "4th century bc". Reads no year."""
 
 import re
 import unicodedata

@@ -1,9 +1,10 @@
-"""A date in a museum's words -> its first and last year, or nothing where the words leave doubt.
+"""Dates in a museum's words -> first and last year, or nothing where the words leave doubt.
 
 date_words brings the text into a few plain words ("4. Jh. v. Chr." -> "4th century bc") and divides it into parts at
-commas and brackets; here each part is divided into ends at its dashes, and what is not understood to the last word gives
-None. "ca." and "?" change nothing. A century is counted as museums do, the 19th from 1800 to 1899; early, mid and late
-are its thirds. "After 1801" gives None too, for nothing is known of its other end; "18th century, after 1713" has both.
+commas and brackets; here each part is divided into ends at its dashes, and what is not understood to the last word
+gives None. "ca." and "?" change nothing. A century is counted as museums do, the 19th from 1800 to 1899; early, mid and
+late are its thirds. "After 1801" gives None too, for nothing is known of its other end; "18th century, after 1713" has
+both.
 """
 
 import re

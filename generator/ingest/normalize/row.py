@@ -1,4 +1,4 @@
-"""A record -> the cells of its row in works.csv: clean, safe to open in a spreadsheet, and without a fault for check.
+"""Row: a record -> the cells of its row in works.csv: clean, safe in a spreadsheet, and without a fault for check.
 
 Of the museum's years the first becomes `year`; where it gives none, the first that the words of the date name. A
 word column whose name is that of a facet is called "NAME as recorded", for the facet holds our value and that one

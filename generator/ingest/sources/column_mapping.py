@@ -1,4 +1,4 @@
-"""--map field=column, or the [map] of site.toml -> rules that say where each field of a record is found.
+"""Column mapping: --map field=column, or [map] of site.toml -> rules that say where each field of a record is found.
 
     title = "Object title"            that column
     title = "Title A + Title B"       both, joined

@@ -1,4 +1,4 @@
-"""Any table of works -> Records: CSV with any separator, JSON and JSON lines, packed with gzip or not.
+"""CSV, and any other table of works -> Records: with any separator, JSON and JSON lines, packed with gzip or not.
 
 What a column means is said with --map or [map] in site.toml (column_mapping); else it is told by its name, for the
 tables of CollectionBuilder, Omeka Classic and S, Wax, plain Dublin Core and Tesserae itself. Other columns are kept.

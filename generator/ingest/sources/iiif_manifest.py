@@ -1,4 +1,4 @@
-"""One manifest of IIIF's Presentation API 2 or 3 -> a Record, or why it is none. Nothing in a manifest raises."""
+"""IIIF manifest (Presentation API 2 or 3) -> a Record, or why it is none. Nothing in a manifest raises."""
 
 import re
 from collections.abc import Iterator, Mapping

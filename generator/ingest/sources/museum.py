@@ -1,4 +1,4 @@
-"""A museum that publishes its records as files, through an API, or both."""
+"""Museum: a source that publishes its records as files, through an API, or both."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

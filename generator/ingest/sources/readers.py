@@ -1,4 +1,4 @@
-"""A museum's files -> rows, one at a time: CSV, JSON and JSON lines, packed with gzip or not, or a folder of JSON.
+"""Readers: a museum's files -> rows, one at a time: CSV, JSON, JSON lines, with gzip or not, or a folder of JSON.
 
 Memory does not grow with the file: of a CSV one row is held, of JSON one record. A row that is broken by itself is
 handed on as LeftOut; a file that cannot be read on ends with an IngestError that says where and what to do.

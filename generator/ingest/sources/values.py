@@ -1,4 +1,4 @@
-"""A museum's cell, of whatever type it comes as, -> text, number, yes or no, years. Nothing here raises."""
+"""Values: a museum's cell, of whatever type it comes as, -> text, number, yes or no, years. Nothing here raises."""
 
 import ast
 import json
