@@ -18,7 +18,7 @@ DIMENSIONS = 2**16  # most dimensions: the error bounds need d * 2**-24 to be we
 
 
 class TreeArrays(NamedTuple):
-    """The points ordered by label, and within a label by row; and the same points coded as bytes (codes.py)."""
+    """The points ordered by label, and within a label by row; and the same points coded as bytes (quantization.py)."""
 
     points: NDArray[np.float32]  # (n, d)
     rows: NDArray[np.int32]  # (n,) the caller's row of each point
@@ -26,9 +26,7 @@ class TreeArrays(NamedTuple):
     start: NDArray[np.int64]  # (l + 1,) the points with label names[j] are start[j] .. start[j + 1] - 1
     body: NDArray[np.int8]  # (n, b) every point coded, all its coordinates; b is the least that 64 divides
     head: NDArray[np.int8]  # (h, n, 256) every point coded on h levels, each 240 coordinates in the basis
-    basis: NDArray[
-        np.int16
-    ]  # (h, 240, b) orthonormal but for rounding, 32767 long, the directions of most variance first
+    basis: NDArray[np.int16]  # (h, 240, b) orthonormal but for rounding, 32767 long, directions of most variance first
     weight: NDArray[np.float32]  # (h, 240) what the step of a code is multiplied by in each coordinate
     error: NDArray[np.float64]  # (1,) how far off a query's coordinates in the basis may be, in lengths of the query
 
@@ -42,6 +40,22 @@ class LabelArrays(NamedTuple):
     start: NDArray[np.int64]  # (l + 1,) the points with label names[j] are start[j] .. start[j + 1] - 1
 
 
+class Limits(NamedTuple):
+    """How far coarse products may be trusted."""
+
+    low: np.int32  # the bits of a key that hold a candidate's place
+    error: float  # |coarse - square * score| is at most this
+    square: float
+
+
+class Care(NamedTuple):
+    """How far careful products may be trusted."""
+
+    sigma: np.float32  # where the sum of a stripe starts
+    error: float  # |careful - reference| is at most this
+    norms: float  # ||x|| ||y|| is at most this
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbors:
     """The nearest rows of every query, nearest first."""
@@ -50,8 +64,8 @@ class Neighbors:
     distances: NDArray[np.float32]  # (q, k) Euclidean, inf where there are fewer
 
     def __post_init__(self) -> None:
-        self.rows.setflags(False)  # freeze_fields takes as long as a search among a few rows
-        self.distances.setflags(False)
+        self.rows.setflags(write=False)  # freeze_fields takes as long as a search among a few rows
+        self.distances.setflags(write=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +137,6 @@ def checked_count(k: int, name: str = "k") -> int:
     if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
         raise ValueError(f"{name} must be a whole number of at least 1, not {k!r}")
     return int(k)
-
-
-def checked_exclude(exclude: NDArray[np.integer] | None, q: int) -> NDArray[np.int32]:
-    """Return the row that each query must not find, int32 (q,), -1 for none."""
-    return frozen(np.full(q, -1, np.int32)) if exclude is None else checked_labels(exclude, q, "exclude")
 
 
 def chosen_labels(allowed: Iterable[int] | NDArray[Any]) -> NDArray[np.int64]:

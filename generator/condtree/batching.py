@@ -1,10 +1,9 @@
-"""Many queries checked, shared among threads and answered: what Tree and BruteForce have in common."""
+"""Batches of queries: checked, shared among threads and answered, for Tree and BruteForce alike."""
 
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +41,7 @@ def processors() -> int:
 
 
 # search(vectors, exclude, rows, distances) is False, and nothing written, if the vectors do not fit
-Search = Callable[[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]], bool]
+Search = Callable[[NDArray[np.float32], NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]], bool]
 FLOAT, INTEGER = np.dtype(np.float32), np.dtype(np.int32)
 ALONE = 8  # queries that are not worth a second thread
 

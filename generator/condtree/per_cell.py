@@ -1,9 +1,9 @@
-"""For every row the nearest k of every cell, in one blocked pass; and any wider condition merged from cells.
+"""Nearest neighbors per cell: the nearest k of every cell for every row, and any wider condition merged from cells.
 
 **The pass.** The points, ordered by cell, are cut into blocks of whole cells; a cell too large for a block has several.
 A tile is a pair of blocks, and what it finds is used both ways: x.y tells about y for x and about x for y. In a tile:
 
-    multiply    coarse products of all pairs, exact sums of rounded points in int32 (products.py)
+    multiply    coarse products of all pairs, exact sums of rounded points in int32 (error_bounds.py)
     shortlist   for every query and every cell, the best of these: a few more than k, sorted in registers
     ask         which of them can be among the best k at all, for certain; mark these pairs
     answer      the score of every marked pair, once for both sides, to the last bit
@@ -138,7 +138,8 @@ class Pass:
                 np.empty(side * side + LANES, np.int32),
                 np.zeros((NEAR + 1, width), np.float32),
             )
-        return self.rooms.tile
+        tile: Tile = self.rooms.tile
+        return tile
 
     def tile(self, a: int, b: int) -> None:
         """Work on one pair of blocks."""
@@ -168,7 +169,7 @@ class Pass:
                 finish(score.T, across, self.limits.low, self.blocks[b].spans, left, right, self.rows, self.similarity)
 
     def keys(self, coarse: NDArray[np.int32], candidates: int) -> NDArray[np.int32]:
-        """Return the best keys of every cell of a block of candidates for every query; see tiles.py."""
+        """Return the best keys of every cell of a block of candidates for every query; see tile_kernels.py."""
         spans = self.blocks[candidates].spans
         keys = np.empty((len(spans), coarse.shape[1] // LANES, self.kept, LANES), np.int32)
         shortlist(coarse, spans, self.limits.low, keys)

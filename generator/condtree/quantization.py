@@ -1,4 +1,6 @@
-"""Points as bytes: what the tree reads of most points instead of their coordinates. Built here, read by descent.py.
+"""Quantization: points as bytes, which the tree reads of most points instead of their coordinates.
+
+Built here, read by tree_kernels.py.
 
 A *coded point* is a row of int8: its codes, zeros up to a multiple of 64, and four float32, its *facts*:
 
@@ -145,7 +147,8 @@ def raised(values: Floats) -> NDArray[np.float32]:
 
 def lengths(rows: Floats) -> Floats:
     """Return a number no less than the length of every row, and no greater than it times RAISED ** 2."""
-    return np.sqrt(np.einsum("nd,nd->n", rows, rows)) * RAISED
+    squares: Floats = np.einsum("nd,nd->n", rows, rows)
+    return np.sqrt(squares) * RAISED
 
 
 def leading(points: NDArray[np.float32], count: int) -> Floats:
