@@ -1,6 +1,7 @@
 """Motif + piece -> a laid-out drawing: the field, the band round it, the outline of the object."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def _draw(motif: Motif, piece: Piece, box: Box, *, stream: int) -> Design:
     return motif(canvas)
 
 
-def _paste(whole: Design, zone: NDArray, part: Design, box: Box, kind: int = FIELD) -> None:
+def _paste(whole: Design, zone: NDArray[Any], part: Design, box: Box, kind: int = FIELD) -> None:
     at = np.s_[box[0] * FINE : box[2] * FINE, box[1] * FINE : box[3] * FINE]
     whole.role[at], whole.line[at] = part.role, part.line
     whole.height[at], whole.flow[at] = part.height, part.flow
@@ -85,7 +86,7 @@ def _strip(piece: Piece, length: int, band: int, repeats: int) -> Design:
     return _draw(piece.border, flat, (0, 0, band, length), stream=1)
 
 
-def _frame(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fillet: float) -> None:
+def _frame(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, fillet: float) -> None:
     """Draw the band along four sides, mitred at the corners."""
     h, w = box[2] - box[0], box[3] - box[1]
     length = max(h, w)
@@ -100,7 +101,7 @@ def _frame(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fill
     _wrap(whole, zone, at, strip, lies, depth, along, np.where(side < 2, 0, np.pi / 2), fillet)
 
 
-def _medallion(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fillet: float) -> None:
+def _medallion(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, fillet: float) -> None:
     """Draw a round medallion with its own motif amid the field, a fillet about it."""
     assert piece.center is not None
     size = min(box[2] - box[0], box[3] - box[1]) - 2 * band
@@ -123,7 +124,7 @@ def _medallion(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, 
     zone[at][lies] = BAND
 
 
-def _ring(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fillet: float) -> None:
+def _ring(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, fillet: float) -> None:
     """Draw the band round a disc."""
     radius = (box[2] - box[0]) / 2
     length = round(2 * np.pi * (radius - band / 2))
@@ -135,7 +136,7 @@ def _ring(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fille
     _wrap(whole, zone, np.s_[:, :], strip, depth < band * FINE, depth, along, turn + np.pi / 2, fillet)
 
 
-def _follow(whole: Design, zone: NDArray, piece: Piece, shape: Outline, band: int, fillet: float) -> None:
+def _follow(whole: Design, zone: NDArray[Any], piece: Piece, shape: Outline, band: int, fillet: float) -> None:
     """Draw the band along an arch, mirrored at its top."""
     assert shape.path is not None
     h, w = zone.shape
@@ -150,13 +151,13 @@ def _follow(whole: Design, zone: NDArray, piece: Piece, shape: Outline, band: in
 
 def _wrap(
     whole: Design,
-    zone: NDArray,
-    at: tuple,
+    zone: NDArray[Any],
+    at: tuple[slice, ...],
     strip: Design,
-    lies: NDArray,
-    depth: NDArray,
-    along: NDArray,
-    turn: NDArray,
+    lies: NDArray[Any],
+    depth: NDArray[Any],
+    along: NDArray[Any],
+    turn: NDArray[Any],
     fillet: float,
 ) -> None:
     """Lay the strip's pixels (depth, along) over whole where it lies, and a fillet at its two edges."""
@@ -172,7 +173,7 @@ def _wrap(
     whole.line[at][rim | (lies & (np.abs(depth - fillet * FINE) < FINE))] = 1.0
 
 
-def _average(whole: Design, zone: NDArray, inside: Field) -> Layout:
+def _average(whole: Design, zone: NDArray[Any], inside: Field) -> Layout:
     """Return the layout at picture size: covers averaged, directions picked."""
     h, w = inside.shape
     share = np.stack([resize_area(whole.role == role, h, w) for role in range(5)], axis=-1)
@@ -198,7 +199,8 @@ def base_paint(layout: Layout, piece: Piece) -> Paint:
     table = color_table(piece)
     paint = layout.share @ table[:5]
     turned = (layout.zone != FIELD).astype(np.float32) * layout.share[..., 0]
-    return paint + turned[..., None] * (table[6] - table[0])
+    plain: Paint = paint + turned[..., None] * (table[6] - table[0])
+    return plain
 
 
 def gilt(layout: Layout, piece: Piece) -> Field:
