@@ -65,8 +65,9 @@ def find(request: BlindspotRequest, progress: Progress) -> BlindspotFindings:
 def pool_of(request: BlindspotRequest, settings: Config, progress: Progress) -> Pool:
     """Return the pictures and labels that are asked about."""
     if request.content:
-        given = {"store": request.store, "jobs": request.jobs, "progress": progress}
-        return from_content(request.content, settings, request.facet, **given)
+        return from_content(
+            request.content, settings, request.facet, store=request.store, jobs=request.jobs, progress=progress
+        )
     assert request.real and request.generated
     return from_folders(request.real, request.generated, jobs=request.jobs, progress=progress)
 
@@ -79,9 +80,10 @@ def judged(pool: Pool, request: BlindspotRequest, settings: Config, progress: Pr
             f"{n} different pictures; at least {2 * request.smallest} are needed for groups of {request.smallest}"
         )
     network = registry.choose(request.encoder or settings.encoder, settings.weights)
-    given = {"store": request.store, "jobs": request.jobs, "progress": progress}
-    pictures = downsampling.coarse(pool.pictures, request.detail, **given) if request.detail else pool.pictures
-    vectors = embedding.vectors_of(pictures, network, **given)
+    store, jobs, pictures = request.store, request.jobs, pool.pictures
+    if request.detail:
+        pictures = downsampling.coarse(pictures, request.detail, store=store, jobs=jobs, progress=progress)
+    vectors = embedding.vectors_of(pictures, network, store=store, jobs=jobs, progress=progress)
     question = Question(
         marks=pool.marks,
         directions=(EXCESS,) if pool.facet else (MISSING, EXCESS),

@@ -10,11 +10,11 @@ from generator.core import config
 from generator.core.config import Config
 from generator.core.errors import StudyError
 from generator.core.model import Collection, Progress
+from generator.core.resources import TEMPLATES
 from generator.core.store import Store
 from generator.embedding import registry
 from generator.embedding.views import WHOLE
 from generator.evaluation.common import machine
-from generator.evaluation.common.report_page import TEMPLATES
 from generator.evaluation.intuition import report, samples, speed, study, variants
 from generator.evaluation.intuition.features import PictureFeatures
 from generator.evaluation.intuition.grid import PictureGrid
@@ -91,8 +91,9 @@ def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
         tests, chosen, to=request.to, store=request.store, seed=request.seed, jobs=request.jobs, progress=progress
     )
     shown = {test.name: _examples(test, chosen, results, request, progress) for test in tests}
-    asked = {"jobs": request.jobs, "seed": request.seed, "progress": progress}
-    times = speed.measured(size.rows, request.to / SPEED, **asked) if SPEED in request.only else []
+    times = []
+    if SPEED in request.only:
+        times = speed.measured(size.rows, request.to / SPEED, jobs=request.jobs, seed=request.seed, progress=progress)
     facts: dict[str, Any] = machine.facts(request.jobs) | {"command": request.command, "seed": request.seed}
     report.write(request.to, tests, results, shown, facts, speed.costs(times))
     return results

@@ -28,7 +28,7 @@ class Costs:
 
 def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> list[Measurement]:
     """Return what every engine takes for n vectors, ours first; kept in the folder, and not measured again."""
-    asked = cases.grid(
+    questions = cases.grid(
         cases.SYNTHETIC,
         workloads=[FILTERS, QUERY],
         n=[n],
@@ -40,7 +40,7 @@ def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> l
     )
     found: list[Measurement] = []
     asked = study.Study(
-        cases=asked,
+        cases=questions,
         sources={cases.SYNTHETIC: SyntheticDataset(seed=seed)},
         engines=study.chosen(()),
         to=to,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,12 +82,12 @@ class Example:
 def of_grid(name: str, title: str, about: str, grid: PictureGrid) -> Test:
     """Return the questions about a grid: restricted to one other style, and to all others with one or many right ones."""
     truth = Truth(content=grid.content, style=grid.style)
-    asked = {"truth": truth, "drawn": grid.style}
-    questions = (
-        GuessQuestion(title=f"restricted to one of {len(grid.styles) - 1:,} others", ask=one_style, **asked),
-        GuessQuestion(title=f"one guess from {candidates(truth):,}, one is right", ask=needle, **asked),
-        GuessQuestion(title=f"one guess from {len(grid.pictures):,}, many are right", ask=haystack, **asked),
+    asked: tuple[tuple[str, Ask], ...] = (
+        (f"restricted to one of {len(grid.styles) - 1:,} others", one_style),
+        (f"one guess from {candidates(truth):,}, one is right", needle),
+        (f"one guess from {len(grid.pictures):,}, many are right", haystack),
     )
+    questions = tuple(GuessQuestion(title=title, truth=truth, ask=ask, drawn=grid.style) for title, ask in asked)
     return Test(
         name=name,
         title=title,
@@ -161,7 +162,7 @@ def guess(question: GuessQuestion, way: Variant, features: PictureFeatures) -> G
     keep = np.ones(len(found.query), bool)
     for labels in question.apart:
         keep &= labels[found.query] != labels[found.right]
-    return Guesses(**{name: getattr(found, name)[keep] for name in Guesses.__slots__})
+    return found.only(keep)
 
 
 def run(
@@ -211,9 +212,16 @@ def _read(path: Path) -> dict[str, Score]:
         for line in path.read_text(encoding="utf-8").splitlines():
             with suppress(ValueError, TypeError, KeyError):
                 said = json.loads(line)
-                means = {name: Figure(**said["score"].pop(name)) for name in ("top1", "top5", "reciprocal")}
-                found[said["key"]] = Score(**said["score"], **means)
+                found[said["key"]] = _score(said["score"])
     return found
+
+
+def _score(said: dict[str, Any]) -> Score:
+    top1, top5, reciprocal = (
+        Figure(value=one["value"], low=one["low"], high=one["high"])
+        for one in (said["top1"], said["top5"], said["reciprocal"])
+    )
+    return Score(guesses=said["guesses"], top1=top1, top5=top5, reciprocal=reciprocal, chance=said["chance"])
 
 
 def _append(path: Path, name: str, found: Score) -> None:

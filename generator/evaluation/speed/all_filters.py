@@ -122,7 +122,7 @@ def once(
         return
     if run.engine.reference:
         run.merge = merging(lists, sample)
-    part = Lists(*(array if len(rows) == len(array) else array[rows] for array in lists))
+    part = lists if len(rows) == blank.n else lists.of(rows)
     if run.engine.reference:
         reference.append(part)
         run.answer = REFERENCE

@@ -2,14 +2,15 @@
 
     n works, f facets of v values each, c = v^f cells, k neighbors
 
-Nothing but the pages about works is written: no pictures, no data files, no whole-collection views. Plain is the same with every card made anew wherever it stands, as a template
-without kept fragments does.
+Nothing but the pages about works is written: no pictures, no data files, no whole-collection views. Plain is the same
+with every card made anew wherever it stands, as a template without kept fragments does.
 """
 
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -71,21 +72,13 @@ def measure(
     """Write the pages of the first `written` of n drawn works, and return how fast that went."""
     collection, analogies, pictures = draw(n, seed)
     with tempfile.TemporaryDirectory() as folder:
-        printer = Printer(Path(folder), TEMPLATES, config.load(Path(folder), TEMPLATES / "defaults.toml")[0])
+        printer = _CountingPrinter(Path(folder), TEMPLATES, config.load(Path(folder), TEMPLATES / "defaults.toml")[0])
         neighborhood = Neighborhood(collection, analogies)
         cards = Cards(collection, pictures, printer)
         if plain:
-            cards.card, cards.analog, cards.closeness = cards._card, cards._analog, cards._closeness
-            cards.link, cards.line, cards.around, cards.picture = (
-                cards._link,
-                cards._line,
-                cards._around,
-                cards._picture,
-            )
-            cards.listing = cards._listing
+            keep_nothing(cards)
         pages = WorkPages(neighborhood, cards, printer, compared(neighborhood, ()))
         rows = range(min(n, written or n))
-        counted = _Counted(printer)
         with memory.watching() as peak, progress.stage(f"Writing pages of {n:,} works", len(rows)) as step:
             begun, busy = time.perf_counter(), time.process_time()
             for row in each(rows, step):
@@ -96,7 +89,7 @@ def measure(
             n=n,
             way="nothing kept" if plain else "ours",
             works=len(rows),
-            pages=counted.pages,
+            pages=printer.written,
             seconds=seconds,
             busy=busy,
             mib=taken,
@@ -104,16 +97,22 @@ def measure(
         )
 
 
-class _Counted:
-    """Counts the pages that a printer writes."""
+def keep_nothing(cards: Cards) -> None:
+    """Make cards anew every time they are asked for, as a template without kept fragments does."""
+    anew = lru_cache(0)
+    cards.card, cards.analog, cards.closeness = anew(cards._card), anew(cards._analog), anew(cards._closeness)
+    cards.link, cards.line, cards.around = anew(cards._link), anew(cards._line), anew(cards._around)
+    cards.listing, cards.picture = anew(cards._listing), anew(cards._picture)
 
-    def __init__(self, printer: Printer) -> None:
-        self.pages, self._write = 0, printer.write
-        printer.write = self.write  # type: ignore[method-assign]
+
+class _CountingPrinter(Printer):
+    """Counts the pages that it writes."""
+
+    written = 0
 
     def write(self, path: str, content: bytes) -> int:
-        self.pages += path.endswith(".html")
-        return self._write(path, content)
+        self.written += path.endswith(".html")
+        return super().write(path, content)
 
 
 def _cards(folder: Path, collection: Collection) -> float:
@@ -126,8 +125,8 @@ def _cards(folder: Path, collection: Collection) -> float:
 def draw(n: int, seed: int = 0) -> tuple[Collection, Analogies, list[list[Derivative]]]:
     """Return n works of every combination in turn, near works that lie at random, and pictures of which there is no file."""
     random = np.random.default_rng(seed)
-    cells = np.stack(np.meshgrid(*[np.arange(VALUES)] * FACETS, indexing="ij"), axis=-1).reshape(-1, FACETS)
-    cells = cells.astype(np.int32)[:n]
+    every = np.stack(np.meshgrid(*[np.arange(VALUES)] * FACETS, indexing="ij"), axis=-1).reshape(-1, FACETS)
+    cells = every.astype(np.int32)[:n]
     cell_of = np.sort(np.arange(n, dtype=np.int32) % len(cells))
     names = [f"facet_{letter}" for letter in "ab"[:FACETS]]
     facets = tuple(

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
 from generator.evaluation.speed.peers.engine import Engine
 
-FILTERS, QUERY = "filters", "query"
-PAGES = "pages"  # no question to an engine: how fast a site's pages are written (rendering.py)
+FILTERS: Final = "filters"
+QUERY: Final = "query"
+PAGES = "pages"  # no question to an engine: how fast a site's pages are written (page_rendering.py)
 REFERENCE, SAME = "reference", "same"  # answers; anything else says how an answer differs, nothing: not compared
 MIB = 2**20
 Workload = Literal["filters", "query"]
@@ -20,7 +21,7 @@ class Case:
     """One question, asked of every engine. None stands for as many as the file has."""
 
     workload: Workload
-    source: str  # name of a Source
+    source: str  # name of a Dataset
     n: int | None
     d: int | None
     cells: int | None

@@ -180,7 +180,9 @@ def _tasks(
         content = samples.square(ones[0].content, size)
         yield from (partial(_write, [one], [content]) for one in ones if one.style is None)
         styled = [(one, manners[one.style.name]) for one in ones if one.style is not None]
-        features = network.features(content) if styled else None
+        if not styled:
+            continue
+        features = network.features(content)
         for first in range(0, len(styled), network.batch):
             some, theirs = zip(*styled[first : first + network.batch], strict=True)
             yield partial(_style, network, features, theirs, alpha, some)
