@@ -91,7 +91,7 @@ class Merged:
 
 
 def frozen(array: ArrayLike, dtype: Any = None) -> NDArray[Any]:
-    """Return a read-only, contiguous, plain view of an array, copied only where that cannot be had otherwise."""
+    """Return a read-only, contiguous, plain view of an array, of its shape; copied only where it must be."""
     view = np.ascontiguousarray(array, dtype).view(np.ndarray)
     view.flags.writeable = False
     return view
@@ -104,7 +104,7 @@ def freeze_fields(record: Any) -> None:
 
 
 def checked_points(points: NDArray[np.float32], name: str = "points", d: int | None = None) -> NDArray[np.float32]:
-    """Return the points frozen; raise ValueError unless they are float32 (n, d), finite and within LIMIT."""
+    """Return points (n, d) float32 frozen; raise ValueError unless they are that, finite and within LIMIT."""
     if not isinstance(points, np.ndarray) or points.dtype != np.float32 or points.ndim != 2:
         raise ValueError(f"{name} must be a float32 array (n, d), not {_kind(points)}")
     if d is not None and points.shape[1] != d:
@@ -119,7 +119,7 @@ def checked_points(points: NDArray[np.float32], name: str = "points", d: int | N
     return frozen(points)
 
 
-def checked_labels(labels: NDArray[np.integer], n: int, name: str = "labels") -> NDArray[np.int32]:
+def checked_labels(labels: NDArray[np.integer[Any]], n: int, name: str = "labels") -> NDArray[np.int32]:
     """Return the labels frozen as int32 (n,); raise ValueError unless they are n integers that fit."""
     if not isinstance(labels, np.ndarray) or labels.dtype.kind not in "iu" or labels.shape != (n,):
         raise ValueError(f"{name} must be an integer array ({n},), not {_kind(labels)}")
@@ -140,7 +140,7 @@ def checked_count(k: int, name: str = "k") -> int:
 
 
 def chosen_labels(allowed: Iterable[int] | NDArray[Any]) -> NDArray[np.int64]:
-    """Return the labels that a mask or a list of labels allows, ascending and each once."""
+    """Return the labels (a,) int64 that a mask or a list of labels allows, ascending and each once."""
     if not isinstance(allowed, np.ndarray):
         allowed = np.asarray(list(allowed))
     if allowed.ndim != 1 or (allowed.size and allowed.dtype.kind not in "biu"):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,10 +53,10 @@ def answered(
     d: int,
     k: int,
     *,
-    exclude: NDArray[np.integer] | None,
+    exclude: NDArray[np.integer[Any]] | None,
     threads: int | None,
 ) -> Neighbors:
-    """Return what a search finds for every vector; it writes rows and distances (q, k) of a slice of them."""
+    """vectors (q, d) float32 -> what a search finds for each, rows and distances (q, k); it is given slices of them."""
     if type(vectors) is not np.ndarray or vectors.dtype != FLOAT or vectors.shape[1:] != (d,) or len(vectors) > ALONE:
         vectors = checked_points(vectors, "vectors", d)
     if not vectors.flags.carray:

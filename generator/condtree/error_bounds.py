@@ -1,4 +1,4 @@
-"""Error bounds of inner products of two kinds: coarse ones, quickly for all pairs, and careful ones for the pairs that matter.
+"""Error bounds of inner products: of coarse ones, quickly for all pairs, and of careful ones for the pairs that matter.
 
 Both are wrong by at most what is computed here, which is all that the rest of the package may assume of them.
 The reference, the score and Lemma 1 are those of the package's docstring; u = 2^-24.

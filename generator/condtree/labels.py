@@ -1,4 +1,4 @@
-"""Sets of labels: which of those that occur are allowed, and where their points are.
+"""Conditions: sets of labels, which of those that occur are allowed, and where their points are.
 
 A label's index is its place among the labels that occur, so that sparse or negative labels cost nothing. Points are
 ordered by label, so the points of a set of labels are a few spans.
@@ -30,7 +30,7 @@ class Condition:
 
 
 def grouped(labels: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
-    """Return rows ordered by label and then by row, the labels that occur, and where each begins."""
+    """labels (n,) int32 -> rows (n,) by label and then by row, the l labels that occur, where each begins (l + 1,)."""
     names, index = np.unique(labels, return_inverse=True)
     rows = np.argsort(index, kind="stable")
     start = np.searchsorted(index[rows], np.arange(len(names) + 1))

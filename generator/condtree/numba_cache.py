@@ -1,4 +1,4 @@
-"""Machine code is kept until any file of this package changes.
+"""numba's cache: machine code is kept until any file of this package changes.
 
 numba keeps what it compiled beside the source, and compiles again when the file of the function changes. But a kernel
 holds the code of the functions that it calls, which stand in other files here, so the stamp is taken of all of them.

@@ -79,9 +79,9 @@ def nearest_per_cell(
     coarse: Coarse | None = None,
     advance: Callable[[int], None] = lambda rows: None,
 ) -> PerCell:
-    """Return for every row the k rows of every cell with the greatest inner product, itself left out.
+    """points (n, d) float32, cell_of (n,) int32 -> for every row the k nearest rows of every cell, (n, c, k), but itself.
 
-    Points are float32 (n, d), cell_of (n,) is in 0 .. cells - 1. For rows of length 1 the inner product is
+    Nearest are those with the greatest inner product; cell_of is in 0 .. cells - 1. For rows of length 1 the product is
     the cosine similarity, and the order that of Euclidean distance. Equal similarities go to the lower row.
     Beside points and result, memory is needed for the points as int16 and, per thread, for a few blocks.
     coarse says who multiplies (Integers by default); advance is told of rows as they are done.
@@ -214,9 +214,9 @@ def blocks_of(cell_of: NDArray[np.int32], cells: int, block: int) -> list[Block]
 def merge(
     rows: NDArray[np.int32], similarity: NDArray[np.float32], allowed: Iterable[int] | NDArray[Any], k: int
 ) -> Merged:
-    """Return for every row the k most similar rows of all allowed cells (indices of cells, or a mask over them).
+    """rows (n, c, K) int32, similarity (n, c, K) float32 -> for every row the k most similar of all allowed cells, (n, k).
 
-    rows and similarity (n, c, K) are those of a PerCell. Exact because cells share no row: whoever is among the best k
+    Rows and similarity are those of a PerCell, allowed are indices of cells or a mask over them. Exact because cells share no row: whoever is among the best k
     of several cells is among the best k of its own. So k is at most K; raises ValueError beyond.
     """
     if rows.ndim != 3 or rows.shape != similarity.shape or rows.dtype != np.int32 or similarity.dtype != np.float32:

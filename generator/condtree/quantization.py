@@ -152,7 +152,7 @@ def lengths(rows: Floats) -> Floats:
 
 
 def leading(points: NDArray[np.float32], count: int) -> Floats:
-    """Return about the directions of most variance about 0, (count, d), orthonormal, by subspace iteration."""
+    """points (n, d) float32 -> (count, d) about the directions of most variance about 0, by subspace iteration."""
     sample = sampled(points)
     most = np.abs(sample).max(initial=0)
     sample = sample / most if most else sample
@@ -171,7 +171,7 @@ def weights(points: NDArray[np.float32], vectors: Floats) -> Floats:
 
 
 def sampled(points: NDArray[np.float32]) -> Floats:
-    """Return at most SAMPLE of the points, evenly."""
+    """points (n, d) float32 -> at most SAMPLE of them, evenly, in float64."""
     return points[:: max(1, -(-len(points) // SAMPLE))].astype(np.float64)
 
 

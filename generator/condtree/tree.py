@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ class Tree(LabeledPoints[TreeArrays]):
 
     @classmethod
     def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32], *, levels: int | None = None) -> "Tree":
-        """Return a tree over points (n, d) with labels (n,). Raises ValueError for points that are not finite.
+        """points (n, d) float32, labels (n,) integers -> a tree. Raises ValueError for points that are not finite.
 
         levels is how many levels the head has; None chooses: two at most, and none where they would not be used.
         """
@@ -91,14 +92,14 @@ class Tree(LabeledPoints[TreeArrays]):
         k: int,
         allowed: Condition | Labels | None = None,
         *,
-        exclude: NDArray[np.integer] | None = None,
+        exclude: NDArray[np.integer[Any]] | None = None,
         threads: int | None = None,
     ) -> Neighbors:
-        """Return the k nearest rows with an allowed label; -1 and inf fill up where there are fewer.
+        """vectors (q, d) float32 -> the k nearest rows with an allowed label (q, k) int32, and their distances, float32.
 
-        vectors are float32 (q, d); allowed are labels, a mask over labels 0, 1, ..., a condition, or None for all;
-        exclude (q,) is a row that each query must not find, -1 for none. Raises ValueError for vectors that are not
-        finite.
+        -1 and inf fill up where there are fewer. allowed are labels, a mask over labels 0, 1, ..., a condition, or None
+        for all; exclude (q,) is a row that each query must not find, -1 for none. Raises ValueError for vectors that are
+        not finite.
         """
         tree, condition = self.arrays, self.condition_for(allowed)
         worth = WORTH if condition.count * tree.body.shape[1] > CACHED else condition.count
@@ -137,7 +138,7 @@ class BruteForce(LabeledPoints[LabelArrays]):
 
     @classmethod
     def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32]) -> "BruteForce":
-        """Return the points (n, d) ordered by label (n,). Raises ValueError for points that are not finite."""
+        """points (n, d) float32, labels (n,) integers -> what searches them. Raises ValueError if they are not finite."""
         points = checked_points(points)
         rows, names, start = grouped(checked_labels(labels, len(points)))
         return cls(LabelArrays(points=frozen(points[rows]), rows=rows, names=names, start=start))
@@ -148,10 +149,10 @@ class BruteForce(LabeledPoints[LabelArrays]):
         k: int,
         allowed: Condition | Labels | None = None,
         *,
-        exclude: NDArray[np.integer] | None = None,
+        exclude: NDArray[np.integer[Any]] | None = None,
         threads: int | None = None,
     ) -> Neighbors:
-        """Return the k nearest rows with an allowed label, as Tree.query does."""
+        """vectors (q, d) float32 -> rows (q, k) int32 and distances (q, k) float32, as Tree.query returns them."""
         points, spans = self.arrays.points, self.condition_for(allowed).spans
 
         def search(

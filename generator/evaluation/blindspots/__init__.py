@@ -1,13 +1,13 @@
 """Blind spots: kinds of pictures that a generator leaves out or repeats, and kinds that one value of a facet has alone.
 
-    gather     two folders, or a content folder and a facet -> pictures with labels
-    detail     pictures -> coarse copies, where how finely they were made is not to count
-    words      a region in plain words
-    report     index.html, JSON, CSV
-    trial      letters and a generative model that never saw one of them: a case of which the truth is known
-    flow       that model                                                                       [torch]
+    pool           two folders, or a content folder and a facet -> pictures with labels
+    downsampling   pictures -> coarse copies, where how finely they were made is not to count
+    phrasing       a region in plain words
+    report         index.html, JSON, CSV
+    trial          letters and a generative model that never saw one of them: a case of which the truth is known
+    flow_matching  that model                                                                   [torch]
 
-What is counted, and how surely, is decided in generator/regions.
+What is counted, and how surely, is decided in generator/analysis/clusters.
 """
 
 import math
