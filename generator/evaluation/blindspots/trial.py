@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis.clusters.hypergeometric import MISSING
-from generator.analysis.clusters.merging import Region
 from generator.core.errors import StudyError
+from generator.core.findings import Region
 from generator.core.model import Progress
 from generator.evaluation.blindspots import flow_matching
 from generator.evaluation.blindspots.flow_matching import SIDE, Pixels

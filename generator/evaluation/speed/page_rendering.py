@@ -23,6 +23,7 @@ from generator.core.model import Collection, Derivative, Facet, Network, Picture
 from generator.core.resources import TEMPLATES
 from generator.evaluation.common import memory
 from generator.evaluation.speed.records import MIB
+from generator.site.cards import Cards
 from generator.site.context import Assets, gather
 from generator.site.pages.work import WorkPages
 
