@@ -30,7 +30,7 @@ from generator.evaluation.intuition.study import (
     of_contents,
     of_grid,
 )
-from generator.evaluation.intuition.styles import make_styles
+from generator.evaluation.intuition.styles import StyleTransfer, make_styles
 from generator.evaluation.intuition.styles.transfer import Published
 from generator.evaluation.intuition.variants import OTHERS, Variant
 
@@ -88,7 +88,12 @@ def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
     chosen = [*variants.baselines(), *variants.alone(), *variants.together(), *map(_encoder, request.encoders)]
     chosen = [way for way in chosen if way.views <= size.views]
     results = study.run(
-        tests, chosen, to=request.to, store=request.store, seed=request.seed, jobs=request.jobs, progress=progress
+        tests,
+        chosen,
+        to=request.to,
+        seed=request.seed,
+        features_of=lambda test: _features(test, request, progress),
+        progress=progress,
     )
     shown = {test.name: _examples(test, chosen, results, request, progress) for test in tests}
     times = []
@@ -177,8 +182,8 @@ def _digests(chosen: samples.Chosen) -> frozenset[str]:
 def _styled(
     request: EvaluationRequest, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress
 ) -> PictureGrid:
-    weights = Published(store=request.store, named=request.weights)
-    return make_styles(contents, manners, request.to / name, weights=weights, jobs=request.jobs, progress=progress)
+    transfer = StyleTransfer(weights=Published(store=request.store, named=request.weights))
+    return make_styles(contents, manners, request.to / name, transfer=transfer, jobs=request.jobs, progress=progress)
 
 
 def _told(grid: PictureGrid) -> str:
@@ -202,5 +207,9 @@ def _examples(
     own = [one for one in results if (one.test, one.question) == (test.name, test.questions[0].title)]
     best = max(own, key=lambda one: one.score.top1.value).way
     way = next(way for way in chosen if way.name == best)
-    features = PictureFeatures(test.pictures, store=request.store, jobs=request.jobs, progress=progress)
+    features = _features(test, request, progress)
     return examples(guess(test.questions[0], way, features), seed=request.seed)
+
+
+def _features(test: Test, request: EvaluationRequest, progress: Progress) -> PictureFeatures:
+    return PictureFeatures(test.pictures, store=request.store, jobs=request.jobs, progress=progress)

@@ -28,19 +28,10 @@ class Costs:
 
 def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> list[Measurement]:
     """Return what every engine takes for n vectors, ours first; kept in the folder, and not measured again."""
-    questions = cases.grid(
-        cases.SYNTHETIC,
-        workloads=[FILTERS, QUERY],
-        n=[n],
-        d=[D],
-        cells=[cases.ABOUT],
-        k=[cases.K],
-        shares=SHARES,
-        batches=[1],
-    )
+    sizes = cases.SizeGrid(n=[n], d=[D], shares=SHARES, batches=[1])
     found: list[Measurement] = []
     asked = study.Study(
-        cases=questions,
+        cases=cases.grid(cases.SYNTHETIC, [FILTERS, QUERY], sizes),
         sources={cases.SYNTHETIC: SyntheticDataset(seed=seed)},
         engines=study.chosen(()),
         to=to,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.core.model import Collection, Picture, Progress
-from generator.core.store import Store, key
+from generator.core.store import key
 from generator.evaluation.intuition.features import PictureFeatures
 from generator.evaluation.intuition.grid import PictureGrid
 from generator.evaluation.intuition.metrics import (
@@ -166,13 +166,19 @@ def guess(question: GuessQuestion, way: Variant, features: PictureFeatures) -> G
 
 
 def run(
-    tests: Sequence[Test], ways: Sequence[Variant], *, to: Path, store: Store, seed: int, jobs: int, progress: Progress
+    tests: Sequence[Test],
+    ways: Sequence[Variant],
+    *,
+    to: Path,
+    seed: int,
+    features_of: Callable[[Test], PictureFeatures],
+    progress: Progress,
 ) -> list[Result]:
     """Return what every way reaches in every question; kept in a file, from which it is taken the next time."""
     to.mkdir(parents=True, exist_ok=True)
     kept, results = _read(to / KEPT), []
     for test in tests:
-        features = PictureFeatures(test.pictures, store=store, jobs=jobs, progress=progress)
+        features = features_of(test)
         with progress.stage(test.title, len(ways) * len(test.questions)) as step:
             for question in test.questions:
                 for way in ways:
