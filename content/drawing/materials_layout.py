@@ -28,6 +28,17 @@ class Layout:
     inside: Field  # as in Outline
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Where a strip runs over a drawing, pixel by pixel of a part of it."""
+
+    at: tuple[slice, ...]  # the part
+    lies: NDArray[np.bool_]  # (h, w) whether the strip covers the pixel
+    depth: NDArray[Any]  # (h, w) row of the strip
+    along: NDArray[Any]  # (h, w) column of the strip
+    turn: NDArray[Any]  # (h, w) or less: radians by which the strip is turned there
+
+
 def lay(motif: Motif, piece: Piece, shape: Outline, *, fillet: float = 3.0, margin: float = 0.0) -> Layout:
     """Return the drawing of a piece: its field within band and fillets; margin pixels stay bare all round."""
     h, w = piece.height, piece.width
@@ -98,7 +109,8 @@ def _frame(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int,
     along = np.where(side < 2, x, y)
     lies = depth < band * FINE
     at = np.s_[box[0] * FINE : box[2] * FINE, box[1] * FINE : box[3] * FINE]
-    _wrap(whole, zone, at, strip, lies, depth, along, np.where(side < 2, 0, np.pi / 2), fillet)
+    course = Course(at=at, lies=lies, depth=depth, along=along, turn=np.where(side < 2, 0, np.pi / 2))
+    _wrap(whole, zone, strip, course, fillet)
 
 
 def _medallion(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, fillet: float) -> None:
@@ -133,7 +145,9 @@ def _ring(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, 
     turn = np.arctan2(y, x)
     depth = np.clip(radius * FINE - np.hypot(y, x), 0, None).astype(np.intp)
     along = ((turn / (2 * np.pi) + 0.5) * (length * FINE - 1)).astype(np.intp)
-    _wrap(whole, zone, np.s_[:, :], strip, depth < band * FINE, depth, along, turn + np.pi / 2, fillet)
+    lies = depth < band * FINE
+    course = Course(at=np.s_[:, :], lies=lies, depth=depth, along=along, turn=turn + np.pi / 2)
+    _wrap(whole, zone, strip, course, fillet)
 
 
 def _follow(whole: Design, zone: NDArray[Any], piece: Piece, shape: Outline, band: int, fillet: float) -> None:
@@ -146,25 +160,18 @@ def _follow(whole: Design, zone: NDArray[Any], piece: Piece, shape: Outline, ban
     strip = _strip(piece, length, band, max(round(length / band), 3))
     depth = np.clip(inside * FINE, 0, None).astype(np.intp)
     along = np.minimum(np.abs(path * FINE), length * FINE - 1).astype(np.intp)
-    _wrap(whole, zone, np.s_[:, :], strip, depth < band * FINE, depth, along, np.arctan2(dx, -dy), fillet)
+    lies = depth < band * FINE
+    course = Course(at=np.s_[:, :], lies=lies, depth=depth, along=along, turn=np.arctan2(dx, -dy))
+    _wrap(whole, zone, strip, course, fillet)
 
 
-def _wrap(
-    whole: Design,
-    zone: NDArray[Any],
-    at: tuple[slice, ...],
-    strip: Design,
-    lies: NDArray[Any],
-    depth: NDArray[Any],
-    along: NDArray[Any],
-    turn: NDArray[Any],
-    fillet: float,
-) -> None:
+def _wrap(whole: Design, zone: NDArray[Any], strip: Design, course: Course, fillet: float) -> None:
     """Lay the strip's pixels (depth, along) over whole where it lies, and a fillet at its two edges."""
-    rows, cols = depth[lies], along[lies]
+    at, lies, depth = course.at, course.lies, course.depth
+    rows, cols = depth[lies], course.along[lies]
     for name in ("role", "line", "height", "flow"):
         getattr(whole, name)[at][lies] = getattr(strip, name)[rows, cols]
-    whole.flow[at][lies] += np.broadcast_to(turn, lies.shape)[lies]
+    whole.flow[at][lies] += np.broadcast_to(course.turn, lies.shape)[lies]
     zone[at][lies] = BAND
     thick = strip.role.shape[0]
     fringe = lies & ((depth < fillet * FINE) | (depth >= thick - fillet * FINE))

@@ -149,10 +149,10 @@ def _flower_of_circles(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.08)
 
 
-def _petals(pen: Pen, at: np.ndarray, count: int, reach: float, width: float, role: int, phase: float = 0.0) -> None:
+def _petals(pen: Pen, at: np.ndarray, count: int, reach: float, width: float, role: int) -> None:
     """Paint a ring of round petals with a groove along each."""
     for k in range(count):
-        angle = phase + 2 * np.pi * k / count
+        angle = 2 * np.pi * k / count
         pen.fill(turn(petal(reach, width, width * 0.12), angle), role, at=at, lift=0.9, flow=angle)
         groove = turn(points((reach * 0.42, 0), (reach * 0.86, 0)), angle)
         pen.rule(groove, role, at=at, lift=0.6)

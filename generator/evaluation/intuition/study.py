@@ -87,7 +87,19 @@ def of_grid(name: str, title: str, about: str, grid: PictureGrid) -> Test:
         (f"one guess from {candidates(truth):,}, one is right", needle),
         (f"one guess from {len(grid.pictures):,}, many are right", haystack),
     )
-    questions = tuple(GuessQuestion(title=title, truth=truth, ask=ask, drawn=grid.style) for title, ask in asked)
+    questions = tuple(GuessQuestion(title=words, truth=truth, ask=ask, drawn=grid.style) for words, ask in asked)
+    return _of_pictures(name, title, about, grid, questions)
+
+
+def of_contents(name: str, title: str, about: str, grid: PictureGrid) -> Test:
+    """Return the question about a grid of few styles and as many contents as can be had: restricted to one other style."""
+    truth = Truth(content=grid.content, style=grid.style)
+    words = f"one guess from {len(grid.contents):,}, one is right"
+    question = GuessQuestion(title=words, truth=truth, ask=one_style, drawn=grid.content)
+    return _of_pictures(name, title, about, grid, (question,))
+
+
+def _of_pictures(name: str, title: str, about: str, grid: PictureGrid, questions: tuple[GuessQuestion, ...]) -> Test:
     return Test(
         name=name,
         title=title,
@@ -96,21 +108,6 @@ def of_grid(name: str, title: str, about: str, grid: PictureGrid) -> Test:
         alts=_alts(grid),
         questions=questions,
         digest=grid.digest(),
-    )
-
-
-def of_contents(name: str, title: str, about: str, grid: PictureGrid) -> Test:
-    """Return the question about a grid of few styles and as many contents as can be had: restricted to one other style."""
-    truth = Truth(content=grid.content, style=grid.style)
-    title_of = f"one guess from {len(grid.contents):,}, one is right"
-    return Test(
-        name=name,
-        title=title,
-        about=about,
-        pictures=grid.pictures,
-        alts=_alts(grid),
-        digest=grid.digest(),
-        questions=(GuessQuestion(title=title_of, truth=truth, ask=one_style, drawn=grid.content),),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
+from generator.evaluation.speed.comparison import Lists
 from generator.evaluation.speed.peers.engine import Engine
 
 FILTERS: Final = "filters"
@@ -114,6 +115,14 @@ class EngineRun:
         except Exception as error:  # whatever a library raises is said in the report
             lines = str(error).splitlines() or [""]
             self.note = f"failed: {type(error).__name__}: {lines[0]}"
+
+    def judge(self, lists: Lists, reference: list[Lists], differs: Callable[[Lists, Lists], str]) -> None:
+        """Note how the engine's lists differ from the reference, which is the first engine's."""
+        if self.engine.reference:
+            reference.append(lists)
+            self.answer = REFERENCE
+        elif reference:
+            self.answer = differs(reference[0], lists) or SAME
 
     def measured(self, blank: Measurement, of: int = 1) -> Measurement:
         """Return what is reported: quartiles of the runs, each of which answered so many queries."""
