@@ -1,4 +1,4 @@
-"""A small generative model: from noise straight to pictures (flow matching, Lipman et al. 2023). [torch]
+"""Flow matching (Lipman et al. 2023): a small generative model, from noise straight to pictures. [torch]
 
 It is trained on a CPU in minutes, and goes on where it was when it is begun again with the same file.
 

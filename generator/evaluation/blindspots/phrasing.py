@@ -1,4 +1,4 @@
-"""A region in plain words, for a person who knows pictures and not statistics."""
+"""Phrasing: a region in plain words, for a person who knows pictures and not statistics."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Where the pictures and their labels come from: two folders, or a content folder and one of its facets."""
+"""The pool of labeled pictures: two folders, or a content folder and one of its facets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Findings -> index.html, blindspots.json, regions.csv, pictures.csv and small pictures, in one folder."""
+"""The report: findings -> index.html, blindspots.json, regions.csv, pictures.csv and small pictures, in one folder."""
 
 import json
 import math

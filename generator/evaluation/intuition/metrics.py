@@ -1,4 +1,4 @@
-"""How often the nearest picture in another style has the same content: ranks, and what they say.
+"""Retrieval metrics: how often the nearest picture in another style has the same content, by ranks.
 
 Two ways to ask, for a picture of content a in style s:
 

@@ -1,4 +1,4 @@
-"""From what was asked on the command line to the report: make the pictures, ask every way, write."""
+"""A run of the study, from what was asked on the command line to the report: make the pictures, ask every way, write."""
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Pictures that give a grid its contents and its styles: out of a collection, or out of any folder.
+"""Samples: pictures that give a grid its contents and its styles: out of a collection, or out of any folder.
 
 What would make the task trivial or impossible is left out, with a reason:
     a picture nearly like one before it     nobody can tell the two apart, so no answer is right

@@ -1,4 +1,4 @@
-"""What the search costs, beside how well it finds: a small speed study on drawn vectors as many and wide as these."""
+"""Speed, beside how well the search finds: a small speed study on drawn vectors as many and wide as these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Every test put to every way of comparing; what was found is kept line by line, so that a study may be resumed."""
+"""The study: every test put to every way of comparing, and kept line by line, so that it may be resumed."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The ways to compare pictures that the study sets side by side: the rows of its tables."""
+"""Variants: the ways to compare pictures that the study sets side by side: the rows of its tables."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What it costs to answer every filter for every row: each engine in turn, again and again, checked against ours."""
+"""All filters for all rows, and what they cost: each engine in turn, again and again, checked against ours."""
 
 import time
 from collections.abc import Sequence

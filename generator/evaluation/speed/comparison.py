@@ -1,4 +1,4 @@
-"""Whether two engines found the same: equal similarities, and the same rows wherever similarities are not tied."""
+"""Comparison of answers: equal similarities, and the same rows wherever similarities are not tied."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""What the study searches: vectors of length 1, each in a cell. Drawn with a seed, or read from an owner's files."""
+"""Datasets to search: vectors of length 1, each in a cell. Drawn with a seed, or read from an owner's files."""
 
 import heapq
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How fast the pages of works are written: our pages, of drawn works with as many cards as a page holds.
+"""Page rendering, how fast it is: our pages, of drawn works with as many cards as a page holds.
 
     n works, f facets of v values each, c = v^f cells, k neighbors
 

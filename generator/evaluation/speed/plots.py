@@ -1,4 +1,4 @@
-"""Measurements -> SVG: time against one size while the others stay. The home of matplotlib."""
+"""Plots: measurements -> SVG, time against one size while the others stay. The home of matplotlib."""
 
 import importlib.util
 import io

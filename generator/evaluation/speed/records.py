@@ -1,4 +1,4 @@
-"""What is asked of the study, and what it measured: one record a question, one record an engine's answer."""
+"""Records of the speed study: one a question that is asked, one an engine's answer that was measured."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

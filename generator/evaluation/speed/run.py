@@ -1,4 +1,4 @@
-"""From what was asked on the command line to the report: plan, measure, write."""
+"""A run of the speed study, from what was asked on the command line to the report: plan, measure, write."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What one query under a condition costs: engines take turns, every query timed by itself, answers checked."""
+"""One query under a condition, and what it costs: engines take turns, every query timed by itself, answers checked."""
 
 import time
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A font's letters -> pixels, and how much two drawings have in common.
+"""Glyphs: a font's letters -> pixels, and how much two drawings have in common.
 
 A letter is cropped to its ink, and its longer side fills the same box in the middle of a square. Where on a line a
 letter stands, and how large its family is drawn, are a font's habits and say nothing of its form: a network that is

@@ -1,4 +1,4 @@
-"""The network that gives a picture the style of another, and where its weights come from. [torch]
+"""Style transfer: the network that gives a picture the style of another, and where its weights come from. [torch]
 
     features = encoder(content)                         VGG-19 as far as relu4_1
     adapted  = features, each channel brought to the mean and deviation it has in the style
