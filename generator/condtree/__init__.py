@@ -18,7 +18,7 @@ Where to read on:
     jit, numba_cache  how kernels are compiled and how long their machine code is kept          [numba, llvmlite]
 
 Every answer is ordered by score, and equal scores by the lower row. A score is a float64 sum over the
-coordinates in their order, rounded once to float32: what a five-line brute force computes (tests/naive.py).
+coordinates in their order, rounded once to float32: what a five-line brute force computes (tests/support/naive.py).
 Everything quicker on the way carries a proof that it does not change an answer, so answers depend neither on
 threads, nor on block sizes, nor on the BLAS or the machine.
 

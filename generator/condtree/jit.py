@@ -23,7 +23,6 @@ Real = float | np.floating[Any]
 
 Parameters = ParamSpec("Parameters")
 Function = TypeVar("Function", bound=Callable[..., Any])
-Result = TypeVar("Result")
 
 _njit: Callable[..., Any] = numba.njit  # numba does not annotate its decorators
 
