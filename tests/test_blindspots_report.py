@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from support.making import MOTIFS, Silent, draw, make_content
 
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
-from generator.analysis.clusters.merging import Region
 from generator.analysis.clusters.permutation_test import Question
 from generator.cli.blindspots import blindspots_command
+from generator.core.findings import Region
 from generator.core.store import Store
 from generator.evaluation import blindspots
 from generator.evaluation.blindspots import BlindspotRequest, downsampling, phrasing

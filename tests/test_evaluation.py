@@ -205,9 +205,8 @@ def test_memory_taken_and_given_back_is_noticed():
 
 
 def test_a_grid_asks_every_combination():
-    asked = cases.grid(
-        "synthetic", workloads=[FILTERS, QUERY], n=[10, 20], d=[4], cells=[2, 3], k=[1, 5], shares=[1, 0.5], batches=[1]
-    )
+    sizes = cases.SizeGrid(n=[10, 20], d=[4], cells=[2, 3], k=[1, 5], shares=[1, 0.5], batches=[1])
+    asked = cases.grid("synthetic", [FILTERS, QUERY], sizes)
 
     assert len(asked) == 16
     assert {case.shares for case in asked if case.workload == QUERY} == {(1, 0.5)}

@@ -183,14 +183,14 @@ def test_what_cannot_be_is_refused_before_anything_is_written(tmp_path, options,
 
 
 def test_a_study_that_is_stopped_leaves_a_report_of_what_it_measured(tmp_path, monkeypatch):
-    measure = study.queries.measure
+    measure = study.single_query.measure
 
     def stop(*given):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study.queries, "measure", stop)
+    monkeypatch.setattr(study.single_query, "measure", stop)
     ran = bench(*SMALL, *QUICK, "--to", tmp_path / "out")
-    monkeypatch.setattr(study.queries, "measure", measure)
+    monkeypatch.setattr(study.single_query, "measure", measure)
 
     assert ran.exit_code == 1
     assert "with --resume" in ran.output

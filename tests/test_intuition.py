@@ -209,7 +209,7 @@ def test_what_was_scored_is_not_asked_again(collection, tmp_path):
         return np.eye(4, dtype=np.float32)[Answers(collection).motif]
 
     way = Variant(name="counted", group=BASELINES, views=0, vectors=vectors)
-    asked = {"to": tmp_path, "store": Store(tmp_path / "store"), "seed": 0, "jobs": 1, "progress": SILENT}
+    asked = {"to": tmp_path, "seed": 0, "features_of": lambda test: Answers(collection), "progress": SILENT}
     first = study.run([study.of_collection(collection, "motif")], [way], **asked)
     with (tmp_path / study.KEPT).open("a", encoding="utf-8") as file:
         file.write('{"key": "a line that a killed')

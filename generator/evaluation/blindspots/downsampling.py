@@ -1,4 +1,4 @@
-"""Pictures -> coarse copies, for a comparison that sees what is shown and not how finely it was made."""
+"""Downsampling: pictures -> coarse copies, for a comparison that sees what is shown and not how finely it was made."""
 
 from collections.abc import Sequence
 from hashlib import sha256

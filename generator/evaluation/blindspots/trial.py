@@ -1,4 +1,4 @@
-"""A case of which the truth is known: a generative model that learned letters, one of which it was shown rarely or never.
+"""A trial whose truth is known: a generative model that learned letters, one of which it was shown rarely or never.
 
     to/real/       letters drawn from fonts, all of them; the letter is the first character of a file's name
     to/generated/  what the model makes; nobody says which letter it is
@@ -18,18 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis.clusters.hypergeometric import MISSING
-from generator.analysis.clusters.merging import Region
 from generator.core.errors import StudyError
 from generator.core.files import replacing
+from generator.core.findings import Region
 from generator.core.model import Progress
 from generator.evaluation.blindspots import flow_matching
 from generator.evaluation.blindspots.flow_matching import SIDE, Pixels
 from generator.evaluation.blindspots.pool import REAL, Pool
 from generator.evaluation.intuition.letters import glyphs
 
-DETAIL = (
-    SIDE // 2
-)  # at which to compare: the model's strokes are not as clean as a font's, and that is not the question
+# At which to compare: the model's strokes are not as clean as a font's, and that is not the question.
+DETAIL = SIDE // 2
 LATIN = (
     "DejaVu",
     "STIXGeneral",
@@ -60,7 +59,7 @@ class DetectionScore:
     """How well the starved letter was found."""
 
     letter: str
-    left: float  # as in Trial
+    left: float  # as in StarvedTrial
     where: str  # which regions
     precision: float  # of the real pictures in them, how many are the letter
     recall: float  # of the real pictures of the letter, how many are in them

@@ -1,4 +1,4 @@
-"""Pictures -> what can be compared: the parts of what the networks say, and what is there without a network."""
+"""Features: the parts of what networks say of pictures, and what is there without a network."""
 
 from collections.abc import Sequence
 from pathlib import Path

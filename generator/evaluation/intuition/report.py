@@ -1,4 +1,4 @@
-"""Results -> evaluation.html with pictures of hits and misses, scores.json, scores.md."""
+"""The report: results -> evaluation.html with pictures of hits and misses, scores.json, scores.md."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From what was asked on the command line to the report: make the pictures, ask every way, write."""
+"""A run of the study, from what was asked on the command line to the report: make the pictures, ask every way, write."""
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from generator.core import config
 from generator.core.config import Config
 from generator.core.errors import StudyError
 from generator.core.model import Collection, Progress
+from generator.core.resources import TEMPLATES
 from generator.core.store import Store
 from generator.embedding import registry
 from generator.embedding.views import WHOLE
 from generator.evaluation.common import machine
-from generator.evaluation.common.report_page import TEMPLATES
 from generator.evaluation.intuition import report, samples, speed, study, variants
 from generator.evaluation.intuition.features import PictureFeatures
 from generator.evaluation.intuition.grid import PictureGrid
@@ -30,7 +30,7 @@ from generator.evaluation.intuition.study import (
     of_contents,
     of_grid,
 )
-from generator.evaluation.intuition.styles import make_styles
+from generator.evaluation.intuition.styles import StyleTransfer, make_styles
 from generator.evaluation.intuition.styles.transfer import Published
 from generator.evaluation.intuition.variants import OTHERS, Variant
 
@@ -88,11 +88,17 @@ def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
     chosen = [*variants.baselines(), *variants.alone(), *variants.together(), *map(_encoder, request.encoders)]
     chosen = [way for way in chosen if way.views <= size.views]
     results = study.run(
-        tests, chosen, to=request.to, store=request.store, seed=request.seed, jobs=request.jobs, progress=progress
+        tests,
+        chosen,
+        to=request.to,
+        seed=request.seed,
+        features_of=lambda test: _features(test, request, progress),
+        progress=progress,
     )
     shown = {test.name: _examples(test, chosen, results, request, progress) for test in tests}
-    asked = {"jobs": request.jobs, "seed": request.seed, "progress": progress}
-    times = speed.measured(size.rows, request.to / SPEED, **asked) if SPEED in request.only else []
+    times = []
+    if SPEED in request.only:
+        times = speed.measured(size.rows, request.to / SPEED, jobs=request.jobs, seed=request.seed, progress=progress)
     facts: dict[str, Any] = machine.facts(request.jobs) | {"command": request.command, "seed": request.seed}
     report.write(request.to, tests, results, shown, facts, speed.costs(times))
     return results
@@ -174,8 +180,8 @@ def _digests(chosen: samples.Chosen) -> frozenset[str]:
 def _styled(
     request: EvaluationRequest, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress
 ) -> PictureGrid:
-    weights = Published(store=request.store, named=request.weights)
-    return make_styles(contents, manners, request.to / name, weights=weights, jobs=request.jobs, progress=progress)
+    transfer = StyleTransfer(weights=Published(store=request.store, named=request.weights))
+    return make_styles(contents, manners, request.to / name, transfer=transfer, jobs=request.jobs, progress=progress)
 
 
 def _told(grid: PictureGrid) -> str:
@@ -199,5 +205,9 @@ def _examples(
     own = [one for one in results if (one.test, one.question) == (test.name, test.questions[0].title)]
     best = max(own, key=lambda one: one.score.top1.value).way
     way = next(way for way in chosen if way.name == best)
-    features = PictureFeatures(test.pictures, store=request.store, jobs=request.jobs, progress=progress)
+    features = _features(test, request, progress)
     return examples(guess(test.questions[0], way, features), seed=request.seed)
+
+
+def _features(test: Test, request: EvaluationRequest, progress: Progress) -> PictureFeatures:
+    return PictureFeatures(test.pictures, store=request.store, jobs=request.jobs, progress=progress)

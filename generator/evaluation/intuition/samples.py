@@ -1,4 +1,4 @@
-"""Pictures that give a grid its contents and its styles: out of a collection, or out of any folder.
+"""Samples: pictures that give a grid its contents and its styles: out of a collection, or out of any folder.
 
 What would make the task trivial or impossible is left out, with a reason:
     a picture nearly like one before it     nobody can tell the two apart, so no answer is right
@@ -105,11 +105,14 @@ def distinct(
     left_out: list[SampleLeftOut] = []
     with progress.stage(f"Choosing {what}", count) as step:
         for one in given:
-            found = one if isinstance(one, SampleLeftOut) else _judged(one, kept, looks[: len(kept)])
-            if isinstance(one, SampleLeftOut) or isinstance(found, SampleLeftOut):
-                left_out.append(found)
+            if isinstance(one, SampleLeftOut):
+                left_out.append(one)
                 continue
-            looks[len(kept)] = found
+            look = _judged(one, kept, looks[: len(kept)])
+            if isinstance(look, SampleLeftOut):
+                left_out.append(look)
+                continue
+            looks[len(kept)] = look
             kept.append(one)
             step.advance()
             if len(kept) == count:

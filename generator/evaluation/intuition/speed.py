@@ -1,4 +1,4 @@
-"""What the search costs, beside how well it finds: a small speed study on drawn vectors as many and wide as these."""
+"""Speed, beside how well the search finds: a small speed study on drawn vectors as many and wide as these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,19 +28,10 @@ class Costs:
 
 def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> list[Measurement]:
     """Return what every engine takes for n vectors, ours first; kept in the folder, and not measured again."""
-    asked = cases.grid(
-        cases.SYNTHETIC,
-        workloads=[FILTERS, QUERY],
-        n=[n],
-        d=[D],
-        cells=[cases.ABOUT],
-        k=[cases.K],
-        shares=SHARES,
-        batches=[1],
-    )
+    sizes = cases.SizeGrid(n=[n], d=[D], shares=SHARES, batches=[1])
     found: list[Measurement] = []
     asked = study.Study(
-        cases=asked,
+        cases=cases.grid(cases.SYNTHETIC, [FILTERS, QUERY], sizes),
         sources={cases.SYNTHETIC: SyntheticDataset(seed=seed)},
         engines=study.chosen(()),
         to=to,

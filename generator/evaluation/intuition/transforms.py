@@ -1,4 +1,4 @@
-"""What can be done to vectors before they are compared, without knowing what pictures show.
+"""Transforms: what can be done to vectors before they are compared, without knowing what pictures show.
 
 Vectors are float32 (n, d) of length 1, and so is what comes back.
 """

@@ -1,4 +1,4 @@
-"""What the study searches: vectors of length 1, each in a cell. Drawn with a seed, or read from an owner's files."""
+"""Datasets to search: vectors of length 1, each in a cell. Drawn with a seed, or read from an owner's files."""
 
 import heapq
 from dataclasses import dataclass
@@ -42,7 +42,9 @@ class Sample:
 class Dataset(Protocol):
     """Where samples come from. Samples of one source are nested: a smaller one is part of a larger one."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the source is called in a report."""
 
     def shape(self, n: int | None, d: int | None, cells: int | None) -> tuple[int, int]:
         """Return n and d of the sample of these sizes, without drawing it; raise StudyError if there is none."""
@@ -147,13 +149,13 @@ class FeatureFile:
             if not (np.isfinite(length) & (length > 0)).all():
                 raise StudyError(f"{self.features}: a row from {first} on is zero or not finite")
             vectors[first : first + BLOCK] = unit_rows(block)
-        facets, cell_of = np.unique(labels[chosen], axis=0, return_inverse=True)
-        cell_of = cell_of.reshape(-1).astype(np.int32)
+        facets, index = np.unique(labels[chosen], axis=0, return_inverse=True)
+        cell_of = index.reshape(-1).astype(np.int32)
         if cells is not None and cells < len(facets):
             cell_of, facets = joined(cell_of, cells), grid(cells)
         return Sample(vectors=vectors, cell_of=cell_of, facets=facets.astype(np.int32))
 
-    def _stored(self) -> NDArray[np.floating]:
+    def _stored(self) -> NDArray[np.floating[Any]]:
         """Return the array of the file, mapped."""
         stored = _load(self.features)
         if not isinstance(stored, np.ndarray) or stored.ndim != 2 or stored.dtype.kind != "f" or not stored.size:
@@ -181,7 +183,7 @@ class FeatureFile:
 def zipf(n: int, cells: int) -> NDArray[np.int64]:
     """Return sizes (cells,) that sum to n, each at least 1, otherwise proportional to 1 / rank."""
     weight = 1 / np.arange(1, cells + 1)
-    sizes = 1 + np.floor((n - cells) * weight / weight.sum()).astype(np.int64)
+    sizes: NDArray[np.int64] = 1 + np.floor((n - cells) * weight / weight.sum()).astype(np.int64)
     sizes[: n - sizes.sum()] += 1
     return sizes
 

@@ -1,4 +1,4 @@
-"""Measurements -> SVG: time against one size while the others stay. The home of matplotlib."""
+"""Plots: measurements -> SVG, time against one size while the others stay. The home of matplotlib."""
 
 import importlib.util
 import io
@@ -55,13 +55,13 @@ def varied(measurements: Sequence[Measurement], axis: Axis) -> list[list[Measure
 def figure(group: Sequence[Measurement], axis: Axis) -> str:
     """Return one plot as SVG, a line an engine, both axes logarithmic; the same group gives the same bytes."""
     import matplotlib
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
     from matplotlib.ticker import NullLocator
 
     scale = 1.0 if group[0].workload == FILTERS else 1e6
-    settings = {"svg.hashsalt": "tesserae", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10}
-    with matplotlib.rc_context(settings):
+    with matplotlib.rc_context(
+        {"svg.hashsalt": "tesserae", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10}
+    ):
         drawing = Figure(figsize=(8, 4.8), layout="constrained")
         plot = drawing.add_subplot()
         palette = matplotlib.colormaps["tab20"]
@@ -86,7 +86,7 @@ def figure(group: Sequence[Measurement], axis: Axis) -> str:
         plot.grid(alpha=0.3)
         drawing.legend(loc="outside right upper", frameon=False)
         buffer = io.StringIO()
-        FigureCanvasSVG(drawing).print_svg(buffer, metadata={"Date": None})
+        drawing.savefig(buffer, format="svg", metadata={"Date": None})
     return buffer.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Measurements -> table.md, table.csv, machine.json. Each file appears when it is complete."""
+"""The report: measurements -> table.md, table.csv, machine.json. Each file appears when it is complete."""
 
 import csv
 import io

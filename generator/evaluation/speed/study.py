@@ -1,4 +1,4 @@
-"""Ask every question of every engine. What is measured is kept line by line, so that a study may be resumed."""
+"""The speed study: every question asked of every engine, and kept line by line, so that it may be resumed."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence

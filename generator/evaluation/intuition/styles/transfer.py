@@ -1,4 +1,4 @@
-"""The network that gives a picture the style of another, and where its weights come from. [torch]
+"""Style transfer: the network that gives a picture the style of another, and where its weights come from. [torch]
 
     features = encoder(content)                         VGG-19 as far as relu4_1
     adapted  = features, each channel brought to the mean and deviation it has in the style
@@ -75,7 +75,8 @@ class Transfer:
 
         with torch.inference_mode():
             colors = torch.from_numpy(pixels).to(self.device).permute(2, 0, 1)[None].float().div(255.0)
-            return self.encoder(colors.contiguous())
+            found: Tensor = self.encoder(colors.contiguous())
+            return found
 
     def manner(self, pixels: Pixels) -> Manner:
         """Return the manner of a picture."""
@@ -88,11 +89,12 @@ class Transfer:
         """
         import torch
 
-        filled = [*manners, *manners[-1:] * (self.batch - len(manners))]
+        filled = [*manners, *[manners[-1]] * (self.batch - len(manners))]
         with torch.inference_mode():
             mixed = alpha * adapted(features, filled) + (1 - alpha) * features
             colors = self.decoder(mixed)[: len(manners)].clamp(0.0, 1.0).mul(255.0).round()
-            return colors.permute(0, 2, 3, 1).byte().cpu().numpy()
+            pixels: NDArray[np.uint8] = colors.permute(0, 2, 3, 1).byte().cpu().numpy()
+            return pixels
 
 
 def manner(features: Tensor) -> Manner:
@@ -170,7 +172,8 @@ def assembled(encoding: dict[str, Tensor], decoding: dict[str, Tensor]) -> Trans
 def _tensors(path: Path) -> dict[str, Tensor]:
     import torch
 
-    return torch.load(path, map_location="cpu", weights_only=True)
+    tensors: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
+    return tensors
 
 
 def fetch(store: Store, named: Path | None, progress: Progress) -> tuple[Path, ...]:
