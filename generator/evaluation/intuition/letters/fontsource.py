@@ -84,7 +84,7 @@ def _fetch_one(folder: Path, name: str, scratch: Path) -> None:
     failed = npm_packages.pack([package], packed, f"--cache={packed / 'cache'}", seconds=SECONDS)
     if failed:
         raise StudyError(
-            f"npm could not fetch {package}: {failed}\nWhat was fetched is kept: run it again where there is a network, "
+            f"npm could not download {package}: {failed}\nDownloads so far are kept: run again with a network connection, "
             "or give a folder of fonts with --fonts"
         )
     (archive,) = packed.glob("*.tgz")
