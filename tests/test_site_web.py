@@ -141,7 +141,7 @@ def test_without_an_address_there_is_nothing_that_needs_one(tmp_path):
 
     assert not (out / "iiif").exists() and not (out / "data/iiif").exists() and not (out / "feed.xml").exists()
     assert "og:" not in page and "manifest.json" not in page and "DCTERMS.title" in page
-    assert "made without knowing its own" in (out / "data/index.html").read_text()
+    assert "built without its own" in (out / "data/index.html").read_text()
 
 
 def test_a_work_is_linked_data_and_dublin_core(built):
@@ -196,7 +196,7 @@ def test_a_work_is_cited_in_each_style(tmp_path):
     here = f"{BASE}works/w.2/"
 
     assert found == {
-        "In words": f"A. Maker. Work number 2. About 1502. Museum, T.2. In A title &amp; more. {here}",
+        "Plain text": f"A. Maker. Work number 2. About 1502. Museum, T.2. In A title &amp; more. {here}",
         "MLA": f"A. Maker. Work number 2. About 1502, Museum, T.2. A title &amp; more, {here}.",
         "Chicago": f"A. Maker. Work number 2. About 1502. Museum, T.2. {here}.",
         "APA": f"A. Maker. (about 1502). Work number 2 [Artwork]. Museum, T.2. {here}",

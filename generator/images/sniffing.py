@@ -40,7 +40,7 @@ def foreign(path: Path) -> Flaw:
     with path.open("rb") as file:
         kind = kind_of(file.read(HEAD))
     return Flaw(
-        found=f"{kind or 'a file that is no picture'}",
+        found=f"{kind or 'a file that is not a picture'}",
         expected="a JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000 picture",
         fix=FIXES.get(kind, "export it as JPEG, PNG or TIFF"),
     )

@@ -8,7 +8,7 @@ up to the site's root), and `masthead` and `colophon` (what stands above and bel
 
 import os
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.core.config import Config
-from generator.core.i18n import Words, shortened, titled
+from generator.core.i18n import Words, plural, shortened, titled
 from generator.site import scripts, urls
 from generator.site.scripts import Imports
 
@@ -50,6 +50,7 @@ class Printer:
         self._frame = cache(self._framed)
         self._environment.filters["brief"] = shortened
         self._environment.filters["titled"] = titled
+        self._environment.filters["plural"] = partial(plural, language=config.language)
         self._environment.globals.update(
             t=self.words,
             site=config,

@@ -54,9 +54,9 @@ class RenderingSpeed:
     def __str__(self) -> str:
         taken = "" if self.mib is None else f", {self.mib:.0f} MiB"
         return (
-            f"{self.n:>7,} works, {self.way}: {self.rate:,.0f} pages a second of one processor "
-            f"({self.pages / self.seconds:,.0f} by the clock), {self.works / self.busy:,.0f} works "
-            f"({self.pages:,} pages, {self.cards:.1f} cards a work{taken})"
+            f"{self.n:>7,} works, {self.way}: {self.rate:,.0f} pages per second of processor time "
+            f"({self.pages / self.seconds:,.0f} in real time), {self.works / self.busy:,.0f} works "
+            f"({self.pages:,} pages, {self.cards:.1f} cards per work{taken})"
         )
 
 
@@ -90,7 +90,7 @@ def measure(
         pages = WorkPages(context)
         rows = range(min(n, written or n))
         counted = _Counted(context.printer)
-        with memory.watching() as peak, progress.stage(f"Writing pages of {n:,} works", len(rows)) as step:
+        with memory.watching() as peak, progress.stage(f"Writing pages for {n:,} works", len(rows)) as step:
             begun, busy = time.perf_counter(), time.process_time()
             for row in each(rows, step):
                 pages.write(row, context.neighborhood.of(row))
