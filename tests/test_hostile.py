@@ -78,7 +78,9 @@ def build(folder):
     assert found is not None, notes
     vectors = np.random.default_rng(0).normal(size=(len(found.works), 8))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    derived = derivatives.derive(found, store=Store(folder.parent / "cache"), jobs=1, progress=Silent())
+    derived = derivatives.derive(
+        found, store=Store(folder.parent / "cache"), jobs=1, progress=Silent(), steps=(240, 480, 960)
+    )
     settled, _ = config.load(folder, TEMPLATES / "defaults.toml")
     out = folder.parent / "site"
     out.mkdir()

@@ -11,7 +11,8 @@ from PIL import Image, ImageCms
 from support.making import draw
 
 from generator import images
-from generator.images import Facts, Flaw
+from generator.core.errors import Problem
+from generator.images import ImageFacts
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of Pillow, on pictures damaged on purpose
 RED, BLUE, WHITE = (200, 40, 30), (20, 60, 190), (255, 255, 255)
@@ -230,7 +231,7 @@ def test_what_is_no_good_picture_is_said_in_words(name, tmp_path):
     path.write_bytes(BAD[name])
     flaw = images.inspect(path)
 
-    assert isinstance(flaw, Flaw)
+    assert isinstance(flaw, Problem)
     assert name in flaw.found or name == "cannot be decoded", flaw
     assert flaw.expected and flaw.fix
 
@@ -269,7 +270,7 @@ def test_a_picture_that_breaks_off_is_found_out(suffix, share, tmp_path):
     content = path.read_bytes()
     path.write_bytes(content[: min(int(len(content) * share), len(content) - 60)])
 
-    assert isinstance(images.inspect(path), Flaw)
+    assert isinstance(images.inspect(path), Problem)
 
 
 @pytest.mark.parametrize("suffix", ["JPEG", "PNG", "TIFF", "WEBP", "GIF", "AVIF", "JPEG2000"])
@@ -282,12 +283,12 @@ def test_damaged_bytes_never_end_in_an_exception(suffix, tmp_path):
             damaged[place] = random.integers(256)
         (tmp_path / "picture").write_bytes(damaged)
 
-        assert isinstance(images.inspect(tmp_path / "picture"), Facts | Flaw)
+        assert isinstance(images.inspect(tmp_path / "picture"), ImageFacts | Problem)
 
 
 def test_a_missing_file_or_a_folder_is_a_flaw(tmp_path):
-    assert isinstance(images.inspect(tmp_path / "nothing"), Flaw)
-    assert isinstance(images.inspect(tmp_path), Flaw)
+    assert isinstance(images.inspect(tmp_path / "nothing"), Problem)
+    assert isinstance(images.inspect(tmp_path), Problem)
 
 
 @pytest.mark.parametrize(

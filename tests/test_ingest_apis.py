@@ -90,11 +90,10 @@ def test_a_search_of_the_met_that_finds_nothing_gives_nothing():
 
 
 def test_the_picture_of_a_row_of_the_met_is_asked_of_its_api():
-    record = Record(place="", source="met", number="7", title="Jar", free=True)
     thing = {"isPublicDomain": True, "primaryImage": "https://m.org/7.jpg", "primaryImageSmall": "https://m.org/s.jpg"}
     answers = Answers({f"{met.API}/objects/7": thing})
 
-    assert SOURCES["met"].pictures(record, answers) == ("https://m.org/7.jpg", "https://m.org/s.jpg")
+    assert SOURCES["met"].pictures("7", answers) == ("https://m.org/7.jpg", "https://m.org/s.jpg")
 
 
 def test_a_work_of_cleveland_becomes_a_record():

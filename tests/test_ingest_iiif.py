@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.core.errors import FetchError, IngestError
+from generator.core.works_table import bare
 from generator.ingest.sources.base import LeftOut, Record, SourceQuery
-from generator.ingest.sources.column_mapping import FIELDS, bare
+from generator.ingest.sources.column_mapping import FIELDS
 from generator.ingest.sources.iiif import DEEPEST, IIIF
 from generator.ingest.sources.iiif_image import addresses
 from generator.ingest.sources.iiif_labels import TABLE, plain, text, texts

@@ -91,13 +91,20 @@ def clean_command(**given: Any) -> None:
 
 def _request(given: dict[str, Any]) -> BuildRequest:
     """Return what is asked of the pipeline; bad values of options end with exit code 2."""
-    if given.get("base_url") is not None:
-        try:
-            given["base_url"] = config.checked_base_url(given["base_url"])
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--base-url") from error
-    asked = {name: given[name] for name in MAKING if name in given}
-    return BuildRequest(**{"out": Path("_site"), **asked}, store=Store(default_root()))
+    try:
+        base_url = None if given["base_url"] is None else config.checked_base_url(given["base_url"])
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--base-url") from error
+    return BuildRequest(
+        content=given["content"],
+        out=given["out"],
+        store=Store(default_root()),
+        base_url=base_url,
+        encoder=given["encoder"],
+        limit=given["limit"],
+        jobs=given["jobs"],
+        strict=given["strict"],
+    )
 
 
 def _build(request: BuildRequest, voice: Output) -> None:

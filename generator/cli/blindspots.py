@@ -1,7 +1,8 @@
-"""The command that finds what a generator leaves out, and what one value of a facet has alone."""
+"""The command blindspots: finds what a generator leaves out, and what one value of a facet has alone."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,20 +10,9 @@ from generator.cli.options import options
 from generator.cli.output import Output, command, count
 from generator.core.store import Store, default_root
 
-ASKED = (
-    "real",
-    "generated",
-    "content",
-    "facet",
-    "encoder",
-    "to",
-    "level",
-    "permutations",
-    "smallest",
-    "detail",
-    "jobs",
-    "seed",
-)
+if TYPE_CHECKING:
+    from generator.evaluation.blindspots import BlindspotRequest
+
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -92,15 +82,36 @@ def blindspots_command(**given: Any) -> None:
         raise click.UsageError("--left only works with --trial; give both")
     voice = Output(given, stopped="stopped; run again to continue.")
     with voice:
-        asked = {name: given[name] for name in ASKED}
-        shown = {"left": given["left"], "seed": given["seed"]}
-        truth = trial.StarvedTrial(fonts=trial.fonts_of_matplotlib(), **shown) if given["trial"] else None
-        if truth:
-            asked["real"], asked["generated"] = trial.make(truth, given["to"] / "trial", voice.console)
-            asked["detail"] = given["detail"] or trial.DETAIL
-        request = blindspots.BlindspotRequest(**asked, store=Store(default_root()), command=command())
+        request = _request(given)
+        truth = None
+        if given["trial"]:
+            truth = trial.StarvedTrial(fonts=trial.fonts_of_matplotlib(), left=given["left"], seed=given["seed"])
+            real, generated = trial.make(truth, given["to"] / "trial", voice.console)
+            detail = given["detail"] or trial.DETAIL
+            request = replace(request, real=real, generated=generated, detail=detail)
         findings = blindspots.find(request, voice.console)
         voice.line(f"{count(len(findings.regions), 'region')}; see {given['to'] / 'index.html'}")
         if truth:
             for score in trial.scores(truth, findings.pool, findings.regions):
                 voice.line(str(score))
+
+
+def _request(given: dict[str, Any]) -> "BlindspotRequest":
+    from generator.evaluation.blindspots import BlindspotRequest
+
+    return BlindspotRequest(
+        store=Store(default_root()),
+        to=given["to"],
+        real=given["real"],
+        generated=given["generated"],
+        content=given["content"],
+        facet=given["facet"],
+        encoder=given["encoder"],
+        level=given["level"],
+        permutations=given["permutations"],
+        smallest=given["smallest"],
+        detail=given["detail"],
+        jobs=given["jobs"],
+        seed=given["seed"],
+        command=command(),
+    )

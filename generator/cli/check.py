@@ -1,4 +1,4 @@
-"""The command that finds every fault of a content folder: as text for a person, as JSON for a program.
+"""The command check: finds every fault of a content folder, as text for a person, as JSON for a program.
 
 The JSON, on standard output: {"format": 1, "works": how many, null where there are faults, "errors": how many,
 "warnings": how many, "noted": works with a content note, "hidden" and "pinned": rows of overrides.csv, null as works,
@@ -64,11 +64,16 @@ def _curated(collection: Collection) -> dict[str, int]:
 
 def _examine(given: dict[str, Any], voice: Output) -> tuple[Collection | None, Sequence[Fault]]:
     """Return the collection, None where something is wrong, and every fault and warning."""
-    asked = {name: given[name] for name in ("content", "encoder", "limit", "jobs")}
+    request = BuildRequest(
+        content=given["content"],
+        out=Path("_site"),
+        store=Store(default_root()),
+        encoder=given["encoder"],
+        limit=given["limit"],
+        jobs=given["jobs"],
+    )
     try:
-        _, collection, notes = pipeline.check(
-            BuildRequest(**asked, out=Path("_site"), store=Store(default_root())), voice.console
-        )
+        _, collection, notes = pipeline.check(request, voice.console)
     except FaultyError as error:
         return None, error.faults
     return collection, notes

@@ -1,4 +1,4 @@
-"""The command that asks whether the search matches human intuition."""
+"""The command evaluate: asks whether the search matches human intuition."""
 
 from typing import Any
 
@@ -21,15 +21,20 @@ def evaluate_command(**given: Any) -> None:
 
     voice = Output(given, stopped="stopped; run again to continue.")
     with voice:
-        asked = {name: given[name] for name in ("quick", "fonts", "contents", "styles", "encoders", "seed", "jobs")}
         request = EvaluationRequest(
             collection=given["content"],
             to=given["report"],
             store=Store(default_root()),
-            weights=given["style_weights"],
+            quick=given["quick"],
             only=given["tests"] or PARTS,
+            fonts=given["fonts"],
+            contents=given["contents"],
+            styles=given["styles"],
+            weights=given["style_weights"],
+            encoders=given["encoders"],
+            seed=given["seed"],
+            jobs=given["jobs"],
             command=command(),
-            **asked,
         )
         for line in lines(evaluate(request, voice.console)):
             voice.line(line)

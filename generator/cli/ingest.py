@@ -1,4 +1,4 @@
-"""The command that fills a content folder from what a museum publishes."""
+"""The command ingest: fills a content folder from what a museum publishes."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ WHAT = ("pictures", "rights", "vocabulary", "explain")
 HOW = ("rate", "asking", "allow_private")
 
 
-class _Source(click.ParamType):
+class _Source(click.ParamType[str, str]):
     """The name of a source."""
 
     name = "source"

@@ -1,4 +1,4 @@
-"""What the command ingest does; apart from it, for it brings the HTTP client, which the other commands do without."""
+"""The command ingest at work; in a module of its own, as it brings the HTTP client."""
 
 import filecmp
 from pathlib import Path

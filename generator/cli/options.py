@@ -1,4 +1,4 @@
-"""The options of all commands."""
+"""Options: those of all commands, each defined once."""
 
 import os
 from collections.abc import Callable
@@ -14,7 +14,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-class Several(click.ParamType):
+class Several(click.ParamType[tuple[Any, ...], Any]):
     """Values with commas between; a word, if there is one, stands for as many as there are: None."""
 
     name = "list"
@@ -35,7 +35,7 @@ class Several(click.ParamType):
         return found
 
 
-class Pair(click.ParamType):
+class Pair(click.ParamType[tuple[str, str], Any]):
     """A field and what it is taken from: field=column."""
 
     name = "pair"

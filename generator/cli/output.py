@@ -1,4 +1,4 @@
-"""How a command speaks, and how it ends: results, progress, faults, exit codes."""
+"""Output: how a command speaks, and how it ends: results, progress, faults, exit codes."""
 
 import shlex
 import sys
@@ -12,7 +12,7 @@ from generator.core.errors import Fault, FaultyError, TesseraeError
 from generator.core.progress import Console
 from generator.pipeline import WarningsError
 
-DONE, AT_FAULT, USAGE, WARNED = 0, 1, 2, 4  # exit codes; click itself exits with USAGE
+AT_FAULT, WARNED = 1, 4  # exit codes; click itself exits with 2 where a command is not given as it should be
 
 
 class Output:

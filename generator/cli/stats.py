@@ -1,4 +1,4 @@
-"""The command that says what a collection covers: counts of values and combinations, what is missing, what is thin."""
+"""The command stats: says what a collection covers, what is missing, and what is too thin to compare."""
 
 import json
 from collections import Counter
@@ -44,7 +44,7 @@ def stats_command(**given: Any) -> None:
 
 
 def as_json(found: Coverage, survey: Survey, size: Prediction) -> dict[str, Any]:
-    """Return the coverage by the names that coverage.py explains, the same pictures, how many faults there are, and bytes."""
+    """Return the coverage by the names that content.coverage explains, the same pictures, how many faults there are, and bytes."""
     bytes = {part.name: part.bytes for part in size.parts}
     return {"format": FORMAT, **asdict(found), "twins": survey.twins, "faults": survey.faults, "bytes": bytes}
 

@@ -125,11 +125,6 @@ def checked_count(k: int, name: str = "k") -> int:
     return int(k)
 
 
-def checked_exclude(exclude: NDArray[np.integer] | None, q: int) -> NDArray[np.int32]:
-    """Return the row that each query must not find, int32 (q,), -1 for none."""
-    return frozen(np.full(q, -1, np.int32)) if exclude is None else checked_labels(exclude, q, "exclude")
-
-
 def chosen_labels(allowed: Iterable[int] | NDArray[Any]) -> NDArray[np.int64]:
     """Return the labels that a mask or a list of labels allows, ascending and each once."""
     if not isinstance(allowed, np.ndarray):

@@ -1,4 +1,4 @@
-"""overrides.csv -> what a curator hides and pins, as rows of the collection. There need be no such file.
+"""Overrides: overrides.csv -> what a curator hides and pins, as rows of the collection. There need be no such file.
 
 one      other    action   note
 ID       ID       pin      shown on both works' pages, first, with the note
@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.content.fields import shown
-from generator.content.selectors import ALL, Selectors, Wrong
-from generator.content.table import TableRow, bare, read_table
-from generator.core.errors import Fault
+from generator.content.selectors import ALL, Selectors
+from generator.content.table import TableRow, read_table
+from generator.core.errors import Fault, Problem
 from generator.core.model import Hidden, Pin
+from generator.core.works_table import bare
 
 FILE = "overrides.csv"
 COLUMNS = ("one", "other", "action", "note")
@@ -88,10 +89,10 @@ def _side(row: TableRow, column: str, choosing: Selectors, whole: bool, found: O
         found.fault(row.number, column, "an empty cell", "an objectid, or facet=value", "fill it in; * means all works")
         return None
     rows = choosing.rows_of(text)
-    if not isinstance(rows, Wrong):
+    if not isinstance(rows, Problem):
         return rows
     if whole:
-        found.fault(row.number, column, rows.found, rows.expected, rows.fix)
+        found.faults.append(rows.at(FILE, row=row.number, column=column))
     return None
 
 

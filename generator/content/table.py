@@ -1,4 +1,4 @@
-"""works.csv -> rows of named cells. Knows how tables are written and nothing of what they say.
+"""Table: CSV -> rows of named cells. Knows how tables are written and nothing of what they say.
 
 A fault never ends the reading: what can be read is read on, so that all faults are found at once.
 """
@@ -11,18 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.errors import Fault
+from generator.core.errors import Fault, plain
 from generator.core.file_kinds import FileKind, kind_of
+from generator.core.works_table import BIDI, CELL, CONTROL, FILE, FORMULA, bare, csv_reader
 
-FILE = "works.csv"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 LARGEST = 1_000_000_000  # bytes of the table
-LONGEST = 1_000_000  # characters in a cell; a quotation mark that is never closed makes longer ones
 BOMS = {b"\xff\xfe\x00\x00": "UTF-32", b"\x00\x00\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 SURROGATE = re.compile(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python reads it with surrogateescape
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-FORMULA = re.compile(r"\A'(?=[=+\-@＝＋－＠])")  # keeps spreadsheets from computing the cell; ingest writes it too
+GUARD = re.compile(rf"\A'(?=[{re.escape(FORMULA)}])")  # keeps spreadsheets from computing the cell
+LOST = re.compile("\ufffd")  # the sign for a character that could not be read
 SHOWN = 8  # rows that a warning names before it says how many more there are
 
 
@@ -61,16 +59,6 @@ def listed(rows: Sequence[int]) -> str:
     return f"row{'s' if len(rows) > 1 else ''} {first}{more}"
 
 
-def plain(name: str) -> str:
-    """Return a file's name as a terminal may show it: on one line, cut where it is long."""
-    return "".join(sign if sign.isprintable() else "�" for sign in (name if len(name) <= 80 else f"{name[:79]}…"))
-
-
-def bare(name: str) -> str:
-    """Return a column's name as it is compared: "Object ID", "objectid" and "object_id" are one."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
-
-
 def read_table(path: Path, known: dict[str, str], *, limit: int | None, faults: list[Fault]) -> Table | None:
     """Return the table with its first `limit` records; None where there is no table at all.
 
@@ -86,7 +74,7 @@ def read_table(path: Path, known: dict[str, str], *, limit: int | None, faults: 
         return None
     columns = _columns(header[1], known, faults)
     rows: list[TableRow] = []
-    seen = _Seen()
+    seen = _Mended()
     for number, cells in records:
         if limit is not None and len(rows) >= limit:
             break
@@ -136,8 +124,7 @@ def _delimiter(text: str, known: dict[str, str]) -> str:
 
 def _records(text: str, delimiter: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Yield each record's number and cells; records of empty cells count, but are left out."""
-    csv.field_size_limit(LONGEST)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv_reader(io.StringIO(text, newline=""), delimiter, strict=True)
     number = 0
     while True:
         number += 1
@@ -163,7 +150,7 @@ def _broken(number: int, delimiter: str, error: str) -> Fault:
             'double the marks inside: ""like this""',
             row=number,
         )
-    found = f"a quoted cell that never ends, or is longer than {LONGEST:,} characters"
+    found = f"a quoted cell that never ends, or is longer than {CELL:,} characters"
     return fault(found, "a closing quotation mark", "close the quotation mark that opens in this row", row=number)
 
 
@@ -185,7 +172,7 @@ def _columns(header: list[str], known: dict[str, str], faults: list[Fault]) -> l
     return columns
 
 
-class _Seen:
+class _Mended:
     """What was mended or left out, to be told once for all rows."""
 
     def __init__(self) -> None:
@@ -214,7 +201,7 @@ def _fits(number: int, cells: list[str], columns: list[str], faults: list[Fault]
     return False
 
 
-def _named(number: int, cells: list[str], columns: list[str], seen: _Seen, faults: list[Fault]) -> dict[str, str]:
+def _named(number: int, cells: list[str], columns: list[str], seen: _Mended, faults: list[Fault]) -> dict[str, str]:
     """Return the cells of one record by column, cleaned."""
     row = {}
     for name, cell in zip(columns, cells, strict=False):
@@ -225,18 +212,18 @@ def _named(number: int, cells: list[str], columns: list[str], seen: _Seen, fault
     return row
 
 
-def _clean(number: int, column: str, cell: str, seen: _Seen, faults: list[Fault]) -> str:
+def _clean(number: int, column: str, cell: str, seen: _Mended, faults: list[Fault]) -> str:
     """Return the cell stripped and in NFC, without what guards it in a spreadsheet; line ends within it become \\n."""
     if cell.isascii() and cell.isprintable():
-        return FORMULA.sub("", cell.strip())
-    for mark, rows in ((BIDI, seen.bidi), (re.compile("\ufffd"), seen.lost)):
+        return GUARD.sub("", cell.strip())
+    for mark, rows in ((BIDI, seen.bidi), (LOST, seen.lost)):
         if mark.search(cell) and (not rows or rows[-1] != number):
             rows.append(number)
     bad = CONTROL.search(cell)
     if bad:
         faults.append(_unfit(number, column, bad[0], cell))
     text = BIDI.sub("", CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")))
-    return FORMULA.sub("", unicodedata.normalize("NFC", text).strip())
+    return GUARD.sub("", unicodedata.normalize("NFC", text).strip())
 
 
 def _unfit(number: int, column: str, sign: str, cell: str) -> Fault:

@@ -1,4 +1,4 @@
-"""What is not wrong in a collection but worth a warning; one for all rows that it concerns."""
+"""Warnings: what is not wrong in a collection but worth a word; one for all rows that it concerns."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence

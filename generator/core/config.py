@@ -1,4 +1,4 @@
-"""site.toml over the defaults -> Config. The only reader of both; reading.py knows how, and not what they say."""
+"""Configuration: site.toml over the defaults -> Config. The only reader of both, by way of toml_file."""
 
 import hashlib
 import re
@@ -13,6 +13,7 @@ from generator.core import rights
 from generator.core.colors import contrast, parse
 from generator.core.errors import ConfigError, Fault
 from generator.core.toml_file import CONTROL, FILE, NOTES, Reader, read, shown
+from generator.core.web import is_web_address
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8})*")
 COLUMN = re.compile(r"[^\W_][\w -]{0,59}")
@@ -43,7 +44,7 @@ class Config:
     interface: str  # of everything else a visitor reads, BCP 47
     base_url: str  # http(s) with a final slash, or empty
     credits: str
-    data_license: str  # of the tables of open data: a license that licenses.py knows, or empty
+    data_license: str  # of the tables of open data: a license that core.rights knows, or empty
     published: str  # the day as ISO 8601, or empty: then there is no feed
     share_cards: str  # one of CARDS
     facets: tuple[str, ...]  # one to three columns of works.csv, or "period", which is made from the year
@@ -103,14 +104,9 @@ def checked_base_url(text: str) -> str:
     """Return the address with a final slash, or "" for "". Raises ValueError where it is none to publish at."""
     if not text:
         return ""
-    expected = f"{text!r} is not a web address; expected one such as https://me.github.io/art/"
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
-    except ValueError as error:
-        raise ValueError(expected) from error
-    if not good or parts.query or parts.fragment or re.search(r"[^!-~]|[\"'<>\\^`{|}]", text):
-        raise ValueError(expected)
+    unfit = re.search(r"[^!-~]|[\"'<>\\^`{|}]", text) or not is_web_address(text)
+    if unfit or urlsplit(text).query or urlsplit(text).fragment:
+        raise ValueError(f"{text!r} is not a web address; expected one such as https://me.github.io/art/")
     return text.rstrip("/") + "/"
 
 
@@ -264,4 +260,4 @@ def _colors(reader: Reader, table: str) -> Colors:
             found = f"{part} {colors[part]} on paper {colors['paper']}, a contrast of {ratio:.1f} to 1"
             fix = f"make one of them lighter or darker, or leave both out ({part} is then {default})"
             reader.fault(f"{table}.{part}", f"at least {CONTRAST} to 1, to be readable", fix, found=found)
-    return Colors(**colors)
+    return Colors(accent=colors["accent"], paper=colors["paper"], ink=colors["ink"])

@@ -1,4 +1,4 @@
-"""Every error that Tesserae raises on purpose, and the record of one fault in what the owner gave.
+"""Errors: every one that Tesserae raises on purpose, and the record of one fault in what the owner gave.
 
 TesseraeError           caught by the command line, shown without a traceback, exit code 1
   ConfigError           site.toml has an invalid setting
@@ -33,6 +33,25 @@ class Fault:
         if self.column:
             place += f" [{self.column}]"
         return f"{place}: {self.found}; expected {self.expected}. Fix: {self.fix}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong, found where nobody knows yet in which row it stands: the words of a Fault."""
+
+    found: str
+    expected: str
+    fix: str
+
+    def at(self, file: str, *, row: int | None = None, column: str | None = None) -> Fault:
+        """Return it as a fault of a file."""
+        return Fault(file=file, row=row, column=column, found=self.found, expected=self.expected, fix=self.fix)
+
+
+def plain(words: str) -> str:
+    """Return what an owner wrote as a terminal may show it: on one line, cut where it is long."""
+    plain = "".join(sign if sign.isprintable() else "�" for sign in words[:80])
+    return plain if len(words) <= 80 else plain[:79] + "…"
 
 
 class TesseraeError(Exception):

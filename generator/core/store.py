@@ -1,4 +1,4 @@
-"""Artefacts by content hash: whatever is expensive is kept under the hash of what it was made from.
+"""The store: artefacts by content hash; whatever is expensive is kept under the hash of what it was made from.
 
     root/KIND/ab/abcdef...SUFFIX    complete, never changed afterwards; several processes may share a root
     root/temporary/                 being written; what a killed process left there is swept later

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.core.errors import Fault
+from generator.core.errors import Fault, plain
 
 FILE = "site.toml"
 LARGEST = 1_000_000  # bytes
@@ -135,9 +135,3 @@ def shown(value: object) -> str:
     except ValueError:  # a hexadecimal number of thousands of digits
         words = "a very long number"
     return plain(words)
-
-
-def plain(words: str) -> str:
-    """Return the words as a terminal may show them: on one line, cut where they are long."""
-    plain = "".join(sign if sign.isprintable() else "�" for sign in words[:80])
-    return plain if len(words) <= 80 else plain[:79] + "…"

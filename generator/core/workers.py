@@ -1,4 +1,4 @@
-"""Who runs a task over many items: this process, or several beside it.
+"""Workers: a task over many items, done by this process or by several beside it.
 
 Tasks are functions of a module with arguments that pickle. The processes are started fresh (never forked from a
 process that has threads, as torch and numba do), and end with the one that started them, however that ends.

@@ -49,6 +49,7 @@ class EfficientNet:
         # The packages name the same layers differently and list them in the same order; shapes are checked.
         names = list(network.state_dict())
         network.load_state_dict(dict(zip(names, theirs.values(), strict=True)), strict=True)
+        assert isinstance(network, timm.models.EfficientNet)
         network.reset_classifier(0)
         network.eval().to(memory_format=torch.channels_last)  # a fifth quicker
         return Encoder(

@@ -1,4 +1,4 @@
-"""Any network of open_clip: `open_clip:MODEL/PRETRAINED`, or `open_clip:MODEL//path/to/checkpoint`."""
+"""OpenCLIP: any of its networks, as `open_clip:MODEL/PRETRAINED`, or `open_clip:MODEL//path/to/checkpoint`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.core.errors import EncoderError
 from generator.core.model import Network, Progress
@@ -18,9 +18,6 @@ from generator.embedding import preprocessing
 from generator.embedding.encoder import Encoder
 from generator.embedding.versions import installed
 from generator.embedding.weights import hub
-
-if TYPE_CHECKING:
-    from torch import nn
 
 PREFIX = "open_clip:"
 
@@ -49,7 +46,7 @@ class OpenClip:
 
     def load(self, store: Store, progress: Progress) -> Encoder:
         network = self._network(progress)
-        about: dict[str, Any] = network.visual.preprocess_cfg
+        about = network.visual.preprocess_cfg
         size, mean = about["size"], tuple(about["mean"])
         width, height = (size, size) if isinstance(size, int) else (size[1], size[0])
         return Encoder(
@@ -73,8 +70,8 @@ class OpenClip:
                 f"{self.checkpoint}: the checkpoint of {self.model} cannot be read ({error.strerror})"
             ) from error
 
-    def _network(self, progress: Progress) -> nn.Module:
-        """Return the network as open_clip loads it. Raises EncoderError."""
+    def _network(self, progress: Progress) -> Any:
+        """Return the network as open_clip, which has no types, loads it. Raises EncoderError."""
         import open_clip
 
         if not self.checkpoint:
@@ -134,10 +131,12 @@ def _configuration(model: str) -> dict[str, Any]:
     folder = Path(spec.submodule_search_locations[0]) / "model_configs"
     path = folder / f"{model}.json"
     if path.is_file():
-        return json.loads(path.read_text(encoding="utf-8"))
+        own: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return own
     import open_clip
 
-    if added := open_clip.get_model_config(model):
+    added: dict[str, Any] | None = open_clip.get_model_config(model)
+    if added:
         return added
     near = difflib.get_close_matches(model, sorted(path.stem for path in folder.glob("*.json")), n=1)
     raise EncoderError(f"encoder: open_clip has no model {model!r}{f', did you mean {near[0]!r}?' if near else ''}")

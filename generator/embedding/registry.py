@@ -1,4 +1,4 @@
-"""The name in site.toml -> the network. What every network must be able to say and do."""
+"""Registry of encoders: the name in site.toml -> the network; what every network must be able to say and do."""
 
 import difflib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The versions of the libraries that make a vector, as installed: read from their metadata, not imported."""
+"""Versions of the libraries that make a vector, as installed: read from their metadata, not imported."""
 
 from importlib.metadata import PackageNotFoundError, version
 

@@ -1,10 +1,10 @@
-"""Files of images/ by their bytes alone: what is no picture, and what no program would have written."""
+"""Sniffing: files of images/ by their bytes alone; what is no picture, and what no program would have written."""
 
 import mmap
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.core.errors import Problem
 from generator.core.file_kinds import HEAD, FileKind, kind_of
 
 MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # of a JPEG; the others stand within the data of pixels
@@ -13,15 +13,6 @@ FIXES: dict[FileKind | None, str] = {
     FileKind.WEB_PAGE: "download it again",
     FileKind.LFS: "run: git lfs pull",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """Why a picture cannot be used, in the words of a Fault."""
-
-    found: str
-    expected: str
-    fix: str
 
 
 def scans(path: Path, *, most: int) -> int:
@@ -35,11 +26,11 @@ def scans(path: Path, *, most: int) -> int:
     return count
 
 
-def foreign(path: Path) -> Flaw:
-    """Return the flaw of a file that is no picture we read, named where it is known what it is."""
+def foreign(path: Path) -> Problem:
+    """Return the problem of a file that is no picture we read, named where it is known what it is."""
     with path.open("rb") as file:
         kind = kind_of(file.read(HEAD))
-    return Flaw(
+    return Problem(
         found=f"{kind or 'a file that is not a picture'}",
         expected="a JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000 picture",
         fix=FIXES.get(kind, "export it as JPEG, PNG or TIFF"),

@@ -1,4 +1,4 @@
-"""Packages of npm that sites take along, each of one pinned version: fetched once, checked, kept in the store."""
+"""npm packages that sites take along, each of one pinned version: fetched once, checked, kept in the store."""
 
 import base64
 import hashlib

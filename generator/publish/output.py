@@ -1,4 +1,4 @@
-"""The output folder: replaced whole or not at all, and only when it is ours.
+"""Output folder: replaced whole or not at all, and only when it is ours.
 
 A site is written into a folder beside the output folder and renamed into its place. build.json in
 it says from what it was made, so that a build that would change nothing is not made again.

@@ -1,4 +1,4 @@
-"""_site/ -> the index that its search page asks, by Pagefind, which reads the finished pages of works.
+"""Search index: _site/ -> what its search page asks, by Pagefind, which reads the finished pages of works.
 
 Only what stands in an element marked data-pagefind-body is indexed: a work's picture and record (templates/work.html).
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.core.errors import SearchError
 from generator.core.model import Progress
 
-PROGRAM, TERMS = "pagefind_extended", "LICENSE"  # in the folder that npm.py fetches
+PROGRAM, TERMS = "pagefind_extended", "LICENSE"  # in the folder that npm_packages fetches
 FOLDER = "pagefind"  # of the site
 PAGES = "works/*/index.html"
 BESIDE = "dt, details, .same, .zoom > span"  # of the element: what every record says, or what another work is called

@@ -6,6 +6,7 @@ configuration), `own` (the mark of the owner's language), `navigation` (the name
 up to the site's root), and `masthead` and `colophon` (what stands above and below) besides.
 """
 
+import json
 import os
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
@@ -137,3 +138,8 @@ def paged(fragments: Sequence[str], room: int, most: int) -> list[slice]:
         pages.append(slice(start, end))
         start = end
     return pages or [slice(0, 0)]
+
+
+def compact_json(value: object) -> bytes:
+    """Return the value as JSON without spaces, in UTF-8: for programs, and small."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

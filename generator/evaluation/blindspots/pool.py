@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from generator import content, images
 from generator.core import workers
 from generator.core.config import Config
-from generator.core.errors import StudyError
+from generator.core.errors import Problem, StudyError
 from generator.core.model import Picture, Progress, freeze
 from generator.core.store import Store
-from generator.images import Flaw
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".bmp", ".ppm", ".pgm", ".jp2", ".avif")
 REAL, GENERATED = 0, 1
@@ -93,7 +92,7 @@ def _inspected(paths: Sequence[Path], jobs: int, progress: Progress) -> tuple[di
     good, bad = {}, []
     with progress.stage("Checking pictures", len(paths)) as step:
         for path, facts in zip(paths, workers.run(images.inspect, paths, jobs=jobs), strict=True):
-            if isinstance(facts, Flaw):
+            if isinstance(facts, Problem):
                 bad.append(f"{path}: {facts.found}")
             else:
                 good[path] = Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)

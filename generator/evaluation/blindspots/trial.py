@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from generator.analysis.clusters.hypergeometric import MISSING
 from generator.analysis.clusters.merging import Region
 from generator.core.errors import StudyError
+from generator.core.files import replacing
 from generator.core.model import Progress
 from generator.evaluation.blindspots import flow_matching
 from generator.evaluation.blindspots.flow_matching import SIDE, Pixels
@@ -184,9 +185,8 @@ def _ways(n: int, random: np.random.Generator) -> NDArray[np.float32]:
 
 def _write(folder: Path, names: Sequence[str], pictures: Pixels) -> None:
     """Write the pictures, black on white, and give the folder its name when all are there."""
-    temporary = folder.with_name(f".{folder.name}.new")
-    temporary.mkdir(exist_ok=True)
     plain = np.clip((pictures.astype(np.float32) - FAINT) * (255 / (255 - 2 * FAINT)), 0, 255).round().astype(np.uint8)
-    for name, ink in zip(names, plain, strict=True):
-        glyphs.png(ink, temporary / f"{name}.png")
-    temporary.rename(folder)
+    with replacing(folder) as temporary:
+        temporary.mkdir()
+        for name, ink in zip(names, plain, strict=True):
+            glyphs.png(ink, temporary / f"{name}.png")

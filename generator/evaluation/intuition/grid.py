@@ -18,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import images
-from generator.core.errors import StudyError
+from generator.core.errors import Problem, StudyError
 from generator.core.model import Picture, freeze
 from generator.evaluation.common.files import put_rows
-from generator.images import Flaw
 
 TABLE, SOURCES, IMAGES = "grid.csv", "sources.csv", "images"
 
@@ -105,7 +104,7 @@ def _picture(folder: Path, line: int, name: str) -> Picture:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise StudyError(f"{folder / TABLE}:{line}: {name} is outside the folder; move it inside")
-    facts = images.inspect(path) if path.is_file() else Flaw(found="no such file", expected="", fix="put it there")
-    if isinstance(facts, Flaw):
+    facts = images.inspect(path) if path.is_file() else Problem(found="no such file", expected="", fix="put it there")
+    if isinstance(facts, Problem):
         raise StudyError(f"{folder / TABLE}:{line}: {name}: {facts.found}; {facts.fix}")
     return Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)

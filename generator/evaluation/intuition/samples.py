@@ -17,10 +17,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator import images
-from generator.core.errors import StudyError
+from generator.core.errors import Problem, StudyError
 from generator.core.model import Collection, Picture, Progress
 from generator.evaluation.intuition.letters.fonts import NOT_STATED, shuffled
-from generator.images import Flaw
 
 Pixels = NDArray[np.uint8]  # (h, w, 3)
 Look = NDArray[np.float32]  # (LOOK, LOOK, 3) 0 to 1; of many (n, LOOK, LOOK, 3)
@@ -82,7 +81,7 @@ def pictures_in(folder: Path, *, seed: int) -> Iterator[SourcePicture | SampleLe
         raise StudyError(f"{folder}: contains no pictures; give a folder with {', '.join(SUFFIXES)} files")
     for path in shuffled(paths, seed):
         facts, name = images.inspect(path), path.relative_to(folder).as_posix()
-        if isinstance(facts, Flaw):
+        if isinstance(facts, Problem):
             yield SampleLeftOut(name=name, reason=facts.found)
         else:
             picture = Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)

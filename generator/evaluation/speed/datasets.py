@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.analysis.whitening import unit_rows
 from generator.core.errors import StudyError
 from generator.core.model import freeze
 
@@ -95,7 +96,7 @@ class SyntheticDataset:
             cluster = random.choice(CLUSTERS, BLOCK, p=weight / weight.sum())[: past - first]
             own = random.standard_normal((BLOCK, d), np.float32)[: past - first]
             spread = np.sqrt(shared[cluster]) * center[cluster] + np.sqrt(1 - shared[cluster]) * own
-            vectors[first:past] = unit((mean + deviation * spread) @ turn)
+            vectors[first:past] = unit_rows((mean + deviation * spread) @ turn)
             cluster_of[first:past] = cluster
         return vectors, cluster_of
 
@@ -145,7 +146,7 @@ class FeatureFile:
             length = np.linalg.norm(block, axis=1)
             if not (np.isfinite(length) & (length > 0)).all():
                 raise StudyError(f"{self.features}: a row from {first} on is zero or not finite")
-            vectors[first : first + BLOCK] = unit(block)
+            vectors[first : first + BLOCK] = unit_rows(block)
         facets, cell_of = np.unique(labels[chosen], axis=0, return_inverse=True)
         cell_of = cell_of.reshape(-1).astype(np.int32)
         if cells is not None and cells < len(facets):
@@ -175,11 +176,6 @@ class FeatureFile:
                 f"available: {', '.join(fit) or 'none'}"
             )
         return np.stack([fit[name].astype(np.int64) for name in names], axis=1)
-
-
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the rows at length 1."""
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def zipf(n: int, cells: int) -> NDArray[np.int64]:
@@ -241,7 +237,7 @@ def questions(sample: Sample, count: int, seed: int) -> NDArray[np.float32]:
     the row it came from about as far away as a real row's nearest neighbor.
     """
     one, other, another = np.random.default_rng([seed, 2]).integers(0, len(sample.vectors), (3, count))
-    return unit(sample.vectors[one] + np.float32(STEP) * (sample.vectors[other] - sample.vectors[another]))
+    return unit_rows(sample.vectors[one] + np.float32(STEP) * (sample.vectors[other] - sample.vectors[another]))
 
 
 def _load(path: Path) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from generator.core.errors import StudyError
+from generator.core.files import replacing_text
 from generator.core.model import Progress
 from generator.evaluation.common.machine import Others
 from generator.evaluation.common.memory import available
@@ -142,6 +143,5 @@ def _append(path: Path, measurements: Iterable[Measurement]) -> None:
 
 def _rewrite(path: Path, measurements: Iterable[Measurement]) -> None:
     """Begin the file anew, with whole lines only."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(_lines(measurements), encoding="utf-8")
-    temporary.replace(path)
+    with replacing_text(path) as file:
+        file.write(_lines(measurements))

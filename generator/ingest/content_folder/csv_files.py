@@ -1,27 +1,25 @@
-"""Tables of works on disk: read to be merged with, and replaced whole or not at all."""
+"""CSV files of a content folder: works.csv read to be merged with, and rows written as any program may open them."""
 
 import csv
 import io
-import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
 from generator.core.errors import IngestError
-from generator.ingest.normalize.row import ALIASES, STARTS, bare, guarded
+from generator.core.works_table import ALIASES, FORMULA, bare, csv_reader
+from generator.ingest.normalize.row import guarded
 
 DELIMITERS = ",;\t"
 BOM = "\ufeff"
-PIECE = 1 << 20  # bytes compared at a time
 
 
 def column(name: str) -> str:
     """Return a column's bare name, for an alias that of objectid."""
     plain = bare(name)
-    return "objectid" if plain in ALIASES else plain
+    return ALIASES.get(plain, plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +36,6 @@ class CsvFile:
         return {column(name): place for place, name in reversed(list(enumerate(self.columns)))}
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """Give a file to write; at the end it takes the name of `path`, unless that holds the very same."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        if not _same(temporary, path):
-            os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def write_rows(file: TextIO, rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> None:
     """Write rows of cells as they are."""
     csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(rows)
@@ -58,7 +43,7 @@ def write_rows(file: TextIO, rows: Iterable[Sequence[object]], *, delimiter: str
 
 def write_guarded(file: TextIO, rows: Iterable[Sequence[str]]) -> None:
     """Write rows of cells, none of which a spreadsheet takes for a formula."""
-    write_rows(file, ([guarded(cell) if cell[:1] in STARTS else cell for cell in row] for row in rows))
+    write_rows(file, ([guarded(cell) if cell and cell[0] in FORMULA else cell for cell in row] for row in rows))
 
 
 def read_sheet(path: Path) -> CsvFile | None:
@@ -72,7 +57,7 @@ def read_sheet(path: Path) -> CsvFile | None:
     plain = unicodedata.normalize("NFC", text.removeprefix(BOM))
     first = plain.partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(plain, newline=""), delimiter=delimiter, strict=True)
+    reader = csv_reader(io.StringIO(plain, newline=""), delimiter, strict=True)
     try:
         sheet = CsvFile(columns=tuple(next(reader, ())), delimiter=delimiter, bom=text.startswith(BOM))
         if sheet.columns:
@@ -96,14 +81,3 @@ def _fill(sheet: CsvFile, rows: Iterable[list[str]], path: Path) -> None:
             raise IngestError(f"{path}: row {number} {found}; correct it, then run ingest again")
         if sheet.rows.setdefault(row[place].strip(), row) is not row:
             raise IngestError(f"{path}: row {number} repeats an objectid; change one of them")
-
-
-def _same(one: Path, other: Path) -> bool:
-    """True where both files hold the same."""
-    if not other.is_file() or one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as left, other.open("rb") as right:
-        while piece := left.read(PIECE):
-            if piece != right.read(PIECE):
-                return False
-    return True

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: http(s), and nothing but the public internet unless the user says otherwise.
+"""Network guard: which addresses may be asked; nothing but the public internet unless the user says otherwise.
 
 A name is looked up here, and the connection goes to the very address that was checked: a name that is public when
 asked and private a moment later (DNS rebinding) gains nothing. Here too a deadline ends what a host drags out.
@@ -71,7 +71,7 @@ class Guard(httpcore2.SyncBackend):
 
     def left(self, timeout: float | None) -> float:
         """Return how long the next read or write may take. Raises httpcore2.ReadTimeout when the time is over."""
-        left = self.deadline.at - self.monotonic()
+        left: float = self.deadline.at - self.monotonic()
         if left <= 0 or self.closed.is_set():
             raise httpcore2.ReadTimeout("took too long")
         return left if timeout is None else min(timeout, left)

@@ -1,4 +1,4 @@
-"""When a host may be asked next: so many requests a second, not before it says, and not for ever where it is dead."""
+"""Rate limit: when a host may be asked next; not before it says, and not for ever where it is dead."""
 
 import random
 import threading

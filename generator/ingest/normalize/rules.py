@@ -1,4 +1,4 @@
-"""Rules, and how their words are sought in a museum's.
+"""Rules of a vocabulary, and how their words are sought in a museum's.
 
 In every field, a rule's words are sought as whole words, whatever their case, accents and punctuation; * stands for
 any letters. The facet's fields are asked in order, and the first in which a rule finds a word decides. Of several rules

@@ -1,4 +1,4 @@
-"""The file of rules -> Vocabulary: what a museum's words become. The only reader of that file."""
+"""Vocabulary: the file of rules -> what a museum's words become. The only reader of that file."""
 
 import difflib
 import re
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.errors import ConfigError, Fault
+from generator.core.toml_file import shown
 from generator.ingest.normalize.rules import FIELDS, Decision, FacetRules, Hit, VocabularyRule, Word
 
 FACET_KEYS = ("fallback", "fields", "only_if_named", "ignore", "rules")
@@ -120,7 +121,7 @@ class _Reader:
                 yield self._facet(name, table)
             else:
                 self.fault(
-                    name, f"{name} = {_shown(table)}", f"a table [{name}]", "start the facet with its name in brackets"
+                    name, f"{name} = {shown(table)}", f"a table [{name}]", "start the facet with its name in brackets"
                 )
 
     def _facet(self, name: str, table: dict[str, Any]) -> FacetRules:
@@ -133,7 +134,7 @@ class _Reader:
         if not isinstance(given, list) or not given or not all(isinstance(rule, dict) for rule in given):
             self.fault(
                 f"{name}.rules",
-                _shown(given),
+                shown(given),
                 "at least one rule",
                 f"write [[{name}.rules]] and its value and words below",
             )
@@ -178,19 +179,19 @@ class _Reader:
     def _kind(self, name: str, key: str, value: Any, kind: type) -> Any:
         if value is None or type(value) is kind:
             return value
-        self.fault(name, f"{key} = {_shown(value)}", KINDS[kind], "correct it or leave it out")
+        self.fault(name, f"{key} = {shown(value)}", KINDS[kind], "correct it or leave it out")
         return None
 
     def _text(self, name: str, value: Any) -> str:
         if isinstance(value, str) and value.strip() and value.isprintable():
             return " ".join(value.split())
-        self.fault(name, _shown(value), "the name that visitors read, in quotes", "add one")
+        self.fault(name, shown(value), "the name that visitors read, in quotes", "add one")
         return ""
 
     def _texts(self, name: str, value: Any) -> list[str]:
         if isinstance(value, list) and all(isinstance(text, str) for text in value):
             return value
-        self.fault(name, _shown(value), TEXTS, 'write ["one", "another"]')
+        self.fault(name, shown(value), TEXTS, 'write ["one", "another"]')
         return []
 
     def _words(self, name: str, value: Any, *, some: bool = False) -> tuple[Word, ...]:
@@ -199,9 +200,9 @@ class _Reader:
             self.fault(name, "no words", TEXTS, "add the museum's words for this value")
         for word in words:
             if not word.parts or not word.text.strip(" *"):
-                self.fault(name, _shown(word.text), "a word with letters or digits", "correct or remove it")
+                self.fault(name, shown(word.text), "a word with letters or digits", "correct or remove it")
         for text in sorted({word.text for word in words if words.count(word) > 1}):
-            self.fault(name, f"{_shown(text)} twice", "each word once", "remove one")
+            self.fault(name, f"{shown(text)} twice", "each word once", "remove one")
         return tuple(word for word in words if word.parts)
 
     def _fields(self, name: str, value: Any, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -209,7 +210,7 @@ class _Reader:
         wrong = [field for field in fields if field not in known]
         if wrong or not fields or len(set(fields)) < len(fields):
             expected = "some of " + ", ".join(known)
-            self.fault(f"{name} fields", _shown(wrong or fields), expected, "correct it, or leave it out to use all")
+            self.fault(f"{name} fields", shown(wrong or fields), expected, "correct it, or leave it out to use all")
             return known
         return tuple(fields)
 
@@ -222,9 +223,9 @@ def _unreached(file: str, vocabulary: Vocabulary) -> Iterator[Fault]:
             for example in rule.examples:
                 if found := _taken(facet, rule, example):
                     fix = "move the rule above that one, give it a longer word, or remove the example"
-                    expected = f"{_shown(rule.value)}, because it is an example of this rule"
-                    shown = f"{_shown(example)}, which {found}"
-                    yield Fault(file=file, row=rule.row, column=name, found=shown, expected=expected, fix=fix)
+                    expected = f"that it leads to {shown(rule.value)}, as an example of this rule"
+                    there = f"{shown(example)}, which {found}"
+                    yield Fault(file=file, row=rule.row, column=name, found=there, expected=expected, fix=fix)
         yield from _covered(file, facet)
 
 
@@ -237,7 +238,7 @@ def _taken(facet: FacetRules, rule: VocabularyRule, example: str) -> str:
     decision = facet.decide({name.strip(): text}, year)
     if decision.rule == rule.number:
         return ""
-    return f"goes to rule {decision.rule}, {_shown(decision.value)}" if decision.rule else "matches no rule"
+    return f"goes to rule {decision.rule}, {shown(decision.value)}" if decision.rule else "matches no rule"
 
 
 def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
@@ -247,7 +248,7 @@ def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
         for word in rule.words:
             places = [first.get((name, _plain(word))) for name in rule.fields]
             if all(places) and (earlier := places[0]):
-                found = f"{_shown(word.text)}, which rule {earlier.number}, {_shown(earlier.value)}, already takes"
+                found = f"{shown(word.text)}, which rule {earlier.number}, {shown(earlier.value)}, takes before"
                 yield Fault(
                     file=file,
                     row=rule.row,
@@ -264,9 +265,3 @@ def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
 
 def _plain(word: Word) -> str:
     return " ".join(part if isinstance(part, str) else part.pattern for part in word.parts)
-
-
-def _shown(value: object) -> str:
-    """Return the value in quotes, cut where it is long."""
-    words = repr(value) if not isinstance(value, str) else f'"{value}"'
-    return words if len(words) <= 80 else words[:79] + "…"

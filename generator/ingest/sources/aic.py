@@ -33,7 +33,8 @@ def record(row: SourceRow, asked: SourceQuery) -> Record:
     begin, end, note = years(of("date_start"), of("date_end"), date=text(of("date_display")))
     free = truth(of("is_public_domain"))
     line, *further = text(of("artist_display")).split("\n")
-    makers = of("artist_titles") if isinstance(of("artist_titles"), list) else [of("artist_title")]
+    titles = of("artist_titles")
+    makers = titles if isinstance(titles, list) else [of("artist_title")]
     notice = text(of("copyright_notice"))
     return Record(
         place=row.place,

@@ -1,4 +1,4 @@
-"""--map field=column, or the [map] of site.toml -> rules that say where each field of a record is found.
+"""Column mapping: --map field=column, or [map] of site.toml -> rules that say where each field of a record is found.
 
     title = "Object title"            that column
     title = "Title A + Title B"       both, joined
@@ -8,12 +8,12 @@ The fields are FIELDS; a column that no rule names is recognized by its own name
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.core.errors import Fault, IngestError
+from generator.core.works_table import bare
 from generator.ingest.sources.base import WORDS
 
 SOURCE = "source"  # what the ids of the works begin with
@@ -56,11 +56,6 @@ class ColumnRule:
         found = [name for name in self.columns if cells.get(name)]
         found = found if self.together else found[:1]
         return tuple(cells[name] for name in found), tuple(found)
-
-
-def bare(name: str) -> str:
-    """Return a name as it is compared: "Object ID", "objectid" and "object_id" are one."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
 
 
 def read_mapping(given: Mapping[str, str]) -> dict[str, ColumnRule]:

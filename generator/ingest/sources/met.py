@@ -134,9 +134,9 @@ def search(asked: SourceQuery, client: Web) -> Rows:
     yield from (one(text(wanted), client) for wanted in (found if isinstance(found, list) else []))
 
 
-def find(found: Record, client: Web) -> tuple[str, ...]:
+def find(known: str, client: Web) -> tuple[str, ...]:
     """Return the addresses of an object's picture, asked of the API."""
-    answer = client.json(f"{API}/objects/{found.number}")
+    answer = client.json(f"{API}/objects/{known}")
     if not isinstance(answer, dict) or truth(answer.get("isPublicDomain")) is False:
         return ()
     return _pictures(answer.get("primaryImage"), answer.get("primaryImageSmall"), SMALL + 1)

@@ -1,4 +1,4 @@
-"""A museum's files -> rows, one at a time: CSV, JSON and JSON lines, packed with gzip or not, or a folder of JSON.
+"""Readers: a museum's files -> rows, one at a time: CSV, JSON, JSON lines, with gzip or not, or a folder of JSON.
 
 Memory does not grow with the file: of a CSV one row is held, of JSON one record. A row that is broken by itself is
 handed on as LeftOut; a file that cannot be read on ends with an IngestError that says where and what to do.
@@ -19,9 +19,9 @@ from typing import Any, NamedTuple, TextIO
 
 from generator.core.errors import Fault, IngestError
 from generator.core.file_kinds import HEAD, FileKind, kind_of
+from generator.core.works_table import csv_reader
 from generator.ingest.sources.base import LeftOut
 
-CELL = 1_000_000  # characters; a quotation mark that is never closed makes longer ones
 LINE = 4_000_000  # characters of a line of a CSV
 RECORD = 64_000_000  # characters of a JSON record, at most
 CHUNK = 1_000_000  # characters of JSON read at once
@@ -115,8 +115,7 @@ def _table(start: str, file: TextIO, name: str, shape: FileShape) -> Iterator[So
     """Yield the rows of a CSV, of which the first character has been read."""
     first = start + next(_lines(file, name), "")
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(CELL)
-    reader = csv.reader(chain([first], _lines(file, name)), delimiter=delimiter)
+    reader = csv_reader(chain([first], _lines(file, name)), delimiter)
     row = 1
     try:
         header = _header(next(reader, []), name, shape)
@@ -157,7 +156,7 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
     buffer, at = ("", 0) if start == "[" else (start, 0)
     count = 0
     while True:
-        at = BETWEEN.match(buffer, at).end()
+        at = _begin(buffer, at)
         if start == "[" and buffer.startswith("]", at):
             if buffer[at + 1 :].strip() or file.read(CHUNK).strip():
                 raise broken(name, "more after the end of the list", "one list", "download it again", row=count + 1)
@@ -176,6 +175,13 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
             continue
         count += 1
         yield value
+
+
+def _begin(buffer: str, at: int) -> int:
+    """Return where the next value begins, spaces and commas passed over, or where the text ends."""
+    found = BETWEEN.match(buffer, at)
+    assert found is not None  # it matches nothing at all, too
+    return found.end()
 
 
 def _records(name: str, values: Iterator[Any], shape: FileShape) -> Iterator[SourceRow | LeftOut]:

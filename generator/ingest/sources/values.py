@@ -1,4 +1,4 @@
-"""A museum's cell, of whatever type it comes as, -> text, number, yes or no, years. Nothing here raises."""
+"""Values: a museum's cell, of whatever type it comes as, -> text, number, yes or no, years. Nothing here raises."""
 
 import ast
 import json
@@ -128,7 +128,7 @@ def _literal(cell: str) -> object:
 
 
 def words(**named: object) -> dict[str, str]:
-    """Return words under their names (records.WORDS), those with nothing left out."""
+    """Return words under their names (base.WORDS), those with nothing left out."""
     return {name: found for name, value in named.items() if (found := joined(value))}
 
 

@@ -26,6 +26,7 @@ import numpy as np
 
 from generator.core import store
 from generator.core.errors import StudyError
+from generator.core.files import replacing
 from generator.core.model import Progress, each
 from generator.evaluation.common.files import put_rows
 from generator.evaluation.intuition import grid
@@ -195,7 +196,6 @@ def _write(family: Drawn, letters: str, to: Path) -> Iterator[tuple[str, str, st
         # A and a must not be one file where a file system does not tell them apart.
         path = folder / (f"{letter}.png" if letter.isupper() else f"small-{letter}.png")
         if not (to / path).exists():
-            temporary = (to / path).with_name(f".{path.name}.tmp")
-            glyphs.png(picture, temporary)
-            temporary.replace(to / path)
+            with replacing(to / path) as temporary:
+                glyphs.png(picture, temporary)
         yield path.as_posix(), letter, family.font.family

@@ -25,6 +25,7 @@ import numpy as np
 from PIL import Image
 
 from generator.core.errors import StudyError
+from generator.core.files import replacing
 from generator.core.model import Progress, each
 from generator.core.store import key
 from generator.embedding.encoder import single_threaded, threads
@@ -195,9 +196,8 @@ def _style(
 def _write(ones: Sequence[StyledPicture], squares: Iterable[Pixels]) -> int:
     """Write pictures, each whole or not at all, and return how many."""
     for one, pixels in zip(ones, squares, strict=True):
-        temporary = one.path.with_name(f".{one.path.name}.tmp")
-        Image.fromarray(one.frame.of(pixels)).save(temporary, "JPEG", quality=QUALITY, subsampling=0)
-        temporary.replace(one.path)
+        with replacing(one.path) as temporary:
+            Image.fromarray(one.frame.of(pixels)).save(temporary, "JPEG", quality=QUALITY, subsampling=0)
     return len(ones)
 
 
