@@ -217,7 +217,7 @@ BAD = {
     "a web page": b"\n<!DOCTYPE html><html>404</html>",
     "a HEIC photograph": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
     "a Photoshop file": b"8BPS\x00\x01",
-    "a note of where Git keeps a large file": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+    "a Git LFS pointer": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
     "a PostScript file": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
     "too many pixels": png_header(50_000, 50_000),
     "cannot be decoded": b"\x89PNG\r\n\x1a\n" + b"\x00" * 50,
@@ -238,7 +238,7 @@ def test_what_is_no_good_picture_is_said_in_words(name, tmp_path):
 
 def test_what_to_do_is_said_of_files_that_only_stand_for_pictures(tmp_path):
     fixes = {}
-    for name in ("a web page", "a note of where Git keeps a large file", "a PDF"):
+    for name in ("a web page", "a Git LFS pointer", "a PDF"):
         (tmp_path / "picture").write_bytes(BAD[name])
         fixes[name] = images.inspect(tmp_path / "picture").fix
 

@@ -478,7 +478,7 @@ def test_a_killed_ingest_keeps_nobody_out(place):
     with subprocess.Popen([sys.executable, "-c", HOLD, str(memory / "lock")], stdout=subprocess.PIPE) as other:
         try:
             other.stdout.readline()
-            with pytest.raises(IngestError, match="another ingest is at work"):
+            with pytest.raises(IngestError, match="another ingest is running"):
                 run(place)
         finally:
             other.kill()

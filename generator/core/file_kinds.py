@@ -24,7 +24,7 @@ class FileKind(StrEnum):
     GZIP = "a gzip file"
     BZIP2 = "a bzip2 file"
     XZ = "an xz file"
-    LFS = "a note of where Git keeps a large file"
+    LFS = "a Git LFS pointer"
 
 
 BEGINNINGS = tuple(

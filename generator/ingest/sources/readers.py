@@ -92,9 +92,7 @@ def _open(path: Path, name: str) -> Iterator[TextIO]:
                 name, PACKED[kind], "CSV or JSON, optionally compressed with gzip", "unpack it and give the file inside"
             )
         if kind is FileKind.LFS:
-            raise broken(
-                name, "a Git LFS pointer instead of the file", "the file itself", "download it, or run: git lfs pull"
-            )
+            raise broken(name, f"{kind} instead of the file", "the file itself", "download it, or run: git lfs pull")
         content = gzip.GzipFile(fileobj=raw) if kind is FileKind.GZIP else raw
         with io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as file:
             yield file

@@ -112,7 +112,7 @@ def csl(row: int, cards: Cards) -> str:
         "archive_location": work.accession_number,
         "URL": _address(work, cards),
     }
-    return json.dumps([{name: value for name, value in fields.items() if value}], ensure_ascii=False, indent=1)
+    return json.dumps([{name: value for name, value in fields.items() if value}], ensure_ascii=False)
 
 
 def _issued(work: Work) -> dict[str, object]:
