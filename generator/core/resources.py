@@ -3,5 +3,7 @@
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent  # generator/
-HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+INSTALLED = (PACKAGE / "templates").is_dir()
+HOME = PACKAGE if INSTALLED else PACKAGE.parent
 TEMPLATES, STATIC = HOME / "templates", HOME / "static"
+SHIPPED = None if INSTALLED else HOME / "content"  # the shipped collection, which only a checkout has
