@@ -1,5 +1,6 @@
 # make site   a virtual environment, the pinned dependencies, the shipped collection built into _site/
 # make test   what tests need besides (a Chromium too), then all tests
+# make lint   style and types of the code: ruff, mypy, and a check of the JavaScript
 #
 # Variables: PYTHON (the interpreter to make .venv with), ARGS (further options of build.py or pytest),
 # BASE_URL (where the site will be published).
@@ -24,6 +25,9 @@ serve: $(VENV)/installed
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=tests $(BIN)/python -m support.javascript
 
 clean:
 	rm -rf _site $(VENV)
