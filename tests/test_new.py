@@ -32,7 +32,7 @@ def test_a_new_folder_is_without_fault_or_warning(folder):
     done = run("check", "--strict", "--content", folder)  # tests/test_wheel.py builds one
 
     assert done.exit_code == 0, done.output
-    assert "3 works without a fault, 0 warnings" in done.output
+    assert "3 works" in done.output and "0 warnings" in done.output
 
 
 def test_a_new_folder_has_three_works_of_two_values_in_each_facet(folder):

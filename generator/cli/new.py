@@ -15,9 +15,9 @@ from generator.core.resources import TEMPLATES
 @click.argument("folder", type=click.Path(path_type=Path))
 @options()
 def new_command(folder: Path, **given: Any) -> None:
-    """Make a small content folder to begin with: three example works, every setting, a workflow for GitHub Pages."""
+    """Make a content folder to start from: three example works, all settings, a GitHub Pages workflow."""
     voice = Output(given)
     with voice:
         starter.start(folder, TEMPLATES)
-        voice.line(f"{folder}: three example works. Look at them: {program('serve', '--content', str(folder))}")
-        voice.line(f"  {folder / 'README.md'} says how to put your own works in their place.")
+        voice.line(f"{folder}: three example works. To view them: {program('serve', '--content', str(folder))}")
+        voice.line(f"  How to put your own works in their place: {folder / 'README.md'}")

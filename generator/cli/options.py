@@ -55,8 +55,7 @@ def _there(folder: Path) -> Path:
     """Return the folder that is meant where none is named, if there is one."""
     if not folder.is_dir():
         raise click.UsageError(
-            f"There is no folder {folder} here: name a content folder with --content, "
-            f"or make one with: {program('new', 'my-collection')}"
+            f"there is no folder {folder} here. Give yours with --content, or start one: {program('new', 'my-collection')}"
         )
     return folder
 

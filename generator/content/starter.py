@@ -16,7 +16,7 @@ WORKFLOW = Path(".github", "workflows", "pages.yml")
 def start(folder: Path, templates: Path) -> None:
     """Write the folder. Raises OutputError where it holds something already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(f"{folder}: is there already and not empty; name a new folder, or an empty one")
+        raise OutputError(f"{folder}: already exists and is not empty; give a new folder, or an empty one")
     title = title_of(folder)
     new = templates / "new"
     files = {
@@ -42,8 +42,8 @@ def title_of(folder: Path) -> str:
 def settings(defaults: str, title: str) -> str:
     """Return the defaults as a site.toml of this title, every other setting behind a #."""
     lines = [
-        "# The settings of this collection. A line behind a # says what holds anyway: take the # away to change it,",
-        "# and for a color the # of its [theme] too.",
+        "# The settings of this collection. Lines that begin with # show the defaults: to change one, remove its #",
+        "# (and, for a color, the # before its [theme]).",
     ]
     for line in defaults.splitlines()[1:]:  # the first says what that other file is
         if line.startswith("title = "):

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent  # generator/
-INSTALLED = (PACKAGE / "templates").is_dir()
-HOME = PACKAGE if INSTALLED else PACKAGE.parent
+HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 TEMPLATES, STATIC = HOME / "templates", HOME / "static"
-SHIPPED = None if INSTALLED else HOME / "content"  # the shipped collection, which only a checkout has
+SHIPPED = None if HOME == PACKAGE else HOME / "content"  # the shipped collection, which only a checkout has
