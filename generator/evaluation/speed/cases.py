@@ -1,4 +1,4 @@
-"""Which questions are asked: a grid of sizes, or the study whose result is in the README."""
+"""Which questions are asked: a grid of sizes, or the study whose result is in docs/search.md."""
 
 from collections.abc import Sequence
 from itertools import product
