@@ -12,6 +12,7 @@ from generator.core.resources import HOME
 DOCS = [HOME / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted((HOME / "docs").glob("*.md"))
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^    (\S.*)", re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
 OURS = re.compile(r"(?:generator|tests|templates|static|content|docs|\.github|\.ci)/[\w./-]*[\w/]")
 
@@ -26,8 +27,7 @@ def anchors(text: str) -> set[str]:
 
 def calls(text: str) -> Iterator[list[str]]:
     """Yield the words after the name of the program wherever it is called, in blocks and in lines."""
-    blocks = re.findall(r"^    (\S.*)", text, re.MULTILINE)
-    for line in (*blocks, *CODE.findall(text)):
+    for line in (*BLOCK.findall(text), *CODE.findall(text)):
         if match := re.match(r"(?:tesserae|python build\.py) ", line):
             yield shlex.split(line[match.end() :], comments=True)
 
@@ -59,7 +59,9 @@ def test_commands_and_their_options_exist(document):
 
 @each_document
 def test_files_that_are_named_are_there(document):
-    for name in CODE.findall(document.read_text(encoding="utf-8")):
+    text = document.read_text(encoding="utf-8")
+    words = [word for line in BLOCK.findall(text) for word in line.split()]
+    for name in (*CODE.findall(text), *words):
         if OURS.fullmatch(name) and "NAME" not in name:
             assert (HOME / name).exists(), name
 
