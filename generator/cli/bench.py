@@ -17,20 +17,20 @@ BUDGET = ("seconds", "repeat", "threads", "seed")
 @click.command("bench")
 @options(*DATA, *SIZES, "only", "full", "engines", *BUDGET, "to", "resume")
 def bench_command(**given: Any) -> None:
-    """Measure the search under a condition against every exact peer, on the same vectors; or how fast pages are written."""
+    """Compare the speed of filtered search with other exact search libraries, or measure how fast pages are written."""
     # These bring numba, which takes seconds; an unchanged build does without.
     from generator.evaluation.speed import page_rendering
     from generator.evaluation.speed.report import lines
     from generator.evaluation.speed.run import BenchRequest, bench
 
     if (given["features"] is None) != (given["labels"] is None):
-        raise click.UsageError("--features and --labels belong together")
+        raise click.UsageError("--features and --labels must be given together")
     if given["facets"] and given["labels"] is None:
-        raise click.UsageError("--facets names arrays of --labels")
+        raise click.UsageError("--facets needs --labels")
     sizes = {name: given[name] for name in SIZES if given[name]}
     if given["full"] and sizes:
-        raise click.UsageError(f"--full chooses the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
-    voice = Output(given, stopped="stopped; with --resume the next study goes on from here.")
+        raise click.UsageError(f"--full sets the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
+    voice = Output(given, stopped="stopped; run again with --resume to continue.")
     if given["only"] == PAGES:
         sizes = [n for n in given["n"] if n] or page_rendering.SIZES
         with voice:
@@ -46,4 +46,4 @@ def bench_command(**given: Any) -> None:
         asked = {name: given[name] for name in (*DATA, "only", "full", "engines", "to", "resume")}
         budget = Budget(**{name: given[name] for name in BUDGET})
         bench(BenchRequest(**asked, **sizes, budget=budget, command=command()), voice.console, tell)
-        voice.line(f"{given['to'] / 'table.md'} has it all.")
+        voice.line(f"Results: {given['to'] / 'table.md'}")

@@ -41,7 +41,7 @@ class Selectors:
             return np.array([self.rows[text]], np.int32)
         near = difflib.get_close_matches(text, self.rows, n=1, cutoff=0.6)
         fix = f"did you mean {near[0]}?" if near else "write the objectid of a work, or facet=value"
-        return Wrong(f"{shown(text)}, which no work is called", "the objectid of a work of works.csv", fix)
+        return Wrong(f"{shown(text)}, not the objectid of any work", "the objectid of a work in works.csv", fix)
 
     def value(self, text: str) -> tuple[int, int] | Wrong:
         """Return which facet and which of its values facet=value names, or what is wrong."""
@@ -49,14 +49,14 @@ class Selectors:
         names = [facet.name for facet in self.facets]
         facet = next((place for place, other in enumerate(names) if bare(other) == bare(name)), None)
         if facet is None:
-            return Wrong(f"{shown(name)}, by which works are not filtered", f"one of {', '.join(names)}", "correct it")
+            return Wrong(f"{shown(name)}, not a facet", f"one of {', '.join(names)}", "correct it")
         values = self.facets[facet].values
         if value in values:
             return facet, values.index(value)
         folded = {other.casefold(): other for other in values}
         near = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=0.6)
         fix = f"did you mean {names[facet]}={folded[near[0]]}?" if near else "correct it, or remove it"
-        return Wrong(f"{shown(value)}, which no work has", f"a value of {names[facet]}", fix)
+        return Wrong(f"{shown(value)}, a value that no work has", f"a value of {names[facet]}", fix)
 
     def _holding(self, facet: int, value: int) -> NDArray[np.int32]:
         return np.flatnonzero(self.labels[:, facet] == value).astype(np.int32)

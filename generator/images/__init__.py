@@ -18,9 +18,19 @@ from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
 
 from generator.images.sniffing import Flaw, foreign, scans
 
-__all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes"]
+__all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes", "suffix"]
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF")
+FORMATS = {  # that are read, as Pillow calls them, and how the names of their files end
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "TIFF": ".tif",
+    "WEBP": ".webp",
+    "GIF": ".gif",
+    "BMP": ".bmp",
+    "PPM": ".ppm",
+    "JPEG2000": ".jp2",
+    "AVIF": ".avif",
+}
 LIMIT = 250_000_000  # pixels by the header; what claims more is refused before any is decoded
 LARGEST = 2_000_000_000  # bytes of a file
 SCANS = 100  # of a JPEG, each of which goes over all pixels; what cameras and programs write has a dozen
@@ -71,7 +81,7 @@ def inspect(path: Path) -> Facts | Flaw:
             width, height = image.size
             if image.format in ("JPEG", "MPO") and (count := scans(path, most=SCANS)) > SCANS:
                 return Flaw(
-                    found=f"a JPEG of {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
+                    found=f"a JPEG with {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
                 )
             image.draft(None, (1, 1))  # JPEG: reads every byte, but transforms an eighth of the pixels
             image.load()
@@ -80,14 +90,14 @@ def inspect(path: Path) -> Facts | Flaw:
         return Facts(digest=digest, width=width, height=height)
     except Image.DecompressionBombError as error:
         return Flaw(
-            found=f"a picture that claims too many pixels ({error})",
+            found=f"a picture with too many pixels ({error})",
             expected=f"at most {LIMIT // 1_000_000} million pixels",
-            fix="export it smaller; the site shows no more than a few thousand pixels",
+            fix="export it smaller; the site shows at most a few thousand pixels",
         )
     except UnidentifiedImageError:
         return foreign(path)
     except Exception as error:  # Pillow's decoders raise anything on hostile bytes; each means the picture is no good
-        words = "a picture that breaks off" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
+        words = "an incomplete picture" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
         return Flaw(
             found=f"{words} ({_one_line(error)})",
             expected="a complete picture file",
@@ -98,6 +108,13 @@ def inspect(path: Path) -> Facts | Flaw:
 def _one_line(error: Exception) -> str:
     """Return what the error says in at most 100 characters of one line, without the path."""
     return (" ".join(str(error).split()) or type(error).__name__)[:100]
+
+
+def suffix(path: Path) -> str:
+    """Return how the name of a good picture should end, whatever it is called."""
+    with _opened(path) as image:
+        kind = image.format or ""
+    return FORMATS["JPEG" if kind == "MPO" else kind]  # MPO: several JPEGs in one file
 
 
 def open_rgb(path: Path, *, longest: int | None = None) -> Image.Image:
@@ -150,7 +167,7 @@ def _rough(path: Path, longest: int | None) -> Image.Image:
 
 
 def _opened(path: Path) -> Image.Image:
-    image = Image.open(path, formats=FORMATS)
+    image = Image.open(path, formats=tuple(FORMATS))
     if image.width * image.height > LIMIT:
         image.close()
         raise Image.DecompressionBombError(f"{image.width} x {image.height} pixels")

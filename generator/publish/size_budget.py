@@ -118,10 +118,10 @@ def predict(
     parts = [
         ("pictures", sum(widths)),
         ("tiles", cut),
-        ("cards for sharing", shared * card),
+        ("link previews", shared * card),
         ("works", _works(shape)),
         ("combinations", _combinations(shape)),
-        ("side by side", pairs * (PAIR + SAID * shape.record)),
+        ("side-by-side pages", pairs * (PAIR + SAID * shape.record)),
         ("neighbors", near),
         ("lists and views", LIST * (len(shape.sizes) + shape.values) + VIEW * shape.values),
         ("data and search", EACH * shape.works + FIXED),
@@ -138,7 +138,7 @@ def predict(
             f"neighbors = {config.neighbors // 2}",
             near - _near(shape, config.neighbors // 2) if config.neighbors > 1 else 0,
         ),
-        ("fewer or wider values of the facets", _combinations(shape) / 2),
+        ("fewer values of the facets", _combinations(shape) / 2),
     ]
     return Prediction(
         parts=tuple(SizePart(name, round(bytes)) for name, bytes in parts),
@@ -180,7 +180,7 @@ def over(bytes: int, config: Config, prediction: Prediction, *, written: bool) -
         return None
     verb = "is" if written else "will be about"
     helps = "; ".join(f"{one.name} saves {one.bytes / MB:,.0f} MB" for one in prediction.savings[:4])
-    fix = f"{helps or 'publish fewer works'}; or a larger budget_mb where the host takes more"
+    fix = f"{helps or 'publish fewer works'}; or set a larger budget_mb if your host allows it"
     found = f"a site that {verb} {bytes / MB:,.0f} MB"
     return Fault(
         file="site.toml",

@@ -27,19 +27,8 @@ FOLDER = "images"
 LEDGER = "pictures.csv"
 ARRIVING = "arriving"  # pictures that are not whole yet
 AHEAD = 4  # pictures begun for each thread before the first is taken back
-SIGNS = (  # how files of a format begin, and their suffix
-    (rb"\xff\xd8", ".jpg"),
-    (rb"\x89PNG", ".png"),
-    (rb"II\*\0|MM\0\*|II\+\0|MM\0\+", ".tif"),
-    (rb"RIFF.{4}WEBP", ".webp"),
-    (rb"GIF8", ".gif"),
-    (rb".{4}ftypavi[fs]", ".avif"),
-    (rb"BM", ".bmp"),
-    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", ".jp2"),
-    (rb"P[1-7]\s", ".ppm"),
-)
-NONE = "its source names none"
-FETCHED, COPIED, UNCHANGED, OWNERS = "fetched", "copied", "unchanged", "the owner's own"
+NONE = "the source has none"
+FETCHED, COPIED, UNCHANGED, OWNERS = "downloaded", "copied", "unchanged", "added by the owner"
 
 Resolve = Callable[[Client], tuple[str, ...]]
 
@@ -92,7 +81,7 @@ class Gallery:
         self.roots = tuple(root.resolve() for root in roots)  # pictures are copied from nowhere else
         self.lock = threading.Lock()
         if self.folder.is_symlink():
-            raise IngestError(f"{self.folder}: is a link; pictures are kept in a folder of the collection itself")
+            raise IngestError(f"{self.folder}: is a link; use a folder inside the collection")
         self.folder.mkdir(parents=True, exist_ok=True)
         self.known = {entry.id: entry for entry in _read(memory / LEDGER)}
         with replacing(memory / LEDGER) as file:  # whole lines only, one a work
@@ -134,7 +123,7 @@ class Gallery:
                 failures.append(error)
         said = "; ".join(f"{error.address}: {error.reason} {error.detail}".strip() for error in failures)
         if kept:
-            return Had(id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be had: {said}")
+            return Had(id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be downloaded: {said}")
         return NoPicture(id=work.id, reason=failures[-1].reason if failures else NONE, detail=said)
 
     def _kept(self, work: WantedPicture, entry: PictureEntry | None) -> Had | None:
@@ -152,7 +141,7 @@ class Gallery:
         arriving = self.memory / ARRIVING / id
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", address):
             if self.client is None:
-                raise FetchError(address, reason="not asked for", detail="only files are read")
+                raise FetchError(address, reason="not downloaded", detail="downloads are off")
             self.client.fetch(address, arriving)
             how = FETCHED
         else:
@@ -161,7 +150,7 @@ class Gallery:
                 return Had(id=id, name=path.relative_to(self.folder.resolve()).as_posix(), how=OWNERS)
             _copy(path, arriving)
             how = COPIED
-        name = id + _suffix(arriving)
+        name = id + images.suffix(arriving)
         stat = arriving.stat()
         self._remember(PictureEntry(id, name, address, stat.st_size, stat.st_mtime_ns))
         os.replace(arriving, self.folder / name)
@@ -176,7 +165,7 @@ class Gallery:
         except (OSError, ValueError, RuntimeError) as error:
             raise FetchError(str(path)[:200], reason="no such file") from error
         if not real.is_file() or not any(real.is_relative_to(root) for root in self.roots):
-            raise FetchError(str(path)[:200], reason="a file outside the folder of the table")
+            raise FetchError(str(path)[:200], reason="outside the table's folder")
         return real
 
     def _remember(self, entry: PictureEntry) -> None:
@@ -203,13 +192,6 @@ def _copy(path: Path, to: Path) -> None:
         raise FetchError(str(path), reason="too large", detail=f"more than {PICTURE:,} bytes")
     facts = images.inspect(path)
     if isinstance(facts, Flaw):
-        raise FetchError(str(path), reason="not a good picture", detail=facts.found)
+        raise FetchError(str(path), reason="not a usable picture", detail=facts.found)
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, to)
-
-
-def _suffix(path: Path) -> str:
-    """Return the suffix of a picture's format, whatever its address said."""
-    with path.open("rb") as file:
-        head = file.read(16)
-    return next((suffix for sign, suffix in SIGNS if re.match(sign, head, re.DOTALL)), ".img")
