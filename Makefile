@@ -1,5 +1,6 @@
 # make site   installs the pinned dependencies into .venv and builds the shipped collection into _site/
 # make test   installs what the tests need (including Chromium), then runs all tests
+# make lint   checks style and types of the code: ruff, mypy, and a check of the JavaScript
 #
 # Variables: PYTHON (the Python to use for .venv), ARGS (more options for build.py or pytest), BASE_URL (the web address
 # of the site).
@@ -24,6 +25,9 @@ serve: $(VENV)/installed
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=tests $(BIN)/python -m support.javascript
 
 clean:
 	rm -rf _site $(VENV)

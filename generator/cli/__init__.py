@@ -1,6 +1,5 @@
 """The command line: parse, call one function, print. The only part that prints or exits."""
 
-import shlex
 import sys
 import time
 from pathlib import Path
@@ -14,12 +13,12 @@ from generator.cli.blindspots import blindspots_command
 from generator.cli.check import check_command
 from generator.cli.evaluate import evaluate_command
 from generator.cli.ingest import ingest_command
-from generator.cli.options import options
-from generator.cli.output import Output, count
+from generator.cli.new import new_command
+from generator.cli.options import CONTENT, options
+from generator.cli.output import Output, count, program
 from generator.cli.stats import stats_command
 from generator.core import config, resources
 from generator.core.errors import FaultyError, TesseraeError
-from generator.core.resources import HOME
 from generator.core.store import Store, default_root
 from generator.pipeline import BuildRequest, Outcome
 from generator.publish import dev_server, output
@@ -46,6 +45,7 @@ commands.add_command(blindspots_command)
 commands.add_command(check_command)
 commands.add_command(evaluate_command)
 commands.add_command(ingest_command)
+commands.add_command(new_command)
 commands.add_command(stats_command)
 
 
@@ -141,11 +141,11 @@ def _sentence(request: BuildRequest, outcome: Outcome, seconds: float) -> str:
 
 def _hint(request: BuildRequest) -> str:
     """Return the command that serves just this site."""
-    words = ["python", "build.py", "serve"]
-    if request.content != HOME / "content":
+    words = ["serve"]
+    if request.content != CONTENT:
         words += ["--content", str(request.content)]
     if request.out != Path("_site"):
         words += ["--out", str(request.out)]
     given = {"--base-url": request.base_url, "--encoder": request.encoder, "--limit": request.limit}
     words += [str(word) for option, value in given.items() if value is not None for word in (option, value)]
-    return shlex.join(words)
+    return program(*words)

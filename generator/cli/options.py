@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
-from generator.core.resources import HOME
+from generator.cli.output import program
+from generator.core.resources import SHIPPED
 from generator.evaluation.speed.records import FILTERS, PAGES, QUERY
 
+CONTENT = SHIPPED or Path("content")  # what is built where no folder is named
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -49,12 +51,22 @@ class Pair(click.ParamType[tuple[str, str], Any]):
         return field.strip(), column.strip()
 
 
+def _there(folder: Path) -> Path:
+    """Return the folder that is meant where none is named, if there is one."""
+    if not folder.is_dir():
+        raise click.UsageError(
+            f"there is no folder {folder} here. Give yours with --content, or start one: {program('new', 'my-collection')}"
+        )
+    return folder
+
+
 OPTIONS = {
     "content": click.option(
         "--content",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=HOME / "content",
-        help="Folder with works.csv, images/ and site.toml.  [default: the shipped collection]",
+        default=lambda: _there(CONTENT),
+        help="Folder with works.csv, images/ and site.toml.  "
+        f"[default: {'the shipped collection' if SHIPPED else './content'}]",
     ),
     "out": click.option(
         "--out",

@@ -4,6 +4,7 @@ import shlex
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -61,6 +62,12 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def program(*words: str) -> str:
+    """Return a command of this program, by the name that it was called by."""
+    name = ["tesserae"] if Path(sys.argv[0]).stem == "tesserae" else ["python", "build.py"]
+    return shlex.join([*name, *words])
+
+
 def command() -> str:
     """Return the command as it can be given again."""
-    return shlex.join(["python", "build.py", *sys.argv[1:]])
+    return program(*sys.argv[1:])

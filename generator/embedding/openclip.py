@@ -127,7 +127,9 @@ def _configuration(model: str) -> dict[str, Any]:
     """Return open_clip's description of a model, without importing it if it is one of its own. Raises EncoderError."""
     spec = find_spec("open_clip")
     if spec is None or not spec.submodule_search_locations:
-        raise EncoderError("the package open_clip_torch is not installed; `make site` installs everything needed")
+        raise EncoderError(
+            "the package open_clip_torch is not installed; run `make site`, or `pip install` Tesserae again"
+        )
     folder = Path(spec.submodule_search_locations[0]) / "model_configs"
     path = folder / f"{model}.json"
     if path.is_file():

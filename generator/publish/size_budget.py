@@ -2,7 +2,7 @@
 
 Pictures and tiles are there by then, and are counted; of pages and data it is known how many there will be, and about how
 much one holds. The constants are what pages held, in the mean, on two collections of 460 and 922 works: there the whole
-was predicted within 5 % (README). They are for judging whether a site can be published, and nothing else is made of them.
+was predicted within 5 % (docs/scale.md). They are for judging whether a site can be published, and nothing else is made of them.
 
     n works, f facets, v values of all facets, c cells, k neighbors
 """

@@ -1,4 +1,4 @@
-"""Benchmark cases, which questions are asked: a grid of sizes, or the study whose result is in the README."""
+"""Benchmark cases, which questions are asked: a grid of sizes, or the study whose result is in docs/search.md."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
