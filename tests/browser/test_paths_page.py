@@ -1,4 +1,4 @@
-"""Paths in the browser: the same ones as Python's, and a visitor's ways of asking for them, in the shipped collection."""
+"""Paths in the browser: a visitor's ways of asking for them, in the shipped collection."""
 
 import re
 from itertools import pairwise
@@ -16,25 +16,6 @@ from generator.core.store import Store, default_root
 from generator.pipeline import BuildRequest
 
 PAGE = "paths/index.html"
-FIND = """async ({base, questions}) => {
-  const [{ read, find }, facts] = await Promise.all([
-    import(`${base}assets/chain.js`), fetch(`${base}data/collection.json`).then((one) => one.json())]);
-  const bytes = (path) => fetch(base + path).then((one) => one.arrayBuffer());
-  const graph = read(await bytes("data/graph.bin"), facts);
-  const listed = async (id) => {
-    const held = await bytes(`data/near/${id}.bin`);
-    const count = held.byteLength / (facts.rowBytes + 2);
-    const codes = new Uint16Array(held, count * facts.rowBytes, count);
-    return Array.from(new Uint16Array(held, 0, count), (row, place) => ({ row, code: codes[place] }));
-  };
-  const answers = [];
-  for (const { ends, ids, inside, labels, inTime } of questions) {
-    const near = Object.fromEntries(await Promise.all(ids.map(async (id, side) => [ends[side], await listed(id)])));
-    const through = inside && new Set(inside);
-    answers.push(find(graph, ...ends, near, { through: through && ((row) => through.has(row)), labels, inTime }));
-  }
-  return answers;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -74,36 +55,6 @@ def shown(page):
     """Return the ids of the works of the path that is shown."""
     links = page.locator(".chain .plate-of-chain").evaluate_all("all => all.map((one) => one.href)")
     return [re.search(r"works/([^/]+)/", link)[1] for link in links]
-
-
-def test_browser_and_python_find_the_same_paths_under_all_conditions(visitor, site, found):
-    collection, near, graph = found
-    random, questions, wanted = np.random.default_rng(1), [], []
-    for number in range(240):
-        ends = random.choice(len(collection.works), 2, replace=False).tolist()
-        facet = int(random.integers(len(collection.facets)))
-        inside = collection.labels[:, facet] == random.integers(len(collection.facets[facet].values))
-        conditions = Conditions(
-            through=inside if number % 4 in (1, 3) else None,
-            differing=facet if number % 5 == 0 else None,
-            in_time=number % 3 == 0,
-        )
-        wanted.append(paths.find(collection, near, graph, *ends, conditions))
-        questions.append(
-            {
-                "ends": ends,
-                "ids": [collection.works[row].id for row in ends],
-                "inTime": conditions.in_time,
-                "inside": None if conditions.through is None else np.flatnonzero(inside).tolist(),
-                "labels": None if conditions.differing is None else collection.labels[:, facet].tolist(),
-            }
-        )
-    page = visitor()
-    page.goto(site + PAGE)
-    answers = page.evaluate(FIND, {"base": site, "questions": questions})
-
-    assert [answer and tuple(answer) for answer in answers] == wanted
-    assert 200 < sum(path is not None for path in wanted) < 240 or None not in wanted
 
 
 def test_an_address_shows_the_path_that_the_example_of_it_shows(come, example, found):
@@ -218,7 +169,7 @@ def test_the_graph_is_not_loaded_before_two_works_are_chosen(visitor, site, exam
     page.goto(f"{site}{PAGE}?from={example[0]}")
     page.wait_for_load_state("networkidle")
 
-    assert not [url for url in asked if "graph.bin" in url or "chain.js" in url or "titles" in url]
+    assert not [url for url in asked if "graph.bin" in url or "shortest-path.js" in url or "titles" in url]
 
 
 def test_without_scripts_the_examples_can_be_read(visitor, site, example):

@@ -9,8 +9,6 @@ from support.kinds import asked, some
 from support.sites import make, write
 from test_access import RULES
 
-from generator.core.i18n import Words
-from generator.core.resources import TEMPLATES
 from generator.publish import dev_server
 
 
@@ -95,19 +93,6 @@ def test_filters_work_and_what_they_find_is_counted_as_arabic_counts(visitor, ar
     assert 3 <= number <= 10 and said.startswith(f"أقرب {number} أعمال.")
     assert "form=f-0" in page.url
     assert "\u2068form & 0\u2069" in select.locator("option").nth(1).text_content()
-
-
-def test_scripts_write_numbers_and_choose_forms_as_python_does(visitor, arabic):
-    words, page = Words(TEMPLATES / "strings", "ar"), visitor()
-    page.goto(arabic)
-    numbers = [*range(130), 1_000, 12_345, 1_234_567]
-    said = page.evaluate(
-        "async ([numbers, forms]) => { const { counted, figures, percent } = await import('/assets/words.js');"
-        " return numbers.map((one) => [figures(one), percent(one % 1000), counted(forms, 'works', one)]); }",
-        [numbers, words.part("count.")],
-    )
-
-    assert said == [[words.number(one), words.percent(one % 1_000), words.count("count.works", one)] for one in numbers]
 
 
 def test_the_left_arrow_goes_on_along_a_wall(visitor, arabic):

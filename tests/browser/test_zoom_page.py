@@ -99,10 +99,10 @@ def test_the_viewer_is_loaded_only_when_a_picture_is_opened(visitor, served, vie
     page.goto(address)
     page.wait_for_load_state("networkidle")
 
-    assert not {"openseadragon.min.js", "viewing.js"} & set(asked)
+    assert not {"openseadragon.min.js", "zoom-dialog.js"} & set(asked)
     opened(page, address)
 
-    assert {"openseadragon.min.js", "viewing.js"} <= set(asked)
+    assert {"openseadragon.min.js", "zoom-dialog.js"} <= set(asked)
 
 
 def test_an_address_that_was_sent_opens_the_picture_and_back_closes_it(visitor, served, viewer):
