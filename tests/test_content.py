@@ -128,8 +128,8 @@ FAULTY_CELLS = [  # column, what is written, a word of what was found, a word of
     ("objectid", "nul.txt", "nul.txt", "write nul.txt-1"),
     ("objectid", "work.", "work.", "write work"),
     ("objectid", "wоrk", "wоrk", "write w-rk"),  # a Cyrillic o
-    ("objectid", "w001", "row 3 has", "give one of them another"),
-    ("objectid", "W001", 'as "w001"', "give one of them another"),
+    ("objectid", "w001", "also used in row 3", "change one of them"),
+    ("objectid", "W001", 'as "w001"', "change one of them"),
     ("title", "", "an empty cell", "fill it in"),
     ("title", "a\x00b", "U+0000", "remove it"),
     ("title", "a\x1bb", "U+001B", "remove it"),
@@ -156,17 +156,17 @@ FAULTY_CELLS = [  # column, what is written, a word of what was found, a word of
     ("image", "", "an empty cell", "fill it in"),
     ("image", "/etc/passwd", "an absolute path", "write passwd"),
     ("image", "C:\\art\\a.jpg", "an absolute path", "write a.jpg"),
-    ("image", "../works.csv", "leaves the folder", "write works.csv"),
-    ("image", "a/../../works.csv", "leaves the folder", "write works.csv"),
+    ("image", "../works.csv", "out of the folder", "write works.csv"),
+    ("image", "a/../../works.csv", "out of the folder", "write works.csv"),
     ("image", "sub\\w000.png", "backslashes", "write sub/w000.png"),
-    ("image", "https://example.org/a.jpg", "an address", "write a.jpg"),
-    ("image", "W000.PNG", "not there", "write w000.png, with the same capitals"),
-    ("image", "w000.jpg", "not there", "write w000.png, if"),
-    ("image", "w000", "not there", "write w000.png, if"),
-    ("image", "images/w000.png", "not there", "write w000.png"),
-    ("image", "quite different.tif", "not there", "put the file there"),
-    ("image", "x" * 5000, "not there", "put the file there"),
-    ("image", ".", "not there", "put the file there"),
+    ("image", "https://example.org/a.jpg", "a web address", "write a.jpg"),
+    ("image", "W000.PNG", "does not exist", "write w000.png, with the same capitals"),
+    ("image", "w000.jpg", "does not exist", "write w000.png, if"),
+    ("image", "w000", "does not exist", "write w000.png, if"),
+    ("image", "images/w000.png", "does not exist", "write w000.png"),
+    ("image", "quite different.tif", "does not exist", "put the file there"),
+    ("image", "x" * 5000, "does not exist", "put the file there"),
+    ("image", ".", "does not exist", "put the file there"),
 ]
 
 
@@ -241,7 +241,7 @@ def test_a_misspelt_file_is_guessed_from_those_that_no_row_names(folder):
     (folder / "images" / "w003.png").rename(folder / "images" / "w0O3.png")
     (fault,) = faults(folder)
 
-    assert "write w0O3.png, if it is meant" in fault.fix
+    assert "write w0O3.png, if that is the file" in fault.fix
 
 
 @pytest.mark.parametrize("column", ["objectid", "title", "image", "culture", "motif"])
@@ -317,7 +317,7 @@ def test_missing_files_and_folders_are_faults(folder):
 
     (folder / "works.csv").rename(folder / "metadata.csv")
     (fault,) = faults(folder)
-    assert "is it metadata.csv?" in fault.fix
+    assert "is this it: metadata.csv?" in fault.fix
 
 
 def test_links_may_lead_to_other_pictures_but_not_out_of_the_folder(tmp_path):
@@ -433,7 +433,7 @@ def test_warnings_are_one_for_all_rows(tmp_path):
         (None, True),
     ]
     assert "15 rows without a year (rows 2, 4, 6, 8, 10, 12, 14, 16 and 7 more)" in warnings[1].found
-    assert "1 work with the picture of another" in warnings[2].found and warnings[2].row == 6
+    assert "1 work with the same picture as another" in warnings[2].found and warnings[2].row == 6
     assert "1 file that no work names" in warnings[3].found
 
 
@@ -597,7 +597,7 @@ def test_check_says_the_same_as_text_with_a_count_at_the_end(tmp_path):
 
     assert done.stdout == ""
     assert "works.csv:2 [year]" in done.stderr and "warning: works.csv:3 [rights]" in done.stderr
-    assert done.stderr.endswith("1 fault, 1 warning; a build would write nothing.\n")
+    assert done.stderr.endswith("1 error, 1 warning; correct the errors before you build.\n")
 
 
 def test_a_survey_decodes_nothing_and_leaves_nothing_out(tmp_path):

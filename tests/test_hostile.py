@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 from support.making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
-from test_site import NETWORK, POLICY, STATIC, analogies_of
+from support.sites import POLICY, analogies_of, findings_of
 
 from generator import content, site
 from generator.core import config
 from generator.core.errors import FaultyError
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.images import derivatives
 
@@ -83,17 +84,9 @@ def build(folder):
     settled, _ = config.load(folder, TEMPLATES / "defaults.toml")
     out = folder.parent / "site"
     out.mkdir()
-    site.write(
-        found,
-        analogies_of(vectors, found),
-        NETWORK,
-        settled,
-        derived,
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        progress=Silent(),
-    )
+    findings = findings_of(found, analogies_of(vectors, found))
+    run = Run(store=Store(folder.parent / "cache"), progress=Silent())
+    site.write(found, findings, settled, site.Assets(pictures=derived), out, run)
     return out
 
 
@@ -301,7 +294,7 @@ def scan_bomb():
         ("scans.jpg", scan_bomb(), "101 scans"),
         ("text.png", text_bomb(), "cannot be decoded"),
         ("page.jpg", b"<!doctype html><script>alert(1)</script>", "a web page"),
-        ("nothing.jpg", b"\x00" * 999, "no picture"),
+        ("nothing.jpg", b"\x00" * 999, "not a picture"),
     ],
 )
 def test_what_is_no_plain_picture_is_refused(name, raw, found, tmp_path):

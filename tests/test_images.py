@@ -211,7 +211,7 @@ def png_header(width, height):
 
 BAD = {
     "an empty file": b"",
-    "no picture": b"hello, I am text",
+    "not a picture": b"hello, I am text",
     "an SVG drawing": b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "a PDF": b"%PDF-1.7\n",
     "a web page": b"\n<!DOCTYPE html><html>404</html>",
@@ -220,7 +220,7 @@ BAD = {
     "a PostScript file": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
     "too many pixels": png_header(50_000, 50_000),
     "cannot be decoded": b"\x89PNG\r\n\x1a\n" + b"\x00" * 50,
-    "breaks off": png_header(500, 500),
+    "incomplete": png_header(500, 500),
 }
 
 

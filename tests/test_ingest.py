@@ -204,10 +204,10 @@ def test_what_is_left_out_is_on_the_list_with_its_reason(place):
     assert left_out(place) == {
         "9": "not in the public domain",
         "0": "the same number as another record",
-        "1": "its picture may not be shown by anyone",
-        "2": "its source does not say who may show the picture",
+        "1": "the picture may not be shown freely",
+        "2": "the source has no rights statement for the picture",
         "5": "no picture: no such file",
-        "6": "no picture: its source names none",
+        "6": "no picture: the source has none",
     }
     assert report.left_out.total() == 6 and list(works(place)) == ["mu-0"]
 
@@ -256,7 +256,7 @@ def test_what_the_owner_edited_added_and_took_away_stays(place):
     assert list(found) == ["mu-0", "mu-2"] and "rights" not in found["mu-0"]
     assert (found["mu-0"]["title"], found["mu-2"]["title"]) == ("My vase", "New 2")
     assert (found["mu-0"]["credit"], found["mu-0"]["room"]) == ("A gift", "Room 9")
-    assert report.rows["edited by the owner"] == 2 and report.rows["taken away by the owner"] == 1
+    assert report.rows["edited by the owner"] == 2 and report.rows["removed by the owner"] == 1
 
 
 def test_edits_stay_in_every_later_run(place):
@@ -372,7 +372,7 @@ def test_a_picture_that_the_owner_changed_stays_and_one_that_is_lost_comes_again
     report = run(place)
 
     assert (images / "mu-0.png").read_bytes() == mine and (images / "mu-1.png").is_file()
-    assert report.pictures == {"the owner's own": 1, "copied": 1, "unchanged": 1}
+    assert report.pictures == {"added by the owner": 1, "copied": 1, "unchanged": 1}
 
 
 def test_a_file_outside_the_folder_of_the_table_is_not_taken(place):
@@ -381,7 +381,7 @@ def test_a_file_outside_the_folder_of_the_table_is_not_taken(place):
     os.symlink(outside, place / "link.png")
     run(place, record(0), record(1, pictures=("../secret.png",)), record(2, pictures=("link.png",)))
 
-    assert left_out(place) == dict.fromkeys("12", "no picture: a file outside the folder of the table")
+    assert left_out(place) == dict.fromkeys("12", "no picture: outside the table's folder")
 
 
 def test_a_line_of_the_memory_that_a_kill_cut_off_is_passed_over(place):
@@ -416,7 +416,7 @@ def test_pictures_come_from_the_web_and_what_cannot_be_had_is_told(place):
 
         assert server.asked == {"/0": 2, "/late": 1, "/gone": 2}
     assert {row["image"] for row in works(place).values()} == {"mu-0.png", "mu-1.jpg", "mu-2.png"}
-    assert report.pictures == {"fetched": 3} and again.pictures == {"unchanged": 3}
+    assert report.pictures == {"downloaded": 3} and again.pictures == {"unchanged": 3}
     assert table(place / "out" / "ingest" / "left-out.csv") == []
 
 
@@ -463,7 +463,7 @@ def test_two_ingests_do_not_work_in_one_folder(place):
 
     request = IngestRequest(source=Nested(), asked=SourceQuery(), to=place / "out", rules=place / "vocabulary.toml")
 
-    with pytest.raises(IngestError, match="another ingest is at work"):
+    with pytest.raises(IngestError, match="another ingest is running"):
         ingest.ingest(request, Silent())
 
 

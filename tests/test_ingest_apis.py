@@ -171,12 +171,12 @@ def test_a_search_of_chicago_says_how_many_works_the_api_keeps_back():
     *found, last = SOURCES["aic"].records(SourceQuery(query="wave", client=client))
 
     assert (len(found), len(client.asked)) == (1000, 10)
-    assert (last.reason, last.detail[:9]) == ("beyond the thousand works that the API gives of a search", "234 works")
+    assert (last.reason, last.detail[:9]) == ("beyond the 1,000 works that the API returns for a search", "234 works")
 
 
 @pytest.mark.parametrize("source", MUSEUMS)
 def test_a_museum_of_which_nothing_is_asked_says_what_it_reads(source):
-    with pytest.raises(IngestError, match="Fix: name a file"):
+    with pytest.raises(IngestError, match="Fix: give a file"):
         read(source)
 
 

@@ -249,7 +249,7 @@ def test_a_grid_is_read_as_it_was_written(tmp_path):
         (lambda f: (f / "images" / "a.png").unlink(), "grid.csv:2: images/a.png: no such file"),
         (lambda f: (f / "images" / "a.png").write_text("no picture"), "grid.csv:2: images/a.png"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\nimages/a.png,a,\n"), "grid.csv:2: no style"),
-        (lambda f: (f / "grid.csv").write_text("picture,content,style\n../x.png,a,b\n"), "lies outside the folder"),
+        (lambda f: (f / "grid.csv").write_text("picture,content,style\n../x.png,a,b\n"), "is outside the folder"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\n" + "images/a.png,a,b\n" * 2), "grid.csv:3"),
         (lambda f: (f / "grid.csv").unlink(), "cannot be read"),
     ],

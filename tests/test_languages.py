@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from test_site import TEMPLATES, make, write
+from support.sites import make, write
 
 from generator.core import i18n
 from generator.core.config import examine
+from generator.core.resources import TEMPLATES
 from generator.site.render import Printer
 
 STRINGS = TEMPLATES / "strings"
@@ -64,6 +65,37 @@ def test_each_name_of_a_list_stands_apart_and_the_list_is_not_marked_again(arabi
     said = arabic("home.pairs_note", facets=arabic.listed(["culture", "medium"]))
 
     assert "«\u2068culture\u2069» و«\u2068medium\u2069»" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["culture"], "culture"), (["culture", "medium"], "culture or medium"), (["a", "b", "c"], "a, b or c")],
+)
+def test_a_list_of_names_reads_as_in_a_sentence(names, said):
+    words = i18n.Words(STRINGS, "en")
+
+    assert words.listed(names, "or") == said
+    assert words.listed(names) == said.replace(" or ", " and ")
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("culture", "cultures"),
+        ("medium", "media"),
+        ("art form", "art forms"),
+        ("Category", "Categories"),
+        ("day", "days"),
+        ("class", "classes"),
+        ("box", "boxes"),
+        ("branch", "branches"),
+        ("materials", "materials"),
+        ("museum", "museums"),
+    ],
+)
+def test_the_name_of_a_column_is_put_in_the_plural_in_english_alone(one, many):
+    assert i18n.plural(one, "en-GB") == many
+    assert i18n.plural(one, "de") == one
 
 
 def test_what_a_translation_lacks_stays_english(tmp_path):

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 from support.making import Silent, make_content
+from support.sites import make, write
 from test_build import run
-from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
-from generator import pipeline, site
+from generator import pipeline
 from generator.cli import commands
 from generator.core.model import Picture
 from generator.core.store import Store
@@ -18,23 +18,9 @@ from generator.images import tiling
 from generator.pipeline import Outcome
 
 
-def written(folder, *, base_url="", **given):
-    """Return a small site's folder and its collection; `given` as site.write has it."""
-    made = make(folder / "pictures", n=6)
-    out = folder / "site"
-    out.mkdir()
-    site.write(
-        *made[:2],
-        NETWORK,
-        settings(folder, base_url=base_url),
-        made[2],
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        progress=Silent(),
-        **given,
-    )
-    return out
+def written(folder, *, base_url="", **assets):
+    """Return a small site's folder; `assets` are fields of Assets."""
+    return write(folder, make(folder / "pictures", n=6), out=folder / "site", assets=assets, base_url=base_url)
 
 
 def facts(out):
@@ -104,18 +90,18 @@ def test_a_machine_without_npm_does_without_what_npm_fetches(tmp_path, monkeypat
 
     assert (tools.search, tools.viewer) == (None, None)
     assert [words.partition(";")[0] for words in tools.lacks] == [
-        "no search, for want of pagefind 1.6.0: npm is not installed, which fetches it",
-        "a plain zoom, for want of openseadragon 6.1.1: npm is not installed, which fetches it",
+        "no search (pagefind 1.6.0: npm, which downloads it, is not installed",
+        "a plain zoom (openseadragon 6.1.1: npm, which downloads it, is not installed",
     ]
 
 
 def test_the_build_says_what_a_site_lacks(tmp_path, monkeypatch):
     collection = make(tmp_path / "pictures", n=6)[0]
-    outcome = Outcome(collection=collection, warnings=(), changed=True, lacks=("no search, for want of this",))
+    outcome = Outcome(collection=collection, warnings=(), changed=True, lacks=("no search (this)",))
     monkeypatch.setattr(pipeline, "build", lambda *_: outcome)
     done = CliRunner().invoke(commands, ["build", "--out", str(tmp_path / "site")], catch_exceptions=False)
 
-    assert "This site has no search, for want of this.\n" in done.output
+    assert "This site has no search (this).\n" in done.output
 
 
 def test_tiles_are_wanted_with_true_or_false(tmp_path):

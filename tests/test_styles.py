@@ -226,7 +226,7 @@ def test_what_cannot_be_made_is_refused_in_words(tmp_path):
         ({"size": 4000}, "4000 pixels"),
         ({"alpha": 0.0}, "strength 0"),
         ({"part": 0.2}, r"a part of 0\.2"),
-        ({"contents": chosen(tmp_path, 0, 0)}, "named like another"),
+        ({"contents": chosen(tmp_path, 0, 0)}, "pictures are named"),
         ({"contents": Chosen(samples=())}, "no content"),
     ]:
         with pytest.raises(StudyError, match=words):
@@ -300,7 +300,7 @@ def test_pictures_of_a_folder_are_named_by_their_path_and_bad_ones_left_out(tmp_
 
 
 def test_a_folder_without_pictures_is_refused(tmp_path):
-    with pytest.raises(StudyError, match="no picture in it"):
+    with pytest.raises(StudyError, match="contains no pictures"):
         next(samples.pictures_in(tmp_path, seed=0))
 
 

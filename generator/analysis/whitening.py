@@ -7,13 +7,33 @@ generator/evaluation/intuition. Jegou and Chum, Negative evidences and co-occure
 PCA and whitening, ECCV 2012; and the power in between: Mukundan, Tolias, Bursuc, Jegou and Chum, IJCV 2019, section 4.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.core import artefacts
+from generator.core.model import freeze
+from generator.core.store import Store, key
+
+RECIPE = "whitening-1"  # changes whenever the same vectors would give others
 POWER = 0.5  # 0: only centered; 1: whitened
 SHRINKAGE = 0.1  # share of the mean variance that every direction is given first: small ones are uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class _Whitened:
+    vectors: NDArray[np.float32]  # (n, d)
+
+    def __post_init__(self) -> None:
+        freeze(self, "vectors", np.float32, (None, None))
+
+
+def kept(vectors: NDArray[np.float32], store: Store) -> NDArray[np.float32]:
+    """Return vectors (n, d) whitened, from the store when they were before; read-only."""
+    made_from = key(RECIPE, vectors)
+    return artefacts.kept(store, "whitened", made_from, _Whitened, lambda: _Whitened(whitened(vectors))).vectors
 
 
 def whitened(vectors: NDArray[np.float32], power: float = POWER) -> NDArray[np.float32]:

@@ -38,7 +38,7 @@ def main() -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="Tesserae")
 def commands() -> None:
-    """From a folder of artworks to a site of analogies. Without a command, build."""
+    """Build a website of visual matches from a folder of artworks. Without a command, build."""
 
 
 commands.add_command(bench_command)
@@ -52,7 +52,7 @@ commands.add_command(stats_command)
 @commands.command("build")
 @options(*MAKING)
 def build_command(**given: Any) -> None:
-    """Make the site."""
+    """Build the site."""
     voice = Output(given)
     with voice:
         _build(_request(given), voice)
@@ -61,7 +61,7 @@ def build_command(**given: Any) -> None:
 @commands.command("serve")
 @options(*MAKING, "port")
 def serve_command(**given: Any) -> None:
-    """Build, serve the site on this machine, and build again whenever a file changes."""
+    """Build and serve the site on this machine, and rebuild it when a file changes."""
     voice = Output(given)
     with voice:
         request = _request(given)
@@ -69,7 +69,7 @@ def serve_command(**given: Any) -> None:
         base = dev_server.base_path(settings.base_url)
         server = dev_server.listen(request.out.resolve(), base=base, port=given["port"])
         _build(request, voice)
-        voice.line(f"http://127.0.0.1:{server.server_port}{base}  (Ctrl-C ends)")
+        voice.line(f"http://127.0.0.1:{server.server_port}{base}  (Ctrl-C to stop)")
         watched = [request.content, resources.TEMPLATES, resources.STATIC]
         dev_server.rebuild_on_change(watched, lambda: _rebuild(request, voice))
         server.shutdown()
@@ -115,8 +115,8 @@ def _build(request: BuildRequest, voice: Output) -> None:
         voice.line(f"This site has {lack}.")
     voice.line(_sentence(request, outcome, time.perf_counter() - begun))
     if outcome.predicted:
-        expected = f"{outcome.predicted.bytes / 1e6:,.0f} expected ({outcome.predicted})"
-        voice.line(f"  {outcome.bytes / 1e6:,.0f} MB of at most {outcome.budget_mb:,}; {expected}")
+        expected = f"{outcome.predicted.bytes / 1e6:,.0f} MB expected ({outcome.predicted})"
+        voice.line(f"  {outcome.bytes / 1e6:,.0f} MB of {outcome.budget_mb:,} MB allowed; {expected}")
     for agreement in outcome.agreements:
         voice.line(f"  {agreement}")
 
@@ -134,9 +134,9 @@ def _rebuild(request: BuildRequest, voice: Output) -> None:
 def _sentence(request: BuildRequest, outcome: Outcome, seconds: float) -> str:
     works = count(len(outcome.collection.works), "work")
     if not outcome.changed:
-        return f"{request.out} already holds this site of {works}; nothing to do ({seconds:.1f} s)."
+        return f"{request.out} is up to date: {works}, nothing to do ({seconds:.1f} s)."
     size = f"{outcome.files:,} files, {outcome.bytes / 1e6:.1f} MB"
-    return f"{request.out}: a site of {works} ({size}) in {seconds:.1f} s. Look at it: {_hint(request)}"
+    return f"{request.out}: {works} ({size}), built in {seconds:.1f} s. To view it: {_hint(request)}"
 
 
 def _hint(request: BuildRequest) -> str:

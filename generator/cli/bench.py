@@ -22,20 +22,20 @@ SIZES = ("n", "d", "cells", "k", "shares", "batches")
     *("only", "full", "engines", "seconds", "repeat", "threads", "seed", "to", "resume"),
 )
 def bench_command(**given: Any) -> None:
-    """Measure the search under a condition against every exact peer, on the same vectors; or how fast pages are written."""
+    """Compare the speed of filtered search with other exact search libraries, or measure how fast pages are written."""
     # These bring numba, which takes seconds; an unchanged build does without.
     from generator.evaluation.speed import page_rendering
     from generator.evaluation.speed.report import lines
     from generator.evaluation.speed.run import bench
 
     if (given["features"] is None) != (given["labels"] is None):
-        raise click.UsageError("--features and --labels belong together")
+        raise click.UsageError("--features and --labels must be given together")
     if given["facets"] and given["labels"] is None:
-        raise click.UsageError("--facets names arrays of --labels")
+        raise click.UsageError("--facets needs --labels")
     sizes = [name for name in SIZES if given[name]]
     if given["full"] and sizes:
-        raise click.UsageError(f"--full chooses the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
-    voice = Output(given, stopped="stopped; with --resume the next study goes on from here.")
+        raise click.UsageError(f"--full sets the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
+    voice = Output(given, stopped="stopped; run again with --resume to continue.")
     if given["only"] == PAGES:
         works = [n for n in given["n"] if n] or page_rendering.SIZES
         with voice:
@@ -49,7 +49,7 @@ def bench_command(**given: Any) -> None:
 
     with voice:
         bench(_request(given), voice.console, tell)
-        voice.line(f"{given['to'] / 'table.md'} has it all.")
+        voice.line(f"Results: {given['to'] / 'table.md'}")
 
 
 def _request(given: dict[str, Any]) -> "BenchRequest":

@@ -28,7 +28,7 @@ FORMAT = 1
 @click.command("check")
 @options("content", "encoder", "limit", "jobs", "strict", "format")
 def check_command(**given: Any) -> None:
-    """Find every fault of a content folder, and write nothing."""
+    """List every error and warning in a content folder; writes nothing."""
     voice = Output(given)
     with voice:
         collection, notes = _examine(given, voice)
@@ -81,9 +81,9 @@ def _examine(given: dict[str, Any], voice: Output) -> tuple[Collection | None, S
 
 def _conclude(voice: Output, collection: Collection | None, wrong: int, warnings: int) -> None:
     if collection is None:
-        voice.error(f"{count(wrong, 'fault')}, {count(warnings, 'warning')}; a build would write nothing.")
+        voice.error(f"{count(wrong, 'error')}, {count(warnings, 'warning')}; correct the errors before you build.")
     else:
-        voice.line(f"{count(len(collection.works), 'work')} without a fault, {count(warnings, 'warning')}.")
+        voice.line(f"{count(len(collection.works), 'work')}, no errors, {count(warnings, 'warning')}.")
         told = _curated(collection)
         if told["noted"]:
             voice.line(f"{count(told['noted'], 'work')} with a content note.")

@@ -18,7 +18,7 @@ AT_FAULT, WARNED = 1, 4  # exit codes; click itself exits with 2 where a command
 class Output:
     """How a command speaks: results to stdout, progress and faults to stderr; ends the program on errors."""
 
-    def __init__(self, given: dict[str, Any], *, stopped: str = "stopped; the next build goes on from here.") -> None:
+    def __init__(self, given: dict[str, Any], *, stopped: str = "stopped; run again to continue.") -> None:
         self.stopped = stopped
         self.quiet = given["quiet"]
         self.debug = given["debug"]
@@ -47,7 +47,7 @@ class Output:
             self.faults(error.faults)
             if isinstance(error, WarningsError):
                 sys.exit(WARNED)
-            self.error(f"{count(sum(not fault.warning for fault in error.faults), 'fault')}; nothing was written.")
+            self.error(f"{count(sum(not fault.warning for fault in error.faults), 'error')}; nothing was written.")
             sys.exit(AT_FAULT)
         if isinstance(error, (TesseraeError, OSError)):
             self.error(str(error))

@@ -102,7 +102,7 @@ def _read(
     _check_columns(table, config, notes)
     records = [fields.record(row, config.facets, notes) for row in table.rows]
     if not records and not _wrong(notes):
-        notes.append(fault("a table without works", "a row for each work", "add the works"))
+        notes.append(fault("a table without works", "a row for each work", "add rows for the works"))
     _check_ids(records, notes)
     return table, records, [_values(record, table, config, notes) for record in records], notes
 
@@ -133,7 +133,7 @@ def _check_columns(table: Table, config: Config, notes: list[Fault]) -> None:
             fix = f"rename the column {here[near[0]]} to {name}"
         elif name in asked:
             fix += ", or change facets or truth in site.toml"
-        notes.append(fault(f"no column {name}", "it in the header", fix, row=1, column=name))
+        notes.append(fault(f"no column {name}", f"{name} in the header", fix, row=1, column=name))
 
 
 def _check_ids(records: Sequence[WorkFields], notes: list[Fault]) -> None:
@@ -142,12 +142,10 @@ def _check_ids(records: Sequence[WorkFields], notes: list[Fault]) -> None:
     for record in records:
         other = first.setdefault(record.id.casefold(), record)
         if record.id and other is not record:
-            found = f"{fields.shown(record.id)}, which row {other.row} has"
+            found = f"{fields.shown(record.id)}, also used in row {other.row}"
             found += "" if other.id == record.id else f" as {fields.shown(other.id)}"
             notes.append(
-                fault(
-                    found, "an id that no other work has", "give one of them another", row=record.row, column="objectid"
-                )
+                fault(found, "a unique ID for each work", "change one of them", row=record.row, column="objectid")
             )
 
 
@@ -160,15 +158,15 @@ def _check_values(
             if len(value) > LONGEST:
                 found, expected = (
                     f"a text of {len(value):,} characters",
-                    f"at most {LONGEST}, as in a list to choose from",
+                    f"at most {LONGEST}, to fit in a list of filters",
                 )
-                fix = "write a word for the group that the work belongs to"
+                fix = "write a short name of the group that the work belongs to"
                 notes.append(fault(found, expected, fix, row=record.row, column=name))
     cells, most = len(set(values)), MOST // (max(1, len(records)) * config.neighbors)
     if cells > most:
         found = f"{cells:,} different combinations of {' and '.join(config.facets)} in {len(records):,} works"
-        expected = f"at most {most:,}, since each work's nearest {config.neighbors} of every combination are kept"
-        fix = "group the values, or choose fewer or other facets, or fewer neighbors, in site.toml"
+        expected = f"at most {most:,}, because the {config.neighbors} closest works in every combination are stored for each work"
+        fix = "group the values, or choose fewer or other facets or fewer neighbors in site.toml"
         notes.append(fault(found, expected, fix))
 
 
@@ -178,7 +176,7 @@ def _values(record: WorkFields, table: Table, config: Config, notes: list[Fault]
         column = "year" if name == PERIOD else name
         if value or config.not_recorded or column not in table.columns:
             continue
-        found = "no year, from which the period is made" if name == PERIOD else "an empty cell"
+        found = "no year, which is needed for the period" if name == PERIOD else "an empty cell"
         fix = 'fill it in, or write not_recorded = "Not recorded" in site.toml'
-        notes.append(fault(found, f"a value, since works are filtered by {name}", fix, row=record.row, column=column))
+        notes.append(fault(found, f"a value, because {name} is a filter", fix, row=record.row, column=column))
     return tuple(value or config.not_recorded for value in record.values)

@@ -29,7 +29,7 @@ COLUMNS = (
 )
 REQUIRED = ("objectid", "title", "image")
 ELSEWHERE = {  # columns of CollectionBuilder that name the picture's file, and what to do with them
-    "object_location": "rename the column to image, keep only the files' names in it and move the files into images/",
+    "object_location": "rename the column to image, keep only the file names in it and move the files into images/",
     "filename": "rename the column to image and move the files into images/",
 }
 ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_ID - 1}}}")
@@ -111,11 +111,11 @@ def _required(row: TableRow, column: str, expected: str, faults: list[Fault]) ->
 
 
 def _id(row: TableRow, faults: list[Fault]) -> str:
-    text = _required(row, "objectid", "a name for the work that no other has", faults)
+    text = _required(row, "objectid", "a unique ID for the work", faults)
     if text and (not ID.fullmatch(text) or text.endswith(".") or DEVICES.fullmatch(text)):
-        expected = f"1 to {LONGEST_ID} of A-Z, a-z, 0-9, dot, hyphen and underscore, beginning with a letter or digit"
+        expected = f"1 to {LONGEST_ID} letters A-Z, a-z, digits, dots, hyphens and underscores, starting with a letter or digit"
         if DEVICES.fullmatch(text) or text.endswith("."):
-            expected = "a name that can be a file's on every system"
+            expected = "an ID that can be a file name on every system"
         faults.append(fault(shown(text), expected, f"write {_safe(text)}", row=row.number, column="objectid"))
     return text
 
@@ -149,9 +149,9 @@ def _year(row: TableRow, faults: list[Fault]) -> int | None:
         return None
     year = int(match[1] + match[2])
     if year == 0 or not OLDEST <= year <= LATEST:
-        fix = "leave it empty where the year is not known" if year == 0 else "correct it, or leave it empty"
+        fix = "leave it empty if the year is not known" if year == 0 else "correct it, or leave it empty"
         faults.append(
-            fault(shown(text), f"a year from {OLDEST} to {LATEST}, and none is 0", fix, row=row.number, column="year")
+            fault(shown(text), f"a year from {OLDEST} to {LATEST}, but not 0", fix, row=row.number, column="year")
         )
         return None
     return year
@@ -160,8 +160,8 @@ def _year(row: TableRow, faults: list[Fault]) -> int | None:
 def _content_note(row: TableRow, faults: list[Fault]) -> str:
     text = _line(row.cells.get("content_note", ""))
     if len(text) > LONGEST_NOTE:
-        found, expected = f"a note of {len(text):,} characters", f"at most {LONGEST_NOTE}, to stand before a picture"
-        faults.append(fault(found, expected, "say it more briefly", row=row.number, column="content_note"))
+        found, expected = f"a note of {len(text):,} characters", f"at most {LONGEST_NOTE}, to fit above a picture"
+        faults.append(fault(found, expected, "shorten it", row=row.number, column="content_note"))
     return text
 
 
@@ -177,6 +177,6 @@ def _source_url(row: TableRow, faults: list[Fault]) -> str:
         if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/\S*)?", text)
         else "write the whole address, or leave it empty"
     )
-    expected = "an address that begins with https:// or http://"
+    expected = "an address that starts with https:// or http://"
     faults.append(fault(shown(text), expected, fix, row=row.number, column="source_url"))
     return ""

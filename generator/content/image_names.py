@@ -32,11 +32,11 @@ def find(
     root = folder / FOLDER
     if not root.is_dir():
         expected = f"a folder of pictures in {folder}"
-        faults.append(Fault(file=FOLDER, found="no such folder", expected=expected, fix="make it"))
+        faults.append(Fault(file=FOLDER, found="no such folder", expected=expected, fix="create it"))
         return {}, [None] * len(records)
     if not root.resolve().is_relative_to(folder.resolve()):
         found, fix = f"a link to {root.resolve()}", "move the pictures into the content folder"
-        faults.append(Fault(file=FOLDER, found=found, expected="a folder within the content", fix=fix))
+        faults.append(Fault(file=FOLDER, found=found, expected="a folder inside the content folder", fix=fix))
         return {}, [None] * len(records)
     files = _files(root)
     finder = _Finder(root, files, spare=files.keys() - {record.image for record in records})
@@ -89,7 +89,7 @@ class _Finder:
         flaw = self._unsafe(name) or self._linked(name)
         if flaw is None and name not in self.files:
             flaw = Problem(
-                found=f"{FOLDER}/{plain(name)}, which is not there",
+                found=f"{FOLDER}/{plain(name)}, which does not exist",
                 expected="a file in images/",
                 fix=self._guess(name),
             )
@@ -104,7 +104,7 @@ class _Finder:
         last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
         if name.lower().startswith(("http:", "https:", "data:", "file:", "javascript:", "//")):
             return Problem(
-                found=f"an address, {shown(name)}",
+                found=f"a web address, {shown(name)}",
                 expected=expected,
                 fix=f"download it into images/ and write {plain(last)}",
             )
@@ -116,7 +116,7 @@ class _Finder:
             )
         if ".." in name.replace("\\", "/").split("/"):
             return Problem(
-                found=f"a path that leaves the folder, {shown(name)}",
+                found=f"a path out of the folder, {shown(name)}",
                 expected=expected,
                 fix=f"put the file into images/ and write {plain(last)}",
             )
@@ -156,10 +156,10 @@ class _Finder:
         stem = name.rpartition(".")[0].casefold() or name.casefold()
         for known in (name.casefold(), stem):
             if known in self.by_stem:
-                return f"write {plain(self.by_stem[known])}, if it is meant"
+                return f"write {plain(self.by_stem[known])}, if that is the file"
         self.guessed += 1
         if self.guessed <= GUESSES and len(name) <= 200:
             same_start = [other for other in self.spare if other[:1] == name[:1]][:2000]
             for other in difflib.get_close_matches(name, same_start, n=1, cutoff=0.75):
-                return f"write {plain(other)}, if it is meant, or put the file there"
+                return f"write {plain(other)}, if that is the file, or put the missing file there"
         return "put the file there, or correct the name"

@@ -32,8 +32,8 @@ class Selectors:
             return np.array([self.rows[text]], np.int32)
         near = difflib.get_close_matches(text, self.rows, n=1, cutoff=0.6)
         fix = f"did you mean {near[0]}?" if near else "write the objectid of a work, or facet=value"
-        found = f"{shown(text)}, which no work is called"
-        return Problem(found=found, expected="the objectid of a work of works.csv", fix=fix)
+        found = f"{shown(text)}, not the objectid of any work"
+        return Problem(found=found, expected="the objectid of a work in works.csv", fix=fix)
 
     def value(self, text: str) -> tuple[int, int] | Problem:
         """Return which facet and which of its values facet=value names, or what is wrong."""
@@ -41,7 +41,7 @@ class Selectors:
         names = [facet.name for facet in self.facets]
         facet = next((place for place, other in enumerate(names) if bare(other) == bare(name)), None)
         if facet is None:
-            found = f"{shown(name)}, by which works are not filtered"
+            found = f"{shown(name)}, not a facet"
             return Problem(found=found, expected=f"one of {', '.join(names)}", fix="correct it")
         values = self.facets[facet].values
         if value in values:
@@ -49,7 +49,9 @@ class Selectors:
         folded = {other.casefold(): other for other in values}
         near = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=0.6)
         fix = f"did you mean {names[facet]}={folded[near[0]]}?" if near else "correct it, or remove it"
-        return Problem(found=f"{shown(value)}, which no work has", expected=f"a value of {names[facet]}", fix=fix)
+        return Problem(
+            found=f"{shown(value)}, a value that no work has", expected=f"a value of {names[facet]}", fix=fix
+        )
 
     def _holding(self, facet: int, value: int) -> NDArray[np.int32]:
         return np.flatnonzero(self.labels[:, facet] == value).astype(np.int32)

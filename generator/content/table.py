@@ -87,14 +87,12 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
     """Return the file's text, bytes that are not UTF-8 as surrogates."""
     try:
         if path.exists() and (not path.is_file() or path.stat().st_size > LARGEST):  # a pipe or a device never ends
-            faults.append(
-                fault("what is no file, or a huge one", f"at most {LARGEST:,} bytes of text", "export it again")
-            )
+            faults.append(fault("not a file, or too large", f"at most {LARGEST:,} bytes of text", "export it again"))
             return None
         content = path.read_bytes()
     except FileNotFoundError:
         others = sorted(other.name for other in path.parent.glob("*.[cCtT][sS][vV]"))
-        fix = f"name your table {FILE}" + (f"; is it {plain(others[0])}?" if others else "")
+        fix = f"name your table {FILE}" + (f"; is this it: {plain(others[0])}?" if others else "")
         faults.append(fault("no such file", f"a table of the works in {path.parent}", fix))
         return None
     except OSError as error:
@@ -104,7 +102,7 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
     if encoding is None and content[:2000].count(0) > len(content[:2000]) // 4:
         encoding = "UTF-16"
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        faults.append(fault("a spreadsheet file", "text with commas", "save it as CSV UTF-8 from the spreadsheet"))
+        faults.append(fault("a spreadsheet file", "a CSV file", "save it as CSV UTF-8 in your spreadsheet program"))
         return None
     if encoding:
         faults.append(fault(f"a file in {encoding}", "UTF-8", "save as UTF-8 (in Excel: CSV UTF-8)"))
@@ -147,7 +145,7 @@ def _broken(number: int, delimiter: str, error: str) -> Fault:
         found = "a quotation mark in the middle of a quoted cell"
         return fault(
             found,
-            f"quoted cells apart by {DELIMITERS[delimiter]}",
+            f"quoted cells separated by {DELIMITERS[delimiter]}",
             'double the marks inside: ""like this""',
             row=number,
         )
@@ -164,7 +162,7 @@ def _columns(header: list[str], known: dict[str, str], faults: list[Fault]) -> l
         key = bare(clean)
         name = known.get(key, clean) if key else ""
         if key and bare(name) in first:
-            found = f"the column {clean} in places {first[bare(name)]} and {place}"
+            found = f"the column {clean} twice, in places {first[bare(name)]} and {place}"
             faults.append(fault(found, "each column once", "remove or rename one of them", row=1, column=name))
             name = ""
         elif key:
@@ -183,21 +181,21 @@ class _Mended:
 
     def told(self) -> Iterator[Fault]:
         if self.bidi:
-            found = f"invisible characters that turn the direction of text in {len(self.bidi)} rows; removed"
+            found = f"invisible characters that change the text direction in {len(self.bidi)} rows; removed"
             yield warning(self.bidi, found, "plain text", "remove them in the table")
         if self.lost:
-            found = f"the sign � for lost characters in {len(self.lost)} rows"
-            yield warning(self.lost, found, "the letters themselves", "export the table again as UTF-8")
+            found = f"the character � in place of lost ones in {len(self.lost)} rows"
+            yield warning(self.lost, found, "the original characters", "export the table again as UTF-8")
         if self.unnamed:
-            found = f"cells under no column name in {len(self.unnamed)} rows; left out"
-            yield warning(self.unnamed, found, "a name for each column", "name the column in row 1, or empty it")
+            found = f"cells without a column name in {len(self.unnamed)} rows; left out"
+            yield warning(self.unnamed, found, "a name for each column", "name the column in row 1, or clear its cells")
 
 
 def _fits(number: int, cells: list[str], columns: list[str], faults: list[Fault]) -> bool:
     """True where a record has a cell for each column; empty ones beyond do not count."""
     if len(cells) >= len(columns) and not any(cell.strip() for cell in cells[len(columns) :]):
         return True
-    fix = "look for a missing or an extra separator, or for quotation marks around a cell that holds one"
+    fix = "look for a missing or an extra separator, or for missing quotation marks around a cell that contains one"
     faults.append(fault(f"{len(cells)} cells", f"{len(columns)}, as in the header", fix, row=number))
     return False
 

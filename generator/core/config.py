@@ -85,9 +85,9 @@ def examine(folder: Path, defaults: Path) -> tuple[Config, tuple[Fault, ...]]:
     notes = (*faults, *reader.faults, *_unspoken(config, defaults.parent / "strings"))
     if given.get("title") or faults:  # of a file that cannot be read nobody knows whether it says a title
         return config, notes
-    what, write = ("no such file", "write such a file with") if text is None else ("no title", "write")
-    found, fix = f"{what}; the site is called {config.title}", f"{write} title = {shown(config.title)}"
-    return config, (*notes, Fault(file=FILE, found=found, expected="the collection's title", fix=fix, warning=True))
+    what, write = ("no such file", "create it with") if text is None else ("no title", "write")
+    found, fix = f"{what}; the site will be called {config.title}", f"{write} title = {shown(config.title)}"
+    return config, (*notes, Fault(file=FILE, found=found, expected="a title for the collection", fix=fix, warning=True))
 
 
 def _unspoken(config: Config, strings: Path) -> tuple[Fault, ...]:
@@ -95,7 +95,7 @@ def _unspoken(config: Config, strings: Path) -> tuple[Fault, ...]:
     language, setting = config.interface, "interface" if config.interface != config.language else "language"
     if any((strings / f"{name}.toml").is_file() for name in (language, language.split("-")[0])):
         return ()
-    found = f"{shown(language)}, in which the interface has no words; they stay English"
+    found = f"{shown(language)}, for which there is no translation; the interface stays English"
     fix = f"translate templates/strings/en.toml into {language}.toml beside it"
     return (Fault(file=FILE, column=setting, found=found, expected="a translation", fix=fix, warning=True),)
 
@@ -106,7 +106,7 @@ def checked_base_url(text: str) -> str:
         return ""
     unfit = re.search(r"[^!-~]|[\"'<>\\^`{|}]", text) or not is_web_address(text)
     if unfit or urlsplit(text).query or urlsplit(text).fragment:
-        raise ValueError(f"{text!r} is no address to publish at; expected one such as https://me.github.io/art/")
+        raise ValueError(f"{text!r} is not a web address; expected one such as https://me.github.io/art/")
     return text.rstrip("/") + "/"
 
 
@@ -161,7 +161,7 @@ def _base_url(reader: Reader) -> str:
     try:
         return checked_base_url(reader.text("base_url"))
     except ValueError:
-        expected = "an address that begins with https:// or http://"
+        expected = "an address that starts with https:// or http://"
         reader.fault("base_url", expected, 'write base_url = "https://me.github.io/art/" or leave it out')
         return ""
 
@@ -181,7 +181,7 @@ def _published(reader: Reader) -> str:
     try:
         return date.fromisoformat(found).isoformat() if found else ""
     except ValueError:
-        reader.fault("published", "a day as year-month-day", 'write published = "2026-11-25" or leave it out')
+        reader.fault("published", "a date as year-month-day", 'write published = "2026-11-25" or leave it out')
         return ""
 
 
@@ -206,7 +206,7 @@ def _weights(reader: Reader, folder: Path) -> Path | None:
         return None
     path = folder / found
     if not path.is_file():
-        reader.fault("weights", f"a file, looked for at {path}", "put the file there, or leave weights out")
+        reader.fault("weights", f"a file at {path}", "put the file there, or leave weights out")
     return path
 
 
@@ -227,7 +227,7 @@ def _widths(reader: Reader) -> tuple[int, ...]:
     if good and 1 <= len(found) <= 3 and found == sorted(set(found)):
         return tuple(found)
     default = reader.defaults["widths"]
-    expected = f"one to three widths from {NARROWEST} to {WIDEST} pixels, the least first"
+    expected = f"one to three widths from {NARROWEST} to {WIDEST} pixels, smallest first"
     reader.fault("widths", expected, f"write widths = {shown(default)} or leave it out")
     return tuple(default)
 
@@ -239,8 +239,8 @@ def _notes(reader: Reader) -> tuple[tuple[str, str], ...]:
         if "=" in name and isinstance(text, str) and 0 < len(text.strip()) <= LONGEST:
             notes.append((name, " ".join(CONTROL.sub("", text).split())))
         else:
-            expected = f"a facet and a value, and a text of at most {LONGEST} characters"
-            reader.fault(f"{NOTES}.{name}", expected, 'write "facet=value" = "what a visitor should know before"')
+            expected = f"facet=value and a text of at most {LONGEST} characters"
+            reader.fault(f"{NOTES}.{name}", expected, 'write "facet=value" = "the note for visitors"')
     return tuple(notes)
 
 

@@ -3,6 +3,7 @@
 Nothing else in the program speaks to visitors.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,6 +13,13 @@ from babel import Locale, UnknownLocaleError, numbers
 
 FALLBACK = "en"
 APART = "\u2068\u2069"  # FSI, PDI: what stands between them turns nothing around it
+PLURALS = (  # ends of English names and what they become; "materials" is many already
+    ("(?<=medi)um", "a"),
+    ("(?<=[^aeiou])y", "ies"),
+    ("(?<=ss|sh|ch)|(?<=[xz])", "es"),
+    ("s", "s"),
+    ("", "s"),
+)
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
@@ -27,11 +35,11 @@ class Words:
         # What a translation lacks stays English: one made for an older version is better than none.
         self.texts = _read(folder, FALLBACK) | _read(folder, self.language)
 
-    def __call__(self, name: str, **given: object) -> str:
+    def __call__(self, name: str, /, **given: object) -> str:
         given = {key: self._apart(value) for key, value in given.items()}
         return self.texts[name].format_map(given) if given else self.texts[name]
 
-    def count(self, name: str, number: int, **given: object) -> str:
+    def count(self, name: str, number: int, /, **given: object) -> str:
         """Return "1 work" or "1,234 works": the text of the language's plural category (CLDR), or else of "other"."""
         form = f"{name}.{self.locale.plural_form(number)}"
         return self(form if form in self.texts else f"{name}.other", number=self.number(number), **given)
@@ -43,9 +51,10 @@ class Words:
         """Return 998 thousandths as "99.8"."""
         return numbers.format_decimal(thousandths / 10, format="0.0", locale=self.locale)
 
-    def listed(self, names: Iterable[str]) -> str:
-        """Return the names as they stand in a sentence: "form and size"."""
-        return self("home.and").join(str(self._apart(name)) for name in names)
+    def listed(self, names: Iterable[str], last: str = "and") -> str:
+        """Return the names as they stand in a sentence: "form, size and period"; with "or" where that is `last`."""
+        *before, end = [str(self._apart(name)) for name in names]
+        return self(f"home.{last}").join([self("home.comma").join(before), end] if before else [end])
 
     def _apart(self, value: object) -> object:
         """Return a name so marked (FSI, PDI) that in another script it turns nothing around it; what is marked stays."""
@@ -69,6 +78,14 @@ def shortened(text: str, most: int) -> str:
 def titled(text: str) -> str:
     """Return the text with a capital first letter: "art form" is "Art form"."""
     return text[:1].upper() + text[1:]
+
+
+def plural(name: str, language: str) -> str:
+    """Return the name of a column in the plural: "art form" is "art forms"; unchanged unless the language is English."""
+    if language.split("-")[0].lower() != "en":
+        return name
+    end, many = next((end, many) for end, many in PLURALS if re.search(f"{end}$", name, re.IGNORECASE))
+    return re.sub(f"{end}$", many, name, count=1, flags=re.IGNORECASE)
 
 
 def direction(language: str) -> str:

@@ -52,7 +52,7 @@ def _beside(task: Callable[[Item], Result], items: Sequence[Item], jobs: int, ch
             yield from done
     except BrokenProcessPool as error:
         raise TesseraeError(
-            "a process that worked on the pictures or pages died, perhaps for want of memory; try again with --jobs 1"
+            "a worker process stopped unexpectedly, perhaps out of memory; try again with --jobs 1"
         ) from error
     except BaseException:  # an error of a task, Ctrl-C, or the caller wants no more: do not wait for what is begun
         _end(pool)

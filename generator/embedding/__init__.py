@@ -68,7 +68,7 @@ def vectors_of(
     new = [picture for digest, picture in different.items() if digest not in known]
     if new:
         ready = network.load(store, progress)
-        with progress.stage("Embedding pictures", len(new)) as step:
+        with progress.stage("Analyzing pictures", len(new)) as step:
             for picture, vector in encoder.read(ready, new, jobs=jobs):
                 vector_cache.write(store, paths[picture.digest], vector)
                 known[picture.digest] = vector

@@ -62,9 +62,9 @@ class Dinov2:
             title="DINOv2 ViT-S/14",
             source="Oquab et al., DINOv2: Learning Robust Visual Features without Supervision, 2023; Apache-2.0",
             reads=(
-                f"Each picture, its aspect kept, is cut into about {self.recipe.patches} patches of {PATCH} x {PATCH} "
-                "pixels; the class token (what the whole is) and the mean of the patch tokens (what it is made of), "
-                "each of length 1, are joined."
+                f"Each picture keeps its proportions and is divided into about {self.recipe.patches} patches of {PATCH} "
+                f"x {PATCH} pixels. The numbers describe the picture as a whole (the class token) and its parts (the "
+                "mean of the patch tokens)."
             ),
             dimensions=self.recipe.dimensions,
         )

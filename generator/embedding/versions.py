@@ -11,5 +11,5 @@ def installed(*packages: str) -> tuple[str, ...]:
         return tuple(f"{package} {version(package)}" for package in ("torch", "pillow", *packages))
     except PackageNotFoundError as error:
         raise EncoderError(
-            f"the package {error.name} is not installed; `make site` installs all that is needed"
+            f"the package {error.name} is not installed; `make site` installs everything needed"
         ) from error

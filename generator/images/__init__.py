@@ -78,7 +78,7 @@ def inspect(path: Path) -> ImageFacts | Problem:
             width, height = image.size
             if image.format in ("JPEG", "MPO") and (count := scans(path, most=SCANS)) > SCANS:
                 return Problem(
-                    found=f"a JPEG of {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
+                    found=f"a JPEG with {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
                 )
             image.draft(None, (1, 1))  # JPEG: reads every byte, but transforms an eighth of the pixels
             image.load()
@@ -87,14 +87,14 @@ def inspect(path: Path) -> ImageFacts | Problem:
         return ImageFacts(digest=digest, width=width, height=height)
     except Image.DecompressionBombError as error:
         return Problem(
-            found=f"a picture that claims too many pixels ({error})",
+            found=f"a picture with too many pixels ({error})",
             expected=f"at most {LIMIT // 1_000_000} million pixels",
-            fix="export it smaller; the site shows no more than a few thousand pixels",
+            fix="export it smaller; the site shows at most a few thousand pixels",
         )
     except UnidentifiedImageError:
         return foreign(path)
     except Exception as error:  # Pillow's decoders raise anything on hostile bytes; each means the picture is no good
-        words = "a picture that breaks off" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
+        words = "an incomplete picture" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
         return Problem(
             found=f"{words} ({_one_line(error)})",
             expected="a complete picture file",

@@ -40,7 +40,7 @@ def foreign(path: Path) -> Problem:
     if kind is None and head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"hevc", b"msf1"):
         kind = "a HEIC photograph"
     return Problem(
-        found=f"{kind or 'a file that is no picture'}",
+        found=f"{kind or 'a file that is not a picture'}",
         expected="a JPEG, PNG, TIFF, WebP, AVIF, GIF, BMP or JPEG 2000 picture",
         fix="download it again" if kind == "a web page" else "export it as JPEG, PNG or TIFF",
     )

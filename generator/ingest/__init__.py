@@ -41,8 +41,8 @@ RULES = "vocabulary.toml"
 SITE = "site.toml"
 WITHOUT = "works-without-pictures.csv"
 FREE, UNSTATED, ANY = "free", "unstated", "any"  # pictures to take, by what their source says of the rights
-DENIED = "its picture may not be shown by anyone"
-UNCLEAR = "its source does not say who may show the picture"
+DENIED = "the picture may not be shown freely"
+UNCLEAR = "the source has no rights statement for the picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def ingest(request: IngestRequest, progress: Progress) -> Report:
         report = _ingest(request, memory, progress)
     if not report.works:
         kind = "no work with a picture" if request.pictures else "no work"
-        raise IngestError(f"{request.to}: {kind} came of this; {MEMORY}/{reports.LEFT_OUT} in it says why")
+        raise IngestError(f"{request.to}: {kind} was found; see {MEMORY}/{reports.LEFT_OUT} in it for the reasons")
     return report
 
 
@@ -145,9 +145,9 @@ class _Reading:
         """Stage the record; return why not, if so."""
         left = partial(LeftOut, place=record.place, number=record.number, title=record.title)
         if self.request.pictures and not record.free and self.request.rights != ANY:
-            fix = f"with --rights {ANY if record.free is False else UNSTATED} it is taken, if you may"
+            fix = f"with --rights {ANY if record.free is False else UNSTATED} it is taken, if you have the right to show it"
             if record.free is False:
-                return left(reason=DENIED, detail=f"{record.rights or 'no word on rights'}; {fix}")
+                return left(reason=DENIED, detail=f"{record.rights or 'no rights statement'}; {fix}")
             if self.request.rights == FREE:
                 return left(reason=UNCLEAR, detail=fix)
         id = self.ids.give(record.source, record.number)
@@ -166,7 +166,7 @@ def _pictures(
     folder = ImageFolder(request.to, memory, roots=roots, client=request.client)
     names: dict[str, str] = {}
     how: Counter[str] = Counter()
-    with progress.stage("Pictures", len(staged.starts)) as step:
+    with progress.stage("Downloading pictures", len(staged.starts)) as step:
         for found in folder.take((_wanted(request.source, work) for work in staged.works()), jobs=request.jobs):
             if isinstance(found, NoPicture):
                 work = staged.work(found.id)
@@ -188,7 +188,7 @@ def _pictures(
 
 
 def _told(found: TakenPicture) -> str:
-    return f"{found.how}, for the new one could not be had" if found.note else found.how
+    return f"{found.how}: the new picture could not be downloaded" if found.note else found.how
 
 
 def _wanted(source: Source, work: StagedWork) -> WantedPicture:
@@ -250,9 +250,11 @@ def columns_of(folder: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (ValueError, RecursionError) as error:
-        raise IngestError(f"{path}: cannot be read as TOML ({str(error)[:120]}); mend it first") from error
+        raise IngestError(f"{path}: cannot be read as TOML ({str(error)[:120]}); correct it first") from error
     if not isinstance(found, dict) or not all(isinstance(column, str) for column in found.values()):
-        raise IngestError(f'{path}: [map] holds what is no text; expected lines such as title = "Object title"')
+        raise IngestError(
+            f'{path}: [map] contains something other than text; expected lines such as title = "Object title"'
+        )
     return found
 
 
@@ -263,5 +265,5 @@ def _alone(memory: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise IngestError(f"{memory.parent}: another ingest is at work here; wait until it is done") from error
+            raise IngestError(f"{memory.parent}: another ingest is running here; wait until it has finished") from error
         yield

@@ -89,7 +89,7 @@ def listen(out: Path, *, base: str, port: int) -> DevServer:
     try:
         server = DevServer(("127.0.0.1", port), handler)
     except OSError as error:
-        reason = f"{error.strerror}; give another with --port, where 0 takes any free one"
+        reason = f"{error.strerror}; choose another with --port (0 picks a free one)"
         raise OutputError(f"port {port}: {reason}") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

@@ -84,7 +84,7 @@ def fetch(packages: tuple[Package, ...], *, store: Store, progress: Progress) ->
     folder = store.path("npm", key(*((package.integrity, package.files) for package in packages)))
     if not folder.is_dir():
         with (
-            progress.stage(f"Fetching {packages[-1].name}", 1) as step,
+            progress.stage(f"Downloading {packages[-1].name}", 1) as step,
             store.scratch() as packed,
             store.writing(folder) as made,
         ):
@@ -100,7 +100,7 @@ def _pack(packages: tuple[Package, ...], to: Path) -> list[Path]:
     """Return the packages' archives, put into the folder by npm, which knows the user's registry, proxy and cache."""
     npm = shutil.which("npm")
     if npm is None:
-        raise _missing(packages[-1], "npm is not installed, which fetches it; install Node.js and build again")
+        raise _missing(packages[-1], "npm, which downloads it, is not installed; install Node.js and build again")
     wanted = [f"{package.name}@{package.version}" for package in packages]
     command = [npm, "pack", *wanted, "--ignore-scripts", "--loglevel=error", *PATIENCE]
     try:
@@ -111,8 +111,8 @@ def _pack(packages: tuple[Package, ...], to: Path) -> list[Path]:
         raise _missing(packages[-1], str(error)) from error
     if done.returncode != 0:
         words = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]
-        said = " ".join(filter(None, words))[:200] or "it said nothing"
-        raise _missing(packages[-1], f"npm could not fetch it ({said}); build again where there is a network")
+        said = " ".join(filter(None, words))[:200] or "no message"
+        raise _missing(packages[-1], f"npm could not download it ({said}); build again with a network connection")
     names = [f"{package.name.removeprefix('@').replace('/', '-')}-{package.version}.tgz" for package in packages]
     return [to / name for name in names]
 
@@ -121,7 +121,7 @@ def _unpack(archive: Path, package: Package, to: Path) -> None:
     """Put the wanted files into the folder, without their folders. Raises PackageError where it is another archive."""
     found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if found != package.integrity:
-        raise _missing(package, f"what npm fetched has the hash {found}, not {package.integrity}")
+        raise _missing(package, f"the download has the hash {found}, not {package.integrity}")
     with tarfile.open(archive) as packed:
         for name in package.files:
             member = packed.getmember(f"package/{name}")

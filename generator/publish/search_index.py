@@ -36,14 +36,14 @@ def index(site: Path, pagefind: Path, *, language: str, progress: Progress) -> N
     ]
     # What it is told is said here, and not by whoever runs the build.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    with progress.stage("Indexing for search", 1) as step:
+    with progress.stage("Building the search index", 1) as step:
         # In the site's folder, as Pagefind would read a configuration that lies where the build is run.
         done = subprocess.run(
             command, cwd=site, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
         )
         if done.returncode != 0 or not (site / FOLDER / "pagefind.js").is_file():
             said = done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}"
-            raise SearchError(f"Pagefind could not index the pages of works: {said[-300:]}")
+            raise SearchError(f"Pagefind could not build the search index: {said[-300:]}")
         for pattern in UNUSED:
             for path in (site / FOLDER).glob(pattern):
                 path.unlink()

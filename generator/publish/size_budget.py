@@ -113,10 +113,10 @@ def predict(
     parts = [
         ("pictures", sum(widths)),
         ("tiles", cut),
-        ("cards for sharing", shared),
+        ("link previews", shared),
         ("works", _works(shape)),
         ("combinations", _combinations(shape)),
-        ("side by side", _pairs(shape) * (PAIR + SAID * shape.record)),
+        ("side-by-side pages", _pairs(shape) * (PAIR + SAID * shape.record)),
         ("neighbors", near),
         ("lists and views", LIST * (len(shape.sizes) + shape.values) + VIEW * shape.values),
         ("data and search", EACH * shape.works + FIXED),
@@ -130,7 +130,7 @@ def predict(
             f"neighbors = {config.neighbors // 2}",
             near - _near(shape, config.neighbors // 2) if config.neighbors > 1 else 0,
         ),
-        ("fewer or wider values of the facets", _combinations(shape) / 2),
+        ("fewer values of the facets", _combinations(shape) / 2),
     ]
     worth = [SizePart(name, round(bytes)) for name, bytes in savings if bytes >= MB / 10]
     return Prediction(
@@ -179,7 +179,7 @@ def over(bytes: int, config: Config, prediction: Prediction, *, written: bool) -
         return None
     verb = "is" if written else "will be about"
     helps = "; ".join(f"{one.name} saves {one.bytes / MB:,.0f} MB" for one in prediction.savings[:4])
-    fix = f"{helps or 'publish fewer works'}; or a larger budget_mb where the host takes more"
+    fix = f"{helps or 'publish fewer works'}; or set a larger budget_mb if your host allows it"
     found = f"a site that {verb} {bytes / MB:,.0f} MB"
     return Fault(
         file="site.toml",

@@ -8,9 +8,10 @@ import pytest
 from support.making import Silent
 
 from generator import embedding, pipeline
-from generator.analysis import analogies, paths
+from generator.analysis import analyze, paths
 from generator.analysis.paths import Conditions
 from generator.core.resources import HOME
+from generator.core.run import Run
 from generator.core.store import Store, default_root
 from generator.pipeline import BuildRequest
 
@@ -44,8 +45,8 @@ def found():
     vectors = embedding.embed(
         collection, settings.encoder, store=request.store, weights=None, jobs=1, progress=Silent()
     )
-    near = analogies.find(collection, vectors, k=settings.neighbors, store=request.store, progress=Silent())
-    return collection, near, paths.graph(collection, near)
+    findings = analyze(collection, vectors, settings, Run(store=request.store, progress=Silent()))
+    return collection, findings.analogies, findings.graph
 
 
 @pytest.fixture
@@ -172,7 +173,7 @@ def test_turning_around_shows_the_same_works_the_other_way(come, example):
     one, other, _ = example
     page = come(f"?from={one}&to={other}")
     there = shown(page)
-    page.get_by_role("button", name="Turn around").click()
+    page.get_by_role("button", name="Swap").click()
     page.wait_for_function(
         "before => document.querySelector('.chain a.plate-of-chain')?.href.includes(before)", arg=f"/{other}/"
     )
@@ -208,7 +209,7 @@ def test_where_there_is_no_path_it_says_so_and_offers_what_loosens_it(come, foun
 def test_an_address_of_no_work_says_so(come):
     page = come("?from=nothing-here&to=nor-here")
 
-    assert page.locator(".paths .status").inner_text() == "There is no such work in this collection."
+    assert page.locator(".paths .status").inner_text() == "We can’t find that work."
 
 
 def test_the_graph_is_not_loaded_before_two_works_are_chosen(visitor, site, example):

@@ -109,12 +109,14 @@ def judged(pool: Pool, request: BlindspotRequest, settings: Config, progress: Pr
 
 def _check(request: BlindspotRequest) -> None:
     if bool(request.content) != bool(request.facet) or bool(request.real) != bool(request.generated):
-        raise StudyError("what is compared is --real with --generated, or --content with --facet; one is missing")
+        raise StudyError("give --real with --generated, or --content with --facet; one is missing")
     if bool(request.content) == bool(request.real):
-        raise StudyError("compare --real with --generated, or --content by --facet; not both, and not neither")
+        raise StudyError("give either --real and --generated, or --content and --facet")
     for folder in filter(None, (request.real, request.generated, request.content)):
         if request.to.resolve().is_relative_to(folder.resolve()):
-            raise StudyError(f"{request.to}: lies in {folder}, whose pictures it would join; give another with --to")
+            raise StudyError(
+                f"{request.to}: is inside {folder}, so the report's pictures would mix with those; give another with --to"
+            )
     if 1 / (request.permutations + 1) > request.level:
         least = math.ceil(1 / request.level) - 1
         raise StudyError(

@@ -20,7 +20,7 @@ def coarse(
         for picture in pictures
     ]
     found = []
-    with progress.stage("Making coarse copies", len(tasks)) as step:
+    with progress.stage("Reducing pictures", len(tasks)) as step:
         for picture in workers.run(_reduced, tasks, jobs=jobs):
             found.append(picture)
             step.advance()

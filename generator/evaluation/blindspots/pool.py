@@ -40,13 +40,15 @@ class Pool:
 def from_folders(real: Path, generated: Path, *, jobs: int, progress: Progress) -> Pool:
     """Return the pictures in two folders and below. Raises StudyError where one holds none, or both are the same."""
     if real.resolve() == generated.resolve():
-        raise StudyError(f"{real}: given as real and as generated; give two folders")
+        raise StudyError(f"{real}: given both as real and as generated; give two folders")
     pictures, names, labels, left_out = [], [], [], []
     for label, folder in ((REAL, real), (GENERATED, generated)):
         paths = _files(folder)
         good, bad = _inspected(paths, jobs, progress)
         if not good:
-            raise StudyError(f"{folder}: no picture can be read; expected files such as {bad[0] if bad else 'a.png'}")
+            raise StudyError(
+                f"{folder}: contains no readable picture; expected files such as {bad[0] if bad else 'a.png'}"
+            )
         left_out += bad
         for path, picture in good.items():
             pictures.append(picture)
@@ -67,7 +69,7 @@ def from_content(folder: Path, settings: Config, facet: str, *, store: Store, jo
     values = collection.facets[number].values
     marks = tuple(v for v, value in enumerate(values) if value != settings.not_recorded)
     if len(values) < 2 or not marks:
-        raise StudyError(f"{folder}: {facet} has one value only, {values[0]}; there is nothing to compare it with")
+        raise StudyError(f"{folder}: {facet} has only one value, {values[0]}; there is nothing to compare it with")
     works = collection.works
     return _pool(
         [work.picture for work in works],

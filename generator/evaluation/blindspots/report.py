@@ -48,7 +48,7 @@ def write(findings: BlindspotFindings, to: Path, progress: Progress) -> Path:
     put_rows(to / "pictures.csv", ("region", "label", "picture"), _members(findings))
     shown = findings.regions[:SECTIONS]
     wanted = sorted({row for one in shown for row in (*one.shown[:SHOWN].tolist(), *one.beside[:BESIDE].tolist())})
-    with progress.stage("Small pictures", len(wanted)) as step:
+    with progress.stage("Making thumbnails", len(wanted)) as step:
         for row in each(wanted, step):
             report_page.put_small(findings.pool.pictures[row], to / _small(findings.pool, row), WIDTH)
     put(to / STYLE, (resources.TEMPLATES / STYLE).read_text(encoding="utf-8"))

@@ -68,9 +68,9 @@ class DetectionScore:
 
     def __str__(self) -> str:
         if not self.reported:
-            return f"{self._given()}; in {self.where} is no real picture."
+            return f"{self._given()}; no real pictures among {self.where}."
         return (
-            f"{self._given()}; in {self.where} are {self.reported:,} real pictures: {self.precision * 100:.1f} % of "
+            f"{self._given()}; {self.reported:,} real pictures among {self.where}: {self.precision * 100:.1f} % of "
             f"them are {self.letter} (precision), and {self.recall * 100:.1f} % of all {self.letter} (recall)."
         )
 
@@ -88,7 +88,7 @@ def fonts_of_matplotlib() -> tuple[Path, ...]:
     try:
         import matplotlib
     except ImportError as error:
-        raise StudyError("the trial draws letters with the fonts of matplotlib; pip install matplotlib") from error
+        raise StudyError("--trial needs the fonts of matplotlib: pip install matplotlib") from error
     folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     return tuple(path for path in sorted(folder.glob("*.ttf")) if path.name.startswith(LATIN))
 
@@ -116,7 +116,7 @@ def _begin(to: Path, trial: StarvedTrial) -> None:
     if made.is_file() and made.read_text("utf-8") == asked:
         return
     if to.is_dir() and any(to.iterdir()):
-        raise StudyError(f"{to}: holds another trial; remove it, or name another folder")
+        raise StudyError(f"{to}: contains another trial; remove it, or give another folder with --to")
     to.mkdir(parents=True, exist_ok=True)
     made.write_text(asked, "utf-8")
 
@@ -125,7 +125,7 @@ def scores(trial: StarvedTrial, pool: Pool, regions: Sequence[Region]) -> tuple[
     """Return how well the blind spots agree with what is known, and all regions where anything is too rare."""
     rare = [region for region in regions if region.direction == MISSING]
     spots = [region for region in rare if region.far()]
-    return _score(trial, pool, spots, "blind spots"), _score(trial, pool, rare, "all that is too rare")
+    return _score(trial, pool, spots, "blind spots"), _score(trial, pool, rare, "all groups that are too rare")
 
 
 def _score(trial: StarvedTrial, pool: Pool, regions: Sequence[Region], where: str) -> DetectionScore:

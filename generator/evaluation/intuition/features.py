@@ -65,7 +65,7 @@ class PictureFeatures:
         if self.small is not None:
             return self.small
         paths = [picture.path for picture in self.pictures]
-        with self.progress.stage("Thumbnails", len(paths)) as step:
+        with self.progress.stage("Making thumbnails", len(paths)) as step:
             found = []
             for pixels in workers.run(thumbnail, paths, jobs=self.jobs):
                 found.append(pixels)

@@ -78,7 +78,7 @@ class EvaluationRequest:
 def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
     """Put every test to every way of comparing and write the report. Raises StudyError where a part cannot be had."""
     if unknown := [part for part in request.only if part not in PARTS]:
-        raise StudyError(f"no part is called {', '.join(unknown)}; there are {', '.join(PARTS)}")
+        raise StudyError(f"unknown part {', '.join(unknown)}; choose from {', '.join(PARTS)}")
     size = QUICK if request.quick else FULL
     settings, _ = config.load(request.collection, TEMPLATES / "defaults.toml")
     collection, _ = content.load(
@@ -111,7 +111,7 @@ def _tests(
     if MOTIFS in request.only:
         if not settings.truth:
             raise StudyError(
-                f"{request.collection}: no truth in site.toml; name the column that says what a work shows"
+                f"{request.collection}: no truth in site.toml; set it to the column that says what a work shows"
             )
         yield of_collection(collection, settings.truth)
 
@@ -124,9 +124,7 @@ def letters(request: EvaluationRequest, size: EvaluationSize, progress: Progress
         folder, count = request.store.root / "fonts", size.glyphs
         found = fontsource.fetch(folder, count=round(size.families * SPARE), seed=request.seed, progress=progress)
     grid = make_letters(found, request.to / LETTERS, count=count, progress=progress)
-    about = (
-        f"{len(grid.contents)} letters in {len(grid.styles):,} families of openly licensed fonts, drawn alike in size."
-    )
+    about = f"{len(grid.contents)} letters in {len(grid.styles):,} families of openly licensed fonts, all drawn at the same size."
     return of_grid(LETTERS, "The same letter in another font", about, grid)
 
 
@@ -143,8 +141,8 @@ def many_contents(request: EvaluationRequest, size: EvaluationSize, collection: 
     manners = _manners(request, collection, FEW, frozenset(), progress)
     contents = _contents(request, collection, size.many, size.contents, _digests(manners), progress)
     grid = _styled(request, contents, manners, CONTENTS, progress)
-    about = f"{_told(grid)} A search among all pictures of one other style has a single right answer."
-    return of_contents(CONTENTS, "The same content in another style, among very many", about, grid)
+    about = f"{_told(grid)} Each search, among all pictures of one other style, has a single right answer."
+    return of_contents(CONTENTS, "The same content in another style, among thousands", about, grid)
 
 
 def _contents(
@@ -183,8 +181,8 @@ def _styled(
 def _told(grid: PictureGrid) -> str:
     return (
         f"{len(grid.contents):,} pictures as they are and in {len(grid.styles) - 1:,} styles, by adaptive instance "
-        "normalization (Huang and Belongie 2017). Each picture shows three quarters of the side, or its mirror image, so that "
-        "no two have the same in the same place."
+        "normalization (Huang and Belongie 2017). Each picture is a crop of three quarters of the side, or its mirror image, "
+        "so that no two show the same thing in the same place."
     )
 
 

@@ -75,7 +75,7 @@ def _place(one: Measurement) -> tuple[str, float]:
 def _question(one: Measurement) -> str:
     if one.workload == FILTERS:
         return f"all {one.cells:,} filters for all works"
-    return "one search, no filter" if one.share == 1 else f"one search, a filter that {one.share * 100:g} % pass"
+    return "one search, no filter" if one.share == 1 else f"one search, {one.share * 100:g} % pass the filter"
 
 
 def _time(one: Measurement) -> str:
@@ -89,5 +89,5 @@ def _about(measurements: Sequence[Measurement]) -> str:
         return ""
     one = measurements[0]
     threads = f"{one.threads} thread" + ("" if one.threads == 1 else "s")
-    said = f"{one.n:,} drawn vectors of {one.d:,} numbers, the nearest {one.k}, {threads}. {disturbed(measurements)}"
+    said = f"{one.n:,} random vectors of {one.d:,} numbers, the {one.k} closest, {threads}. {disturbed(measurements)}"
     return said.strip()

@@ -38,7 +38,7 @@ def measure(
         run.attempt(foresee, sample, blank, budget)
         if run is runs[0] and run.note:
             for other in runs[1:]:
-                other.note = f"nothing to check against: {run.note}"
+                other.note = f"no reference to compare with: {run.note}"
         step.advance()
     rounds(runs, sample, blank, budget, step)
     return [measured(run, blank) for run in runs]

@@ -52,7 +52,7 @@ def _in_rows(
     query, which, place = np.nonzero(ours.rows != theirs.rows)
     rows = theirs.rows[query, which, place]
     if not permits(first + query, which, rows).all():
-        return "finds a row that is not asked for"
+        return "finds a row that was not asked for"
     near = np.concatenate(
         [_cosine(queries[first + query[i : i + 4096]], points[rows[i : i + 4096]]) for i in range(0, len(rows), 4096)]
         or [np.empty(0)]

@@ -65,7 +65,7 @@ class SyntheticDataset:
     def shape(self, n: int | None, d: int | None, cells: int | None) -> tuple[int, int]:
         """Return n and d; raise StudyError if a size is missing or there are fewer rows than cells."""
         if n is None or d is None or cells is None:
-            raise StudyError("synthetic vectors need numbers for --n, --d and --cells")
+            raise StudyError("random vectors need numbers for --n, --d and --cells")
         if n < cells:
             raise StudyError(f"--n {n} rows cannot fill --cells {cells}")
         return n, d
@@ -145,7 +145,7 @@ class FeatureFile:
             block = stored[chosen[first : first + BLOCK]].astype(np.float32)
             length = np.linalg.norm(block, axis=1)
             if not (np.isfinite(length) & (length > 0)).all():
-                raise StudyError(f"{self.features}: a row from {first} on has no finite length above 0")
+                raise StudyError(f"{self.features}: a row from {first} on is zero or not finite")
             vectors[first : first + BLOCK] = unit_rows(block)
         facets, cell_of = np.unique(labels[chosen], axis=0, return_inverse=True)
         cell_of = cell_of.reshape(-1).astype(np.int32)
@@ -173,7 +173,7 @@ class FeatureFile:
         if missing or not names:
             raise StudyError(
                 f"{self.labels}: no array of {n:,} integers named {', '.join(missing) or 'anything'}; "
-                f"there are: {', '.join(fit) or 'none'}"
+                f"available: {', '.join(fit) or 'none'}"
             )
         return np.stack([fit[name].astype(np.int64) for name in names], axis=1)
 

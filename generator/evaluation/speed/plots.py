@@ -24,7 +24,7 @@ AXES = (
     Axis("cells", "c, cells", "asked"),
     Axis("d", "d, dimensions", "d"),
     Axis("k", "k, neighbors", "k"),
-    Axis("selectivity", "rows that the condition lets through, %", "share"),
+    Axis("selectivity", "rows that pass the filter, %", "share"),
 )
 
 
@@ -78,7 +78,7 @@ def figure(group: Sequence[Measurement], axis: Axis) -> str:
                     linewidth=2.5 if engine.reference else 1.2,
                 )
         plot.set(xscale="log", yscale="log", xlabel=axis.label, title=_title(group[0], axis))
-        plot.set_ylabel("seconds for all rows" if scale == 1.0 else "microseconds a query")
+        plot.set_ylabel("seconds for all rows" if scale == 1.0 else "microseconds per query")
         ticks = sorted({_value(one, axis.field) for one in group})
         figures = 3 if axis.field == "share" else 6
         plot.set_xticks(ticks, [f"{tick:,.{figures}g}" for tick in ticks], rotation=30 if len(ticks) > 5 else 0)

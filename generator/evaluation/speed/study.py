@@ -38,7 +38,7 @@ def chosen(names: Sequence[str]) -> tuple[Engine, ...]:
     known = {engine.name: engine for engine in ENGINES}
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise StudyError(f"no engine is called {', '.join(unknown)}; there are: {', '.join(known)}")
+        raise StudyError(f"unknown library {', '.join(unknown)}; choose from {', '.join(known)}")
     return tuple(engine for engine in ENGINES if not names or engine.reference or engine.name in names)
 
 

@@ -53,7 +53,7 @@ def read_sheet(path: Path) -> CsvFile | None:
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:
-        raise IngestError(f"{path}: is not UTF-8; save it as CSV UTF-8 before works are added") from error
+        raise IngestError(f"{path}: is not UTF-8; save it as CSV UTF-8 before you add works") from error
     plain = unicodedata.normalize("NFC", text.removeprefix(BOM))
     first = plain.partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
@@ -63,19 +63,21 @@ def read_sheet(path: Path) -> CsvFile | None:
         if sheet.columns:
             _fill(sheet, reader, path)
     except csv.Error as error:
-        raise IngestError(f"{path}: line {reader.line_num} cannot be read ({error}); mend it, then ingest") from error
+        raise IngestError(
+            f"{path}: line {reader.line_num} cannot be read ({error}); correct it, then run ingest again"
+        ) from error
     return sheet if sheet.columns else None
 
 
 def _fill(sheet: CsvFile, rows: Iterable[list[str]], path: Path) -> None:
     place = sheet.places().get("objectid")
     if place is None:
-        raise IngestError(f"{path}: has no column objectid, by which works are told apart; name it so in row 1")
+        raise IngestError(f"{path}: has no column objectid, which identifies works; add it in row 1")
     for number, row in enumerate(rows, 2):
         if not any(row):
             continue
         if len(row) != len(sheet.columns):
-            found = f"has {len(row)} cells, and the header {len(sheet.columns)}"
-            raise IngestError(f"{path}: row {number} {found}; mend it, then ingest")
+            found = f"has {len(row)} cells, but the header has {len(sheet.columns)}"
+            raise IngestError(f"{path}: row {number} {found}; correct it, then run ingest again")
         if sheet.rows.setdefault(row[place].strip(), row) is not row:
-            raise IngestError(f"{path}: row {number} has the objectid of another row; give it one of its own")
+            raise IngestError(f"{path}: row {number} repeats an objectid; change one of them")

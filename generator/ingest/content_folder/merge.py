@@ -71,7 +71,7 @@ class _Merging:
             if id in self.theirs.rows:
                 continue
             if id in self.base.rows:
-                self.counts["taken away by the owner"] += 1
+                self.counts["removed by the owner"] += 1
                 continue
             self.counts["added"] += 1
             self.adopted.add(id)
@@ -104,7 +104,7 @@ class _Merging:
         said = self._source_row(id, self.names)
         if base is None:
             if said[: len(row)] != row:
-                self.counts["the owner's own"] += 1
+                self.counts["added by the owner"] += 1
                 return row
             self.counts["unchanged"] += 1
             self.adopted.add(id)
@@ -125,7 +125,7 @@ class _Merging:
                 return None
             self.counts["left out now, but edited by the owner"] += 1
         else:
-            self.counts["not asked for"] += 1
+            self.counts["not in this request"] += 1
         return row
 
     def _edited(self, cell: str, place: int, base: list[str]) -> bool:

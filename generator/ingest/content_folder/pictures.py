@@ -38,8 +38,8 @@ SIGNS = (  # how files of a format begin, and their suffix
     (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", ".jp2"),
     (rb"P[1-7]\s", ".ppm"),
 )
-NONE = "its source names none"
-FETCHED, COPIED, UNCHANGED, OWNERS = "fetched", "copied", "unchanged", "the owner's own"
+NONE = "the source has none"
+FETCHED, COPIED, UNCHANGED, OWNERS = "downloaded", "copied", "unchanged", "added by the owner"
 
 Resolve = Callable[[Client], tuple[str, ...]]
 
@@ -92,7 +92,7 @@ class ImageFolder:
         self.roots = tuple(root.resolve() for root in roots)  # pictures are copied from nowhere else
         self.lock = threading.Lock()
         if self.folder.is_symlink():
-            raise IngestError(f"{self.folder}: is a link; pictures are kept in a folder of the collection itself")
+            raise IngestError(f"{self.folder}: is a link; use a folder inside the collection")
         self.folder.mkdir(parents=True, exist_ok=True)
         self.known = {entry.id: entry for entry in _read(memory / LEDGER)}
         with replacing_text(memory / LEDGER) as file:  # whole lines only, one a work
@@ -134,7 +134,9 @@ class ImageFolder:
                 failures.append(error)
         said = "; ".join(f"{error.address}: {error.reason} {error.detail}".strip() for error in failures)
         if kept:
-            return TakenPicture(id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be had: {said}")
+            return TakenPicture(
+                id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be downloaded: {said}"
+            )
         return NoPicture(id=work.id, reason=failures[-1].reason if failures else NONE, detail=said)
 
     def _kept(self, work: WantedPicture, entry: PictureEntry | None) -> TakenPicture | None:
@@ -152,7 +154,7 @@ class ImageFolder:
         arriving = self.memory / ARRIVING / id
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", address):
             if self.client is None:
-                raise FetchError(address, reason="not asked for", detail="only files are read")
+                raise FetchError(address, reason="not downloaded", detail="downloads are off")
             self.client.fetch(address, arriving)
             how = FETCHED
         else:
@@ -176,7 +178,7 @@ class ImageFolder:
         except (OSError, ValueError, RuntimeError) as error:
             raise FetchError(str(path)[:200], reason="no such file") from error
         if not real.is_file() or not any(real.is_relative_to(root) for root in self.roots):
-            raise FetchError(str(path)[:200], reason="a file outside the folder of the table")
+            raise FetchError(str(path)[:200], reason="outside the table's folder")
         return real
 
     def _remember(self, entry: PictureEntry) -> None:
@@ -203,7 +205,7 @@ def _copy(path: Path, to: Path) -> None:
         raise FetchError(str(path), reason="too large", detail=f"more than {PICTURE:,} bytes")
     facts = images.inspect(path)
     if isinstance(facts, Problem):
-        raise FetchError(str(path), reason="not a good picture", detail=facts.found)
+        raise FetchError(str(path), reason="not a usable picture", detail=facts.found)
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, to)
 

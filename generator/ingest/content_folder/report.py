@@ -110,7 +110,7 @@ def lines(report: Report) -> Iterator[str]:
     """Yield the report as lines of text."""
     yield f"{report.source}: {report.records:,} records, {report.works:,} works in {report.file}"
     sections = {
-        "Left out (left-out.csv has each)": report.left_out,
+        "Left out (all listed in left-out.csv)": report.left_out,
         "Pictures": report.pictures,
         "Rows of works.csv": report.rows,
         "Notes": report.tally.notes,
@@ -120,10 +120,13 @@ def lines(report: Report) -> Iterator[str]:
             yield from ("", f"{title}:", *_counted(_sorted(counts)))
     for name, fallback in report.fallbacks.items():
         values = Counter({value: n for (facet, value), n in report.tally.values.items() if facet == name})
-        yield from ("", f"{name}: {report.mapped(name):.2%} have a value; the others are {fallback} (unmapped.csv):")
+        yield from (
+            "",
+            f"{name}: {report.mapped(name):.2%} of works have a value; the rest are {fallback} (listed in unmapped.csv):",
+        )
         yield from _counted(_sorted(values)[:SHOWN])
         if len(values) > SHOWN:
-            yield f"           and {len(values) - SHOWN} further values"
+            yield f"           and {len(values) - SHOWN} more values"
 
 
 def _counted(counts: Iterable[tuple[str, int]]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from generator.images import ImageFacts
 from generator.ingest.http.network_guard import Guard, Lookup, Transport, checked, look_up
 from generator.ingest.http.rate_limit import Clock, RateLimiter, RateLimits, retry_after
 
-AGENT = f"Tesserae/{__version__} (static sites of art collections; asks slowly and keeps what it got)"
+AGENT = f"Tesserae/{__version__} (static sites of art collections; slow requests, cached answers)"
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses after which trying again may help
 MOVED = frozenset({301, 302, 303, 307, 308})
 ANSWER = 64_000_000  # bytes of an answer of an API, at most
@@ -108,7 +108,7 @@ class Client:
         facts = images.inspect(part)
         if isinstance(facts, Problem):
             _forget(part)
-            raise FetchError(url, reason="not a good picture", detail=facts.found)
+            raise FetchError(url, reason="not a usable picture", detail=facts.found)
         size = part.stat().st_size
         os.replace(part, to)
         _forget(part)
@@ -131,7 +131,7 @@ class Client:
                 raise FetchError(url, reason="not an address", detail=str(error)[:100]) from error
         self.pace.told(host, answered=False)
         detail = f"{self.manners.tries} tries; {_said(failure)}"
-        raise FetchError(url, reason="no good answer", detail=detail) from failure
+        raise FetchError(url, reason="no usable answer", detail=detail) from failure
 
     def _answer(self, url: str, path: Path, kept: _CachedAnswer | None) -> str:
         headers = {"Accept": "application/json, text/*;q=0.9, */*;q=0.1"}
@@ -167,7 +167,7 @@ class Client:
             continues = response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
             if response.status_code == 416 or (resumed and not continues):
                 _forget(part)
-                raise _PassingError("another part than the one asked for")
+                raise _PassingError("a different part from the one requested")
             _check_type(url, response)
             if not resumed:
                 start = 0

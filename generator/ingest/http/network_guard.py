@@ -34,7 +34,7 @@ def checked(address: str) -> str:
     if not host or len(address) > LONGEST:
         raise FetchError(address[:100], reason="not an address", detail="too long" if host else "no host")
     if parts.username is not None:
-        raise FetchError(f"{parts.scheme}://{host}", reason="not an address", detail="a user's name in it")
+        raise FetchError(f"{parts.scheme}://{host}", reason="not an address", detail="contains a user name")
     return host
 
 
@@ -71,7 +71,7 @@ class Guard(httpcore2.SyncBackend):
         """Return how long the next read or write may take. Raises httpcore2.ReadTimeout when the time is over."""
         left: float = self.deadline.at - self.monotonic()
         if left <= 0 or self.closed.is_set():
-            raise httpcore2.ReadTimeout("took too long altogether")
+            raise httpcore2.ReadTimeout("took too long")
         return left if timeout is None else min(timeout, left)
 
     def connect_tcp(
@@ -102,7 +102,7 @@ class Guard(httpcore2.SyncBackend):
             raise httpcore2.ConnectError(f"{host} is not known ({error})") from error
         allowed = [address for address in found if self.private or is_public(address)]
         if found and not allowed:
-            detail = f"{host} is {found[0]}; with --allow-private it is asked all the same"
+            detail = f"{host} is {found[0]}; use --allow-private to allow it"
             raise FetchError(host, reason="a private address", detail=detail)
         return allowed
 

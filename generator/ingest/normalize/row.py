@@ -1,6 +1,6 @@
 """Row: a record -> the cells of its row in works.csv: clean, safe in a spreadsheet, and without a fault for check.
 
-Of the museum's years the first becomes `year`; where it gives none, the first that the words of the date name. A
+Of the museum's years the first becomes `year`; where it gives none, the first that the date in words name. A
 word column whose name is that of a facet is called "NAME as recorded", for the facet holds our value and that one
 the museum's. A cell that a spreadsheet would take for a formula begins with an apostrophe, the spreadsheets' own
 sign for text.
@@ -154,7 +154,7 @@ class RowBuilder:
         begin, end = record.begin or record.end or None, record.end or record.begin or None
         origin = "the museum's numbers"
         if begin is None and record.date and (found := span(record.date)):
-            (begin, end), origin = found, "the words of the date"
+            (begin, end), origin = found, "the date in words"
         if begin is not None and not OLDEST <= begin <= LATEST:
             begin = end = None
         self.tally.notes[f"year from {origin}" if begin else "no year"] += 1
@@ -165,7 +165,7 @@ class RowBuilder:
         if is_web_address(address):
             return address
         if text:
-            self.tally.notes["source_url emptied: no web address"] += 1
+            self.tally.notes["source_url removed: not a web address"] += 1
         return ""
 
     def _extra(self, name: str) -> str:

@@ -90,7 +90,7 @@ class VocabularyRule:
         """Return in words which works the rule is for, "" where for all."""
         after = "" if self.after is None else f"from {self.after} on"
         before = "" if self.before is None else f"before {self.before}"
-        return ", ".join(filter(None, (after, before, "where no other rule applies" if self.vague else "")))
+        return ", ".join(filter(None, (after, before, "if no other rule applies" if self.vague else "")))
 
 
 Pair = tuple[Word, VocabularyRule | None]  # None: a phrase to pass over

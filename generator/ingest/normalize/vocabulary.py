@@ -75,8 +75,8 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         found, fix = (
-            f"no file that can be read ({error.strerror})",
-            "check its name, or leave it out: ours is taken then",
+            f"a file that cannot be read ({error.strerror})",
+            "check its name, or leave it out to use Tesserae's own rules",
         )
         cause: Exception = error
     except UnicodeDecodeError as error:
@@ -92,9 +92,9 @@ def _parsed(file: str, text: str) -> dict[str, Any]:
         fault = Fault(
             file=file,
             row=int(line[1]) if line else None,
-            found=f"what is no TOML ({str(error)[:120]})",
+            found=f"not valid TOML ({str(error)[:120]})",
             expected='lines such as words = ["French", "France"]',
-            fix="look for a missing quotation mark, comma or bracket in this line or before",
+            fix="look for a missing quotation mark, comma or bracket in this line or above",
         )
         raise ConfigError([fault]) from error
 
@@ -114,14 +114,14 @@ class _Reader:
 
     def facets(self, given: dict[str, Any]) -> Iterator[FacetRules]:
         if not given:
-            self.fault("", "no rules at all", "a table a facet, such as [origin]", "copy templates/vocabulary.toml")
+            self.fault("", "no rules", "a table for each facet, such as [origin]", "copy templates/vocabulary.toml")
         for name, table in given.items():
             self.row = next(self._rows(rf"\[\s*{re.escape(name)}\s*\]"), None)
             if isinstance(table, dict):
                 yield self._facet(name, table)
             else:
                 self.fault(
-                    name, f"{name} = {shown(table)}", f"a table [{name}]", "begin the facet with its name in brackets"
+                    name, f"{name} = {shown(table)}", f"a table [{name}]", "start the facet with its name in brackets"
                 )
 
     def _facet(self, name: str, table: dict[str, Any]) -> FacetRules:
@@ -153,9 +153,7 @@ class _Reader:
         self._check_keys(name, table, RULE_KEYS)
         before, after = (self._kind(name, key, table.get(key), int) for key in ("before", "after"))
         if before is not None and after is not None and after >= before:
-            self.fault(
-                name, f"after = {after} and before = {before}", "years between which works can lie", "swap the two"
-            )
+            self.fault(name, f"after = {after} and before = {before}", "after smaller than before", "swap the two")
         return VocabularyRule(
             number=number,
             row=self.row,
@@ -187,7 +185,7 @@ class _Reader:
     def _text(self, name: str, value: Any) -> str:
         if isinstance(value, str) and value.strip() and value.isprintable():
             return " ".join(value.split())
-        self.fault(name, shown(value), "the name that visitors read, in quotes", "write one")
+        self.fault(name, shown(value), "the name that visitors read, in quotes", "add one")
         return ""
 
     def _texts(self, name: str, value: Any) -> list[str]:
@@ -199,10 +197,10 @@ class _Reader:
     def _words(self, name: str, value: Any, *, some: bool = False) -> tuple[Word, ...]:
         words = tuple(map(Word, self._texts(name, value)))
         if some and value == []:
-            self.fault(name, "no words", TEXTS, "write the museum's words that lead to this value")
+            self.fault(name, "no words", TEXTS, "add the museum's words for this value")
         for word in words:
             if not word.parts or not word.text.strip(" *"):
-                self.fault(name, shown(word.text), "a word with letters or digits", "write one or remove it")
+                self.fault(name, shown(word.text), "a word with letters or digits", "correct or remove it")
         for text in sorted({word.text for word in words if words.count(word) > 1}):
             self.fault(name, f"{shown(text)} twice", "each word once", "remove one")
         return tuple(word for word in words if word.parts)
@@ -212,7 +210,7 @@ class _Reader:
         wrong = [field for field in fields if field not in known]
         if wrong or not fields or len(set(fields)) < len(fields):
             expected = "some of " + ", ".join(known)
-            self.fault(f"{name} fields", shown(wrong or fields), expected, "correct it or leave it out: then it is all")
+            self.fault(f"{name} fields", shown(wrong or fields), expected, "correct it, or leave it out to use all")
             return known
         return tuple(fields)
 
@@ -224,8 +222,8 @@ def _unreached(file: str, vocabulary: Vocabulary) -> Iterator[Fault]:
             name = f"{facet.name} rule {rule.number}"
             for example in rule.examples:
                 if found := _taken(facet, rule, example):
-                    fix = "put the rule before that one, give it a longer word, or remove the example"
-                    expected = f"that it leads to {shown(rule.value)}, as an example of this rule"
+                    fix = "move the rule above that one, give it a longer word, or remove the example"
+                    expected = f"{shown(rule.value)}, because it is an example of this rule"
                     there = f"{shown(example)}, which {found}"
                     yield Fault(file=file, row=rule.row, column=name, found=there, expected=expected, fix=fix)
         yield from _covered(file, facet)
@@ -240,7 +238,7 @@ def _taken(facet: FacetRules, rule: VocabularyRule, example: str) -> str:
     decision = facet.decide({name.strip(): text}, year)
     if decision.rule == rule.number:
         return ""
-    return f"goes to rule {decision.rule}, {shown(decision.value)}" if decision.rule else "no rule takes"
+    return f"goes to rule {decision.rule}, {shown(decision.value)}" if decision.rule else "matches no rule"
 
 
 def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
@@ -250,14 +248,14 @@ def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
         for word in rule.words:
             places = [first.get((name, _plain(word))) for name in rule.fields]
             if all(places) and (earlier := places[0]):
-                found = f"{shown(word.text)}, which rule {earlier.number}, {shown(earlier.value)}, takes before"
+                found = f"{shown(word.text)}, which rule {earlier.number}, {shown(earlier.value)}, already takes"
                 yield Fault(
                     file=file,
                     row=rule.row,
                     column=f"{facet.name} rule {rule.number}",
                     found=found,
                     expected="a word that can lead to this rule",
-                    fix=f"remove it here or there (line {earlier.row})",
+                    fix=f"remove it here or in line {earlier.row}",
                 )
         if rule.before is None and rule.after is None and not rule.unless and not rule.vague:
             for word in rule.words:

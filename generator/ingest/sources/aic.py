@@ -109,7 +109,7 @@ def search(asked: SourceQuery, client: Web) -> Rows:
         total = number(pagination.get("total")) or 0
         if not works or page * PAGE >= total:
             return
-    reason = "beyond the thousand works that the API gives of a search"
+    reason = "beyond the 1,000 works that the API returns for a search"
     detail = f"{total - DEEPEST} works; use narrower queries or the museum's data dump"
     yield LeftOut(place=address, number="", title="", reason=reason, detail=detail)
 

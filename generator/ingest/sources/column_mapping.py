@@ -110,19 +110,19 @@ def _rule(text: str) -> ColumnRule:
 
 def _unknown(name: str) -> Fault:
     near = get_close_matches(name, FIELDS, 1, 0.6)
-    fix = f"write {near[0]}" if near else "write one of them; columns without a field are kept as they are"
+    fix = f"write {near[0]}" if near else "use one of them; other columns are kept as they are"
     return Fault(file=WHERE, found=f"a field {name[:60]!r}", expected=f"one of {', '.join(FIELDS)}", fix=fix)
 
 
 def _empty(name: str) -> Fault:
     fix = f'write --map {name}="COLUMN", or --map {name}="=words for every work"'
-    return Fault(file=WHERE, column=name, found="nothing after it", expected="a column or words after =", fix=fix)
+    return Fault(file=WHERE, column=name, found="nothing after =", expected="a column, or =words", fix=fix)
 
 
 def _missing(file: str, field: str, name: str, columns: Collection[str]) -> Fault:
     near = get_close_matches(bare(name), {bare(column): column for column in columns}, 1, 0.6)
     spelled = next((column for column in columns if near and bare(column) == near[0]), None)
-    fix = f'write --map {field}="{spelled}"' if spelled else "name a column that there is, or words after ="
+    fix = f'write --map {field}="{spelled}"' if spelled else "give an existing column, or =words"
     return Fault(
         file=file, column=field, found=f"no column {name[:60]!r}", expected=f"one of {listed(columns)}", fix=fix
     )

@@ -7,7 +7,7 @@ The table is the owner's own, so a picture may be shown where it says nothing of
 copyright is left out, unless a column rights_basis says on what ground it may be shown. A picture is an http(s)
 address or a file in the table's folder (of a table in _data/, as Jekyll's sites have it, in the folder around that),
 in its images/ or its objects/; none is taken from elsewhere. The ids are the table's own, without a name before
-them, unless `source` is mapped. A row of CollectionBuilder with a parentid is a further view of another work, and
+them, unless `source` is mapped. A row of CollectionBuilder with a parentid is another view of a work, and
 left out.
 """
 
@@ -113,7 +113,7 @@ class Tables(Source):
     def records(self, asked: SourceQuery) -> Iterator[Record | LeftOut]:
         """Yield every row as a record, or why it is none. Raises IngestError."""
         if not asked.inputs:
-            raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name a file")
+            raise IngestError(f"{self.name}: no input. It reads {self.about}. Fix: give a file")
         rules = read_mapping(asked.columns)
         found = chain.from_iterable(_read(given, rules) for given in asked.inputs)
         return only(found, asked.ids) if asked.ids else found
@@ -132,9 +132,9 @@ def _read(given: str, rules: Mapping[str, ColumnRule]) -> Iterator[Record | Left
     """Yield what the rows of one file become."""
     path = Path(given)
     if WEB.match(given):
-        raise broken(given, "an address", "a file", "download the table and its pictures' addresses stay as they are")
+        raise broken(given, "an address", "a file", "download the table; its pictures can stay web addresses")
     if path.suffix.lower() in SPREADSHEETS:
-        raise broken(path.name, "a spreadsheet", "text with commas", "save it from the spreadsheet as CSV UTF-8")
+        raise broken(path.name, "a spreadsheet", "a CSV file", "save it as CSV UTF-8 in your spreadsheet program")
     rows = read_rows(path, path.name, SHAPE)
     head = list(islice(rows, HEAD))
     names = dict.fromkeys(name for row in head if isinstance(row, SourceRow) for name in row.cells if name)
@@ -170,8 +170,8 @@ def _check(name: str, columns: Iterable[str], rules: Mapping[str, ColumnRule]) -
     missing = [field for field in ("number", "title") if field not in rules]
     if missing:
         fix = " ".join(f'--map {field}="COLUMN"' for field in missing)
-        fix += "; a number is what no other row has, such as an inventory number" if "number" in missing else ""
-        raise broken(name, f"no column known as {' or '.join(missing)}", f"one among {listed(columns)}", fix)
+        fix += "; number must be unique, such as an inventory number" if "number" in missing else ""
+        raise broken(name, f"no column known as {' or '.join(missing)}", f"one of {listed(columns)}", fix)
 
 
 def _record(row: SourceRow, rules: Mapping[str, ColumnRule], folder: Path) -> Record | LeftOut | None:
@@ -181,8 +181,8 @@ def _record(row: SourceRow, rules: Mapping[str, ColumnRule], folder: Path) -> Re
         return None
     said, used = _said(cells, rules)
     if parent := said.get("view_of"):
-        detail = f"of {parent[:80]}; empty that cell to make it a work of its own"
-        return left_out(row, said["number"], said["title"], "a further view of another work", detail)
+        detail = f"of {parent[:80]}; clear that cell to make it a separate work"
+        return left_out(row, said["number"], said["title"], "another view of a work", detail)
     pictures, problem = _pictures(rules["picture"].take(cells)[0] if "picture" in rules else (), folder)
     if problem and not pictures:
         return left_out(row, said["number"], said["title"], *problem)

@@ -182,7 +182,7 @@ def _pictures(manifest: Mapping[str, Any], asked: SourceQuery) -> tuple[tuple[st
     for image in dicts(manifest.get("thumbnail")):
         if "service" in image and (found := addresses(image, asked.width, asked.client)):
             return found, ""
-    return (), f"no image with an http(s) address on {path}[0] and {len(canvases) - 1} more"
+    return (), f"no image with an http(s) address in {path}[0] and {len(canvases) - 1} more"
 
 
 def _painted(canvas: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -87,7 +87,7 @@ def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
         accession_number=text(of("accessionNumber")),
         credit=text(of("creditLine")),
         rights="CC0",
-        rights_basis="in the public domain, as the museum's open access record says",
+        rights_basis="public domain according to the museum's open access record",
         source_url=f"{PAGE}/{known}",
         extra=note
         + extra(dimensions=of("dimensions"), subject=_subjects(of("tags")), wikidata=of("objectWikidata_URL")),
@@ -144,7 +144,7 @@ def find(known: str, client: Web) -> tuple[str, ...]:
 
 MET = Museum(
     name="met",
-    about="The Met's MetObjects.csv, or objects of its Collection API, also asked with --ids or --query",
+    about="The Met's MetObjects.csv, objects saved from its Collection API, or this API with --ids or --query",
     shape=SHAPE,
     record=record,
     one=one,

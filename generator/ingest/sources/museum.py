@@ -41,7 +41,7 @@ class Museum(Source):
         if asked.query and self.search and asked.client:
             return self.search(asked, asked.client)
         ways = ["a file or folder"] + ["--ids"] * bool(self.one) + ["--query"] * bool(self.search)
-        raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name {' or '.join(ways)}")
+        raise IngestError(f"{self.name}: no input. It reads {self.about}. Fix: give {' or '.join(ways)}")
 
 
 def whole(found: Record | LeftOut) -> Record | LeftOut:
@@ -72,7 +72,7 @@ def fetched(client: Web, address: str, number: str = "") -> Mapping[str, Any] | 
         return unfetched(error, number)
     if isinstance(answer, dict):
         return answer
-    return LeftOut(place=address, number=number, title="", reason="the museum's API: an answer of another form")
+    return LeftOut(place=address, number=number, title="", reason="the museum's API: unexpected answer")
 
 
 def unfetched(error: FetchError, number: str) -> LeftOut:

@@ -75,7 +75,9 @@ def _needed(name: str, folders: Iterable[Path]) -> Path:
     found = _table(name, folders)
     if found is None:
         where = ", ".join(map(str, folders))
-        raise broken(f"{name}.csv", f"no such file in {where}", "the museum's tables in one folder", "download it too")
+        raise broken(
+            f"{name}.csv", f"no such file in {where}", "the museum's tables in one folder", "download this file too"
+        )
     return found
 
 
@@ -125,7 +127,7 @@ def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
     of = row.cells.get
     known, title = text(of("objectid")), _upright(of("title"))
     if truth(of("isvirtual")):
-        return left_out(row, known, title, "stands for several works", "isvirtual is 1")
+        return left_out(row, known, title, "represents several works", "isvirtual is 1")
     begin, end, note = years(of("beginyear"), of("endyear")) if text(of("displaydate")) else _lived(of)
     free = truth(of("openaccess"))
     return Record(
@@ -151,7 +153,7 @@ def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
         museum="National Gallery of Art, Washington",
         accession_number=text(of("accessionnum")),
         credit=text(of("creditline")),
-        rights={True: "CC0", False: "Not open access, says the museum", None: ""}[free],
+        rights={True: "CC0", False: "Not open access according to the museum", None: ""}[free],
         rights_basis="openaccess of the museum's published images" if free is not None else "",
         source_url=f"https://www.nga.gov/collection/art-object-page.{known}.html",
         alt=text(of("assistivetext")),
@@ -167,7 +169,7 @@ def _upright(value: object) -> str:
 def _lived(of: Any) -> tuple[None, None, tuple[tuple[str, str], ...]]:
     """Return no years for a work without a date: its numbers are those of its maker's life, says the museum."""
     lived = f"{text(of('beginyear'))} to {text(of('endyear'))}".strip()
-    return None, None, extra(date_note="" if lived == "to" else f"undated; its maker may have lived {lived}")
+    return None, None, extra(date_note="" if lived == "to" else f"undated; the maker may have lived {lived}")
 
 
 def _pictures(row: SourceRow, width: int) -> tuple[str, ...]:

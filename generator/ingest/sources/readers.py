@@ -51,7 +51,7 @@ def read_all(inputs: Iterable[str], shape: FileShape) -> Iterator[SourceRow | Le
     """Yield the rows of all files; in a folder, of every file that ends in .json."""
     for given in inputs:
         if re.match(r"[a-z][a-z0-9+.-]+://", given, re.IGNORECASE):
-            raise broken(given, "an address", "a file", "download it first, or name works with --ids or --query")
+            raise broken(given, "an address", "a file", "download it first, or choose works with --ids or --query")
         path = Path(given)
         if path.is_dir():
             for file in sorted(path.rglob("*.json")):
@@ -90,9 +90,13 @@ def _open(path: Path, name: str) -> Iterator[TextIO]:
         raw.seek(0)
         kind = next((kind for magic, kind in PACKED.items() if start.startswith(magic)), None)
         if kind:
-            raise broken(name, kind, "CSV or JSON, packed with gzip or not", "unpack it and name the file in it")
+            raise broken(
+                name, kind, "CSV or JSON, optionally compressed with gzip", "unpack it and give the file inside"
+            )
         if start.startswith(LARGE):
-            raise broken(name, "a note of where GitHub keeps the file", "the file", "download it, or run: git lfs pull")
+            raise broken(
+                name, "a Git LFS pointer instead of the file", "the file itself", "download it, or run: git lfs pull"
+            )
         content = gzip.GzipFile(fileobj=raw) if start.startswith(b"\x1f\x8b") else raw
         with io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as file:
             yield file
@@ -107,8 +111,8 @@ def _told(name: str) -> Iterator[None]:
         found = f"bytes that are not UTF-8 ({error.object[error.start : error.start + 4].hex(' ')})"
         raise broken(name, found, "UTF-8", "save it as CSV UTF-8, or download it again") from error
     except (EOFError, zlib.error, gzip.BadGzipFile, OSError) as error:
-        found = f"a file that ends too early or is damaged ({error})"
-        raise broken(name, found, "a whole file", "download it again") from error
+        found = f"a file that is incomplete or damaged ({error})"
+        raise broken(name, found, "a complete file", "download it again") from error
 
 
 def _table(start: str, file: TextIO, name: str, shape: FileShape) -> Iterator[SourceRow | LeftOut]:
@@ -123,10 +127,10 @@ def _table(start: str, file: TextIO, name: str, shape: FileShape) -> Iterator[So
             if len(cells) == len(header):
                 yield SourceRow(f"{name}:{row}", dict(zip(header, cells, strict=True)))
             elif cells:
-                detail = f"{len(cells)} cells, where the header has {len(header)}"
+                detail = f"{len(cells)} cells, but {len(header)} in the header"
                 yield LeftOut(place=f"{name}:{row}", number="", title="", reason=UNEVEN, detail=detail)
     except csv.Error as error:
-        fix = f"look for a quotation mark that is never closed, in row {row + 1} or before"
+        fix = f"look for a missing closing quotation mark in row {row + 1} or above"
         raise broken(name, f"a cell that does not end ({error})", "a table", fix, row=row + 1) from error
 
 
@@ -136,7 +140,7 @@ def _header(cells: Sequence[str], name: str, shape: FileShape) -> list[str]:
     for missing in (needed for needed in shape.needs if needed not in header):
         column = next((old for old, new in shape.rename.items() if new == missing), missing)
         like = next((cell for cell in cells if cell.strip().casefold() == column.casefold()), None)
-        fix = f'rename "{like}"' if like else "check that this is the museum's file, with its first line"
+        fix = f'rename "{like}"' if like else "check that this is the museum's file, including its first line"
         found = f"a table of {len(header)} columns without it: {', '.join(cells)[:200]}"
         raise broken(name, found, f'a column "{column}"', fix, row=1)
     return header
@@ -169,8 +173,8 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
             if not added and not buffer and start == "{":
                 return
             if not added or len(buffer) > RECORD or isinstance(error, RecursionError):
-                found = f"JSON that breaks off or is faulty ({str(error)[:100]})"
-                raise broken(name, found, "whole JSON", "download it again", row=count + 1) from error
+                found = f"JSON that is incomplete or invalid ({str(error)[:100]})"
+                raise broken(name, found, "complete JSON", "download it again", row=count + 1) from error
             buffer += added
             continue
         count += 1

@@ -76,11 +76,19 @@ def years(begin: object, end: object, *, date: str = "dated") -> tuple[int | Non
     if not first and not last:
         return None, None, ()
     if first is not None and last is not None and first > last:
-        return None, None, (("date_note", f"the museum's years, {first} to {last}, run backwards and are not used"),)
+        return (
+            None,
+            None,
+            (("date_note", f"the museum's years, {first} to {last}, are in reverse order and were not used"),),
+        )
     if any(year is not None and not OLDEST <= year <= LATEST for year in (first, last)):
-        return None, None, (("date_note", f"the museum's years, {_span(first, last)}, cannot be and are not used"),)
+        return (
+            None,
+            None,
+            (("date_note", f"the museum's years, {_span(first, last)}, are impossible and were not used"),),
+        )
     if date.strip(" .").casefold() in UNDATED and (first is None or last is None or last - first > WIDE):
-        return None, None, (("date_note", f"undated; the museum reckons with {_span(first, last)}"),)
+        return None, None, (("date_note", f"undated; the museum gives {_span(first, last)}"),)
     return 1 if first == 0 else first, -1 if last == 0 else last, ()
 
 

@@ -62,15 +62,15 @@ def find(folders: Sequence[Path], *, seed: int, progress: Progress) -> FontSet:
     paths = sorted({path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES})
     cuts: dict[str, list[tuple[str, Path]]] = {}
     left_out = []
-    with progress.stage("Looking at fonts", len(paths)) as step:
+    with progress.stage("Reading fonts", len(paths)) as step:
         for path in each(paths, step):
             if (name := glyphs.name(path)) is None:
-                left_out.append(FontLeftOut(family=path.name, reason="a file that cannot be opened as a font"))
+                left_out.append(FontLeftOut(family=path.name, reason="the file cannot be opened as a font"))
             else:
                 cuts.setdefault(name[0], []).append((name[1], path))
     if not cuts:
         where = ", ".join(map(str, folders))
-        raise StudyError(f"no font in {where}; expected {', '.join(SUFFIXES)} files: name a folder that has some")
+        raise StudyError(f"no font in {where}; give a folder with {', '.join(SUFFIXES)} files")
     families = shuffled(sorted(cuts), seed)
     return FontSet(fonts=tuple(_font(family, cuts[family]) for family in families), left_out=tuple(left_out))
 

@@ -33,7 +33,9 @@ def fetch(folder: Path, *, count: int, seed: int, progress: Progress) -> FontSet
     Raises StudyError where npm is missing or cannot fetch one; what was fetched stays.
     """
     if count > len(FAMILIES):
-        raise StudyError(f"{count} fonts are asked for, {len(FAMILIES)} are known; ask for fewer, or name a folder")
+        raise StudyError(
+            f"only {len(FAMILIES)} fonts are available, not {count}; ask for fewer, or give a folder of fonts with --fonts"
+        )
     names = shuffled(FAMILIES, seed)[:count]
     missing = [name for name in names if not (folder / name).is_dir()]
     if missing:
@@ -58,12 +60,12 @@ def _fetch(folder: Path, names: Sequence[str], progress: Progress) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise StudyError(
-            f"npm is missing, which fetches fonts ({len(names)} are not yet in {folder}); install Node.js, "
-            "or name a folder of fonts that you have"
+            f"npm, which downloads fonts, is not installed ({len(names)} are missing in {folder}); install Node.js, "
+            "or give a folder of fonts with --fonts"
         )
     folder.mkdir(parents=True, exist_ok=True)
     with (
-        progress.stage("Fetching fonts", len(names)) as step,
+        progress.stage("Downloading fonts", len(names)) as step,
         tempfile.TemporaryDirectory(prefix=".", dir=folder) as scratch,
         ThreadPoolExecutor(AT_A_TIME) as pool,
     ):
@@ -97,13 +99,13 @@ def _pack(npm: str, package: str, to: Path) -> None:
         raise _unavailable(package, str(error)) from error
     if done.returncode != 0:
         words = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]
-        raise _unavailable(package, " ".join(word for word in words if word)[:200] or "it said nothing")
+        raise _unavailable(package, " ".join(word for word in words if word)[:200] or "no message")
 
 
 def _unavailable(package: str, reason: str) -> StudyError:
     return StudyError(
-        f"npm could not fetch {package}: {reason}\nWhat was fetched is kept: run it again where there is a network, "
-        "or name a folder of fonts that you have"
+        f"npm could not download {package}: {reason}\nDownloads so far are kept: run again with a network connection, "
+        "or give a folder of fonts with --fonts"
     )
 
 
@@ -125,5 +127,5 @@ def _reason(folder: Path, name: str) -> str:
     about = folder / ABOUT
     license = json.loads(about.read_text("utf-8")).get("license") if about.is_file() else None
     if license not in OPEN:
-        return f"licensed under {license or 'no terms that are stated'}, not under one of {', '.join(OPEN)}"
+        return f"licensed under {license or 'no stated terms'}, not under one of {', '.join(OPEN)}"
     return "" if (folder / _file(name)).is_file() else "no upright Latin font of weight 400 in its package"

@@ -118,18 +118,18 @@ def _check(contents: Chosen, styles: Chosen, size: int, alpha: float, part: floa
     """Raise StudyError where a grid cannot be made as asked."""
     if not SIZES[0] <= size <= SIZES[1] or size % CELL:
         raise StudyError(
-            f"pictures of {size} pixels are asked for; ask for {SIZES[0]} to {SIZES[1]}, a multiple of {CELL}"
+            f"cannot make pictures of {size} pixels; choose a multiple of {CELL} from {SIZES[0]} to {SIZES[1]}"
         )
     if not 0.0 < alpha <= 1.0:
-        raise StudyError(f"styles of strength {alpha:g} are asked for; ask for more than 0 and at most 1")
+        raise StudyError(f"cannot make styles of strength {alpha:g}; choose more than 0 and at most 1")
     if not LEAST <= part <= 1.0:
-        raise StudyError(f"a part of {part:g} is asked for; ask for {LEAST} to 1 of the side")
+        raise StudyError(f"cannot crop to {part:g} of the side; choose {LEAST} to 1")
     for what, chosen in (("content", contents), ("style", styles)):
         names = [sample.name for sample in chosen.samples]
         if not names:
-            raise StudyError(f"there is no {what}; name a folder with pictures")
+            raise StudyError(f"no {what} pictures; give a folder with some")
         if twice := [name for name, count in Counter(names).items() if count > 1 or name == AS_IT_IS]:
-            raise StudyError(f"the {what} {twice[0]!r} is named like another; give each a name of its own")
+            raise StudyError(f"two {what} pictures are named {twice[0]!r}; rename one")
 
 
 def _wanted(

