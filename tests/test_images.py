@@ -217,6 +217,7 @@ BAD = {
     "a web page": b"\n<!DOCTYPE html><html>404</html>",
     "a HEIC photograph": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
     "a Photoshop file": b"8BPS\x00\x01",
+    "a note of where Git keeps a large file": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
     "a PostScript file": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
     "too many pixels": png_header(50_000, 50_000),
     "cannot be decoded": b"\x89PNG\r\n\x1a\n" + b"\x00" * 50,
@@ -233,6 +234,33 @@ def test_what_is_no_good_picture_is_said_in_words(name, tmp_path):
     assert isinstance(flaw, Problem)
     assert name in flaw.found or name == "cannot be decoded", flaw
     assert flaw.expected and flaw.fix
+
+
+def test_what_to_do_is_said_of_files_that_only_stand_for_pictures(tmp_path):
+    fixes = {}
+    for name in ("a web page", "a note of where Git keeps a large file", "a PDF"):
+        (tmp_path / "picture").write_bytes(BAD[name])
+        fixes[name] = images.inspect(tmp_path / "picture").fix
+
+    assert list(fixes.values()) == ["download it again", "run: git lfs pull", "export it as JPEG, PNG or TIFF"]
+
+
+SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "TIFF": "tif", "WEBP": "webp", "GIF": "gif", "BMP": "bmp"}
+SUFFIXES |= {"PPM": "ppm", "JPEG2000": "jp2", "AVIF": "avif"}
+
+
+@pytest.mark.parametrize("kind", SUFFIXES)
+def test_the_name_of_a_picture_ends_as_its_bytes_say(kind, tmp_path):
+    several = {"save_all": True, "append_images": [draw(2, (40, 30))]} if kind == "MPO" else {}
+    path = written(tmp_path / "picture.txt", saved(draw(1, (40, 30)), kind, **several))
+
+    with Image.open(path) as image:
+        assert image.format == kind
+    assert images.suffix(path) == f".{SUFFIXES[kind]}"
+
+
+def test_every_format_that_is_read_has_an_ending():
+    assert set(images.FORMATS) == set(SUFFIXES) - {"MPO"}
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.9, 0.999])

@@ -3,6 +3,8 @@
 import csv
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -465,6 +467,23 @@ def test_two_ingests_do_not_work_in_one_folder(place):
 
     with pytest.raises(IngestError, match="another ingest is running"):
         ingest.ingest(request, Silent())
+
+
+HOLD = "import sys, time, filelock; held = filelock.FileLock(sys.argv[1]).acquire(); print(flush=True); time.sleep(60)"
+
+
+def test_a_killed_ingest_keeps_nobody_out(place):
+    memory = place / "out" / "ingest"
+    memory.mkdir(parents=True)
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(memory / "lock")], stdout=subprocess.PIPE) as other:
+        try:
+            other.stdout.readline()
+            with pytest.raises(IngestError, match="another ingest is at work"):
+                run(place)
+        finally:
+            other.kill()
+
+    assert run(place).works == WORKS
 
 
 @pytest.fixture

@@ -112,6 +112,18 @@ def test_arabic_is_punctuated_as_arabic(arabic):
     assert wrong == {}
 
 
+RIGHT = ["ar", "ckb", "dv", "fa", "fa-AF", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+LEFT = ["en", "de-1901", "ff", "ja", "ku", "tr", "zh-Hans", "xx", "no-such-language"]
+# The script decides, also where CLDR has no such pair of language and script.
+RIGHT_BY_SCRIPT = ["az-Arab", "en-Arab", "ff-Adlm", "ku-Arab", "ku-arab", "pa-Arab", "und-Hebr", "xx-Thaa"]
+LEFT_BY_SCRIPT = ["ar-Latn", "ks-Deva", "mn-Mong", "sd-Deva", "sr-Cyrl", "ur-Latn-PK"]
+
+
+@pytest.mark.parametrize("language", [*RIGHT, *RIGHT_BY_SCRIPT, *LEFT, *LEFT_BY_SCRIPT])
+def test_the_direction_is_that_of_the_named_script_or_else_of_the_language(language):
+    assert i18n.direction(language) == ("rtl" if language in RIGHT + RIGHT_BY_SCRIPT else "ltr")
+
+
 def test_every_page_says_its_language_and_direction_and_whose_language_the_records_are_in(site):
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")

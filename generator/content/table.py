@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.core.errors import Fault, plain
+from generator.core.file_kinds import FileKind, kind_of
 from generator.core.works_table import BIDI, CELL, CONTROL, FILE, FORMULA, bare, csv_reader
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -101,7 +102,7 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
     encoding = next((name for bom, name in BOMS.items() if content.startswith(bom)), None)
     if encoding is None and content[:2000].count(0) > len(content[:2000]) // 4:
         encoding = "UTF-16"
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if kind_of(content) in (FileKind.ZIP, FileKind.OFFICE):
         faults.append(fault("a spreadsheet file", "a CSV file", "save it as CSV UTF-8 in your spreadsheet program"))
         return None
     if encoding:

@@ -20,7 +20,6 @@ PLURALS = (  # ends of English names and what they become; "materials" is many a
     ("s", "s"),
     ("", "s"),
 )
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
 class Words:
@@ -90,11 +89,11 @@ def plural(name: str, language: str) -> str:
 
 def direction(language: str) -> str:
     """Return the direction in which a language (BCP 47) is written, "ltr" or "rtl"."""
-    parts = language.lower().split("-")
-    scripts = {part for part in parts[1:] if len(part) == 4}
-    if scripts:
-        return "rtl" if scripts & {"arab", "hebr", "thaa", "syrc", "nkoo", "adlm"} else "ltr"
-    return "rtl" if parts[0] in RIGHT_TO_LEFT else "ltr"
+    script = next((part for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()), "")
+    # Babel drops a script that a language is not recorded in (ku-Arab), but knows which way the script itself runs.
+    way = _locale(f"und-{script}" if script else language).text_direction
+    # Mongolian's own script runs from top to bottom, for which HTML has no word.
+    return "rtl" if way == "rtl" else "ltr"
 
 
 def _spoken(folder: Path, language: str) -> str:

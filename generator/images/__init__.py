@@ -26,7 +26,17 @@ from generator.images.sniffing import foreign, scans
 
 __all__ = ["ImageFacts", "encode", "inspect", "open_rgb", "sizes"]
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF")
+FORMATS = {  # that are read, as Pillow calls them, and how the names of their files end
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "TIFF": ".tif",
+    "WEBP": ".webp",
+    "GIF": ".gif",
+    "BMP": ".bmp",
+    "PPM": ".ppm",
+    "JPEG2000": ".jp2",
+    "AVIF": ".avif",
+}
 LIMIT = 250_000_000  # pixels by the header; what claims more is refused before any is decoded
 LARGEST = 2_000_000_000  # bytes of a file
 SCANS = 100  # of a JPEG, each of which goes over all pixels; what cameras and programs write has a dozen
@@ -107,6 +117,13 @@ def _one_line(error: Exception) -> str:
     return (" ".join(str(error).split()) or type(error).__name__)[:100]
 
 
+def suffix(path: Path) -> str:
+    """Return how the name of a good picture should end, whatever it is called."""
+    with _opened(path) as image:
+        kind = image.format or ""
+    return FORMATS["JPEG" if kind == "MPO" else kind]  # MPO: several JPEGs in one file
+
+
 def open_rgb(path: Path, *, longest: int | None = None) -> Image.Image:
     """Return the picture upright, in sRGB and mode RGB; at most `longest` pixels on its long side, never upscaled.
 
@@ -157,7 +174,7 @@ def _rough(path: Path, longest: int | None) -> Image.Image:
 
 
 def _opened(path: Path) -> Image.Image:
-    image = Image.open(path, formats=FORMATS)
+    image = Image.open(path, formats=tuple(FORMATS))
     if image.width * image.height > LIMIT:
         image.close()
         raise Image.DecompressionBombError(f"{image.width} x {image.height} pixels")

@@ -9,7 +9,6 @@ The steps: every record is read and mapped; then pictures are fetched; then work
 first. A kill before that leaves the old works.csv, and what was fetched by then is not fetched again.
 """
 
-import fcntl
 import json
 import shutil
 import tomllib
@@ -19,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from generator.core.errors import IngestError
 from generator.core.files import replacing_text
@@ -261,9 +262,9 @@ def columns_of(folder: Path) -> dict[str, str]:
 @contextmanager
 def _alone(memory: Path) -> Iterator[None]:
     """Keep every other ingest out of the folder meanwhile; the lock goes with the process, however that ends."""
-    with (memory / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise IngestError(f"{memory.parent}: another ingest is running here; wait until it has finished") from error
+    try:
+        held = FileLock(memory / "lock").acquire(blocking=False)
+    except Timeout as error:
+        raise IngestError(f"{memory.parent}: another ingest is running here; wait until it has finished") from error
+    with held:
         yield

@@ -27,17 +27,6 @@ FOLDER = "images"
 LEDGER = "pictures.csv"
 ARRIVING = "arriving"  # pictures that are not whole yet
 AHEAD = 4  # pictures begun for each thread before the first is taken back
-SIGNS = (  # how files of a format begin, and their suffix
-    (rb"\xff\xd8", ".jpg"),
-    (rb"\x89PNG", ".png"),
-    (rb"II\*\0|MM\0\*|II\+\0|MM\0\+", ".tif"),
-    (rb"RIFF.{4}WEBP", ".webp"),
-    (rb"GIF8", ".gif"),
-    (rb".{4}ftypavi[fs]", ".avif"),
-    (rb"BM", ".bmp"),
-    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", ".jp2"),
-    (rb"P[1-7]\s", ".ppm"),
-)
 NONE = "the source has none"
 FETCHED, COPIED, UNCHANGED, OWNERS = "downloaded", "copied", "unchanged", "added by the owner"
 
@@ -163,7 +152,7 @@ class ImageFolder:
                 return TakenPicture(id=id, name=path.relative_to(self.folder.resolve()).as_posix(), how=OWNERS)
             _copy(path, arriving)
             how = COPIED
-        name = id + _suffix(arriving)
+        name = id + images.suffix(arriving)
         stat = arriving.stat()
         self._remember(PictureEntry(id, name, address, stat.st_size, stat.st_mtime_ns))
         os.replace(arriving, self.folder / name)
@@ -208,10 +197,3 @@ def _copy(path: Path, to: Path) -> None:
         raise FetchError(str(path), reason="not a usable picture", detail=facts.found)
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, to)
-
-
-def _suffix(path: Path) -> str:
-    """Return the suffix of a picture's format, whatever its address said."""
-    with path.open("rb") as file:
-        head = file.read(16)
-    return next((suffix for sign, suffix in SIGNS if re.match(sign, head, re.DOTALL)), ".img")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from generator.core.errors import Fault, IngestError
+from generator.core.file_kinds import HEAD, FileKind, kind_of
 from generator.core.works_table import csv_reader
 from generator.ingest.sources.base import LeftOut
 
@@ -25,10 +26,8 @@ LINE = 4_000_000  # characters of a line of a CSV
 RECORD = 64_000_000  # characters of a JSON record, at most
 CHUNK = 1_000_000  # characters of JSON read at once
 BETWEEN = re.compile(r"[\s,]*")
-PACKED = {b"PK\x03\x04": "a zip file or spreadsheet", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file"}
-LARGE = b"version https://git-lfs"  # how a file begins that GitHub keeps elsewhere
+PACKED = {FileKind.ZIP: "a zip file or spreadsheet", FileKind.BZIP2: FileKind.BZIP2, FileKind.XZ: FileKind.XZ}
 UNEVEN = "row with too few or too many cells"
-FIRST = 128  # bytes of a file by which its kind is told
 
 
 class SourceRow(NamedTuple):  # quicker to make than a dataclass, half a million times
@@ -86,18 +85,17 @@ def _open(path: Path, name: str) -> Iterator[TextIO]:
         found = f"a file that cannot be opened ({error.strerror})"
         raise broken(name, found, "a museum's file", "check its name") from error
     with raw:
-        start = raw.read(FIRST)
+        kind = kind_of(raw.read(HEAD))
         raw.seek(0)
-        kind = next((kind for magic, kind in PACKED.items() if start.startswith(magic)), None)
-        if kind:
+        if kind in PACKED:
             raise broken(
-                name, kind, "CSV or JSON, optionally compressed with gzip", "unpack it and give the file inside"
+                name, PACKED[kind], "CSV or JSON, optionally compressed with gzip", "unpack it and give the file inside"
             )
-        if start.startswith(LARGE):
+        if kind is FileKind.LFS:
             raise broken(
                 name, "a Git LFS pointer instead of the file", "the file itself", "download it, or run: git lfs pull"
             )
-        content = gzip.GzipFile(fileobj=raw) if start.startswith(b"\x1f\x8b") else raw
+        content = gzip.GzipFile(fileobj=raw) if kind is FileKind.GZIP else raw
         with io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as file:
             yield file
 
