@@ -49,7 +49,7 @@ def folders(tmp_path):
 
 
 def run(*words):
-    return CliRunner().invoke(blindspots_command, [*map(str, phrasing), *SMALL])
+    return CliRunner().invoke(blindspots_command, [*map(str, words), *SMALL])
 
 
 def plain(text):

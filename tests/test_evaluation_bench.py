@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import json
+import shutil
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
@@ -19,23 +20,33 @@ SMALL = ["--n", "150,300", "--d", "8", "--cells", "6", "--k", "3", "--shares", "
 QUICK = ["--repeat", "1", "--threads", "2", "--engines", "numpy,faiss"]
 
 
-@pytest.fixture(autouse=True)
-def small_machine(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def small_machine():
     """The limits of the machine are measured on arrays that take no time."""
-    monkeypatch.setattr(machine, "SIDE", 64)
-    monkeypatch.setattr(machine, "LENGTH", 2**12)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine, "SIDE", 64)
+        patch.setattr(machine, "LENGTH", 2**12)
+        yield
 
 
 def bench(*options):
     return CliRunner().invoke(commands, ["bench", *map(str, options)])
 
 
-@pytest.fixture
-def report(tmp_path):
-    """A study of two sizes, and where it is."""
-    ran = bench(*SMALL, *QUICK, "--to", tmp_path / "out")
+@pytest.fixture(scope="module")
+def studied(tmp_path_factory):
+    """A study of two sizes, and what it said."""
+    out = tmp_path_factory.mktemp("study") / "out"
+    ran = bench(*SMALL, *QUICK, "--to", out)
     assert ran.exit_code == 0, ran.output
-    return tmp_path / "out", ran.output
+    return out, ran.output
+
+
+@pytest.fixture
+def report(studied, tmp_path):
+    """A copy of the study, to do with as one likes."""
+    shutil.copytree(studied[0], tmp_path / "out")
+    return tmp_path / "out", studied[1]
 
 
 def test_a_study_writes_tables_plots_and_the_machine(report):
@@ -183,14 +194,14 @@ def test_what_cannot_be_is_refused_before_anything_is_written(tmp_path, options,
 
 
 def test_a_study_that_is_stopped_leaves_a_report_of_what_it_measured(tmp_path, monkeypatch):
-    measure = study.queries.measure
+    measure = study.single_query.measure
 
     def stop(*given):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study.queries, "measure", stop)
+    monkeypatch.setattr(study.single_query, "measure", stop)
     ran = bench(*SMALL, *QUICK, "--to", tmp_path / "out")
-    monkeypatch.setattr(study.queries, "measure", measure)
+    monkeypatch.setattr(study.single_query, "measure", measure)
 
     assert ran.exit_code == 1
     assert "with --resume" in ran.output
