@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from support import naive
-from test_condtree import clouds
+from support.clouds import clouds
 
 from generator.condtree import nearest_per_cell, tile_kernels
 from generator.condtree.error_bounds import Integers, care_of, extent_of, limits_of, scale_of
