@@ -1,26 +1,36 @@
-"""The stages in order: content -> pictures and embeddings -> analogies -> site.
+"""The stages in order: content -> pictures and embeddings -> findings -> site.
 
 The only module that knows there is an order. Everything expensive is kept by the hash of what it
 was made from, so a build that is killed goes on where it was, and one that would change nothing
 stops before anything heavy is imported.
 """
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import content, embedding
-from generator.analysis.agreement import Agreement
-from generator.core import config
+from generator.core import config, resources
 from generator.core.config import Config
 from generator.core.errors import ConfigError, Fault, OutputError, PackageError
+from generator.core.findings import Agreement
 from generator.core.model import Collection, Progress
 from generator.core.resources import HOME, PACKAGE, STATIC, TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store, key
 from generator.images import derivatives, tiling
 from generator.publish import npm_packages, output, search_index, size_budget
 from generator.publish.size_budget import Prediction
+
+APART = (
+    "cli",
+    "evaluation",
+    "ingest",
+    "templates",
+    "static",
+    "__pycache__",
+)  # what no page depends on, or named besides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +95,8 @@ def check(request: BuildRequest, progress: Progress) -> tuple[Config, Collection
 def settle(request: BuildRequest) -> tuple[Config, tuple[Fault, ...]]:
     """Return site.toml over the defaults, with what the command line says above both, and faults and warnings."""
     settings, noted = config.examine(request.content, TEMPLATES / "defaults.toml")
-    above = {"base_url": request.base_url, "encoder": request.encoder}
-    return replace(settings, **{name: value for name, value in above.items() if value is not None}), noted
+    base_url = settings.base_url if request.base_url is None else request.base_url
+    return replace(settings, base_url=base_url, encoder=request.encoder or settings.encoder), noted
 
 
 def build(request: BuildRequest, progress: Progress) -> Outcome:
@@ -109,18 +119,19 @@ def build(request: BuildRequest, progress: Progress) -> Outcome:
 
 def find_tools(store: Store, progress: Progress) -> Tools:
     """Return the programs that are kept, or that npm can fetch."""
-    found: dict[str, Path | None] = {}
-    lacks = []
-    for name, without, package in (
-        ("search", "no search", npm_packages.pagefind),
-        ("viewer", "a plain zoom", npm_packages.openseadragon),
-    ):
-        try:
-            found[name] = package(store=store, progress=progress)
-        except PackageError as error:
-            found[name] = None
-            lacks.append(f"{without}, for want of {error}")
-    return Tools(search=found["search"], viewer=found["viewer"], lacks=tuple(lacks))
+    search, no_search = _fetched(npm_packages.pagefind, "no search", store, progress)
+    viewer, no_viewer = _fetched(npm_packages.openseadragon, "a plain zoom", store, progress)
+    return Tools(search=search, viewer=viewer, lacks=no_search + no_viewer)
+
+
+def _fetched(
+    package: Callable[..., Path], without: str, store: Store, progress: Progress
+) -> tuple[Path | None, tuple[str, ...]]:
+    """Return the folder of a package, or none and what the site does without, and why."""
+    try:
+        return package(store=store, progress=progress), ()
+    except PackageError as error:
+        return None, (f"{without}, for want of {error}",)
 
 
 def _make(
@@ -132,57 +143,27 @@ def _make(
     tools: Tools,
     progress: Progress,
 ) -> Outcome:
-    from generator import site
-    from generator.analysis import agreement, analogies, clusters, layout, paths
+    from generator import analysis, site  # an unchanged site needs neither numba nor jinja2
 
-    cut = tiling.cut(collection, store=request.store, jobs=request.jobs, progress=progress) if settings.tiles else ()
-    derived = derivatives.derive(
-        collection, store=request.store, jobs=request.jobs, progress=progress, steps=settings.widths
-    )
+    run = Run(store=request.store, jobs=request.jobs, progress=progress)
+    cut = tiling.cut(collection, store=run.store, jobs=run.jobs, progress=progress) if settings.tiles else ()
+    derived = derivatives.derive(collection, store=run.store, jobs=run.jobs, progress=progress, steps=settings.widths)
     predicted = size_budget.predict(size_budget.shape_of(collection), settings, derived, cut)
     if request.strict and (fault := size_budget.over(predicted.bytes, settings, predicted, written=False)):
         raise WarningsError([fault])
-    vectors = embedding.embed(
+    embeddings = embedding.embed(
         collection,
         settings.encoder,
-        store=request.store,
+        store=run.store,
         weights=settings.weights,
-        jobs=request.jobs,
+        jobs=run.jobs,
         progress=progress,
     )
-    found = analogies.find(
-        collection,
-        vectors,
-        k=settings.neighbors,
-        store=request.store,
-        progress=progress,
-        coarse=lambda: embedding.products_for(len(collection.works)),
-    )
-    alone = clusters.find(collection, vectors, unnamed=settings.not_recorded, store=request.store, progress=progress)
-    chart = layout.place(collection, vectors, store=request.store, progress=progress) if settings.map else None
-    steps = paths.graph(collection, found) if settings.paths else None
-    agreements = agreement.measure(collection, found, settings.truth) if settings.truth else ()
+    coarse = partial(embedding.products_for, len(collection.works))
+    findings = analysis.analyze(collection, embeddings, settings, run, coarse)
+    assets = site.Assets(pictures=derived, tiles=cut, viewer=tools.viewer, searchable=tools.search is not None)
     with output.replacing(request.out, made_from) as fresh:
-        site.write(
-            collection,
-            found,
-            vectors.network,
-            settings,
-            derived,
-            fresh,
-            templates=TEMPLATES,
-            static=STATIC,
-            agreements=agreements,
-            regions=alone,
-            progress=progress,
-            tiles=cut,
-            viewer=tools.viewer,
-            searchable=tools.search is not None,
-            layout=chart,
-            graph=steps,
-            store=request.store,
-            jobs=request.jobs,
-        )
+        site.write(collection, findings, settings, assets, fresh, run)
         if tools.search:
             search_index.index(fresh, tools.search, language=settings.language, progress=progress)
         files, size = size_budget.measure(fresh)
@@ -194,7 +175,7 @@ def _make(
         collection=collection,
         warnings=warnings,
         changed=True,
-        agreements=agreements,
+        agreements=findings.agreements,
         files=files,
         bytes=size,
         predicted=predicted,
@@ -213,12 +194,7 @@ def _check_apart(content_folder: Path, out: Path) -> None:
         raise OutputError(f"{out}: lies in the content folder {content_folder}; give another with --out")
 
 
-def program_digest(folders: Sequence[Path] = (PACKAGE, TEMPLATES, STATIC)) -> str:
-    """Return a digest of the program's own files: a changed template or module makes the site anew."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"{path.relative_to(HOME)}\0{path.stat().st_size}\0".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+def program_digest() -> str:
+    """Return a digest of the program's files that a site is made by; those that make no site are left out."""
+    parts = [path for path in sorted(PACKAGE.iterdir()) if path.stem not in APART]
+    return resources.digest(*parts, TEMPLATES, STATIC)

@@ -1,7 +1,8 @@
 import numpy as np
 
 from generator.analysis import agreement
-from generator.core.model import Analogies, Collection, Facet, Picture, Work
+from generator.core.findings import Analogies
+from generator.core.model import Collection, Facet, Picture, Work
 
 
 def work(number, truth):

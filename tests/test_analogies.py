@@ -3,7 +3,7 @@ import pytest
 
 from generator.analysis.agreement import first_match
 from generator.analysis.analogies import PAIRS, calibrate
-from generator.core.model import Analogies
+from generator.core.findings import Analogies
 
 
 def unit_vectors(n, d):

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from support.making import Silent
-from test_site import NETWORK, make
+from support.sites import make
 
 from generator.analysis import clusters
-from generator.core.model import Embeddings
+from generator.analysis.whitening import whitened
+from generator.core.run import Run
 from generator.core.store import Store
 
 
@@ -20,12 +21,12 @@ def made(tmp_path):
     mine = np.flatnonzero(collection.labels[:, 0] == 0)[:20]
     vectors[mine] += 12 * np.eye(8, dtype=np.float32)[0]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return collection, Embeddings(vectors=vectors, network=NETWORK), set(mine.tolist())
+    return collection, whitened(vectors), set(mine.tolist())
 
 
-def find(made, store, **given):
+def find(made, store, unnamed=""):
     progress = Silent()
-    return clusters.find(*made[:2], store=store, progress=progress, **{"unnamed": "", **given}), progress.stages
+    return clusters.find(*made[:2], unnamed, Run(store=store, progress=progress)), progress.stages
 
 
 def test_a_group_of_one_value_is_found_and_a_facet_of_one_value_has_none(made, tmp_path):

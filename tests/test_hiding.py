@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,11 +11,11 @@ import pytest
 from support.making import Silent, make_content
 
 from generator import pipeline, site
-from generator.analysis import analogies, hiding
+from generator.analysis import analyze, hiding
 from generator.condtree import nearest_per_cell
 from generator.core.errors import ContentError
 from generator.core.model import Embeddings, Network
-from generator.core.resources import STATIC, TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.images import derivatives
 from generator.pipeline import BuildRequest
@@ -85,12 +86,11 @@ def write(folder: Path):
     settings, collection, _ = pipeline.check(asked, Silent())
     vectors = np.random.default_rng(1).normal(size=(len(collection.works), 8)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    embeddings = Embeddings(vectors=vectors, network=NETWORK)
-    found = analogies.find(collection, embeddings, k=settings.neighbors, store=asked.store, progress=Silent())
+    run = Run(store=asked.store, progress=Silent())
+    findings = analyze(collection, Embeddings(vectors=vectors, network=NETWORK), replace(settings, map=False), run)
     derived = derivatives.derive(collection, store=asked.store, jobs=1, progress=Silent())
     asked.out.mkdir()
-    kinds = {"templates": TEMPLATES, "static": STATIC, "progress": Silent()}
-    site.write(collection, found, NETWORK, settings, derived, asked.out, **kinds)
+    site.write(collection, findings, settings, site.Assets(pictures=derived), asked.out, run)
     return collection, asked.out
 
 

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 from support.making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
-from test_site import NETWORK, POLICY, STATIC, analogies_of
+from support.sites import POLICY, analogies_of, findings_of
 
 from generator import content, site
 from generator.core import config
 from generator.core.errors import FaultyError
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.images import derivatives
 
@@ -81,17 +82,9 @@ def build(folder):
     settled, _ = config.load(folder, TEMPLATES / "defaults.toml")
     out = folder.parent / "site"
     out.mkdir()
-    site.write(
-        found,
-        analogies_of(vectors, found),
-        NETWORK,
-        settled,
-        derived,
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        progress=Silent(),
-    )
+    findings = findings_of(found, analogies_of(vectors, found))
+    run = Run(store=Store(folder.parent / "cache"), progress=Silent())
+    site.write(found, findings, settled, site.Assets(pictures=derived), out, run)
     return out
 
 

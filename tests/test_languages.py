@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from test_site import TEMPLATES, make, write
+from support.sites import make, write
 
 from generator.core import i18n
 from generator.core.config import examine
+from generator.core.resources import TEMPLATES
 from generator.site.render import Printer
 
 STRINGS = TEMPLATES / "strings"

@@ -1,16 +1,13 @@
 """The map's layout: works that look alike lie close, each in a field of its own, the same every time."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from support.making import Silent
 
 from generator.analysis import layout
-from generator.core.model import Embeddings, Network
+from generator.analysis.whitening import whitened
+from generator.core.run import Run
 from generator.core.store import Store
-
-NETWORK = Network(name="test", title="", source="", reads="", dimensions=8)
 
 
 def clusters(n=60, *, seed=0):
@@ -21,9 +18,7 @@ def clusters(n=60, *, seed=0):
 
 
 def place(folder, vectors, progress=None):
-    collection = SimpleNamespace(works=[None] * len(vectors))
-    embeddings = Embeddings(vectors=vectors, network=NETWORK)
-    return layout.place(collection, embeddings, store=Store(folder), progress=progress or Silent())
+    return layout.place(whitened(vectors), Run(store=Store(folder), progress=progress or Silent()))
 
 
 @pytest.fixture(scope="module")

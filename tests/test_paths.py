@@ -5,12 +5,12 @@ from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
-from test_site import analogies_of, make
+from support.sites import analogies_of, make
 
 from generator.analysis import closeness, paths
 from generator.analysis.closeness import SAME, encode
 from generator.analysis.paths import LONGEST, MOST, SHARE, WIDE, WIDEST, Conditions
-from generator.core.model import Graph
+from generator.core.findings import Graph
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from test_site import STATIC
 
+from generator.core.resources import STATIC
 from generator.site import scripts
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.making import Silent
-from test_site import NETWORK, STATIC, TEMPLATES, make, settings, write
+from support.sites import make, write
 
-from generator import site
 from generator.core.errors import SearchError
 from generator.core.store import Store, default_root
 from generator.publish import npm_packages, search_index
@@ -23,21 +22,8 @@ def found(folder, changes=(), **configured):
     works = list(made[0].works)
     for row, given in dict(changes).items():
         works[row] = replace(works[row], **given)
-    out = folder / "site"
-    out.mkdir()
-    site.write(
-        replace(made[0], works=tuple(works)),
-        made[1],
-        NETWORK,
-        settings(folder, **configured),
-        made[2],
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        searchable=True,
-        progress=Silent(),
-    )
-    return out
+    made = (replace(made[0], works=tuple(works)), *made[1:])
+    return write(folder, made, out=folder / "site", assets={"searchable": True}, **configured)
 
 
 @pytest.fixture(scope="module")

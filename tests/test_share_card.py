@@ -5,12 +5,10 @@ from dataclasses import replace
 
 import pytest
 from PIL import Image
+from support import sites
 from support.making import Silent, draw
-from test_site import NETWORK, STATIC, TEMPLATES, make, settings
+from support.sites import make, settings
 
-from generator import site
-from generator.core.config import Config
-from generator.core.store import Store
 from generator.images import share_card
 from generator.images.share_card import ShareCard
 from generator.site.data import social
@@ -71,24 +69,10 @@ def test_letters_with_accents_are_drawn_and_what_has_no_such_accent_is_drawn_wit
     assert share_card.draw(card(tmp_path, titles=("A bo\u0353wl", "A dish"))) == plain
 
 
-def write(folder, made, store, **changes):
-    """Write a site with cards into a new folder and return it and what was said of the work."""
-    out, progress = folder / f"site-{len(list(folder.glob('site-*')))}", Silent()
-    out.mkdir()
-    collection, analogies, pictures = made
-    given: Config = settings(folder, base_url=BASE, **changes)
-    site.write(
-        collection,
-        analogies,
-        NETWORK,
-        given,
-        pictures,
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        store=store,
-        progress=progress,
-    )
+def write(folder, made, **changes):
+    """Write a site with cards into a new folder and return it and how many cards were drawn."""
+    progress = Silent()
+    out = sites.write(folder, made, progress=progress, **{"base_url": BASE, "share_cards": "pairs", **changes})
     return out, dict(progress.stages).get("Drawing cards for sharing", 0)
 
 
@@ -103,7 +87,7 @@ def made(tmp_path):
 
 
 def test_every_side_by_side_page_has_a_card_that_both_orders_share(tmp_path, made):
-    out, drawn = write(tmp_path, made, Store(tmp_path / "cache"))
+    out, drawn = write(tmp_path, made)
     pages = [path.parent for path in (out / "pairs").rglob("index.html")]
     rows = {work.id: row for row, work in enumerate(made[0].works)}
     couples = {tuple(sorted((page.parent.name, page.name), key=rows.get)) for page in pages}
@@ -117,11 +101,10 @@ def test_every_side_by_side_page_has_a_card_that_both_orders_share(tmp_path, mad
 
 
 def test_only_cards_that_changed_are_drawn_again(tmp_path, made):
-    store = Store(tmp_path / "cache")
-    out, first = write(tmp_path, made, store)
-    again, none = write(tmp_path, made, store)
+    out, first = write(tmp_path, made)
+    again, none = write(tmp_path, made)
     works = (replace(made[0].works[0], title="Another title"), *made[0].works[1:])
-    _, few = write(tmp_path, (replace(made[0], works=works), *made[1:]), store)
+    _, few = write(tmp_path, (replace(made[0], works=works), *made[1:]))
     mine = len({path.stem for path in out.glob("images/pairs/w.0/*.jpg")})
 
     assert (none, few) == (0, mine) and 0 < few < first

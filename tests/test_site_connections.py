@@ -7,14 +7,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from support.making import Silent
-from test_site import NETWORK, STATIC, TEMPLATES, Page, analogies_of, make, settings, write
+from support.sites import Page, analogies_of, make, write
 
-from generator import site
 from generator.analysis import best_matches, closeness, overview, periods, value_matrix
 from generator.analysis.best_matches import BestMatches
 from generator.analysis.closeness import Scale
-from generator.core.model import Analogies
+from generator.core.findings import Analogies
 from generator.site import render
 from generator.site.pages import connections
 
@@ -32,20 +30,7 @@ def built(tmp_path_factory):
     marked = SimpleNamespace(
         mark=2, marked=np.arange(9), others=np.arange(9, 11), beside=np.arange(20, 30), expected=2.24, adjusted=0.01
     )
-    out = folder / "site"
-    out.mkdir()
-    site.write(
-        collection,
-        analogies,
-        NETWORK,
-        settings(folder),
-        pictures,
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        regions=((marked,), ()),
-        progress=Silent(),
-    )
+    out = write(folder, (collection, analogies, pictures), found={"clusters": ((marked,), ())})
     return out, collection, analogies
 
 
@@ -178,7 +163,7 @@ def test_a_work_is_alone_where_nothing_elsewhere_is_close_nor_a_copy(made):
         rank = scale.ranks(closeness.encode(np.float32([cosine])))[0]
         copy = row in (20, 30) and labels[20] != labels[30]
 
-        assert (row in across.alone) == (rank < closeness.LIMITS[closeness.CLOSE] and not copy), row
+        assert (row in across.outliers) == (rank < closeness.LIMITS[closeness.CLOSE] and not copy), row
 
 
 def test_leaps_are_close_the_widest_first_and_show_no_work_twice(made):
@@ -197,7 +182,7 @@ def test_works_that_fill_each_others_lists_with_copies_are_not_called_alone(tmp_
     analogies = analogies_of(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), collection)
     found = overview.find(collection, analogies)
 
-    assert not {row for across in found.facets for row in across.alone} & set(range(0, 40, 2))
+    assert not {row for across in found.facets for row in across.outliers} & set(range(0, 40, 2))
     assert not [pair for across in found.facets for pair in across.mutual if pair[0] % 2 == pair[1] % 2 == 0]
 
 
@@ -212,7 +197,7 @@ def test_every_view_has_its_pages_and_the_first_one_leads_to_all(built):
 def test_a_table_has_a_row_and_a_column_of_each_value_and_leads_to_the_best_pairs(built):
     out, collection, analogies = built
     text = (out / "connections/form/index.html").read_text(encoding="utf-8")
-    found = overview.find(collection, analogies).facets[0].grid
+    found = overview.find(collection, analogies).facets[0].matrix
     pairs = {
         frozenset(re.findall(r"pairs/([^/]+)/([^/]+)/", href)[0])
         for href in re.findall(r'<td class="s\d"><a href="([^"]+)', text)

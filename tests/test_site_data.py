@@ -7,16 +7,15 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from test_site import HOME, NETWORK, STATIC, TEMPLATES, K, make, settings
+from support.sites import K, context_of, make, settings
 
 from generator.analysis import closeness, highlights
 from generator.analysis.closeness import Scale
 from generator.analysis.neighbors import Neighborhood
 from generator.core import colors, i18n
+from generator.core.resources import PACKAGE, STATIC, TEMPLATES
 from generator.site import theme, urls
-from generator.site.cards import Cards
 from generator.site.data import browser
-from generator.site.render import Printer
 
 FORM = r"\.(zero|one|two|few|many|other)$"  # of a text that is counted (CLDR)
 
@@ -122,7 +121,7 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
     texts = i18n._flat(tomllib.loads((TEMPLATES / "strings/en.toml").read_text(encoding="utf-8")))
     sources = [
         path.read_text(encoding="utf-8")
-        for path in (*TEMPLATES.glob("*.html"), *(HOME / "generator/site").glob("*.py"))
+        for path in (*TEMPLATES.glob("*.html"), *(PACKAGE / "site").rglob("*.py"), PACKAGE / "core/i18n.py")
     ]
     asked = set(re.findall(r"""(?:\bt|words|\.count)\("([a-z_.]+)\"""", " ".join(sources)))
     asked |= {
@@ -167,12 +166,10 @@ def test_numbers_are_written_as_the_catalogue_has_it():
 
 
 def test_collection_json_has_a_cell_for_every_row(made, tmp_path):
-    collection, analogies, pictures = made
-    cards = Cards(collection, pictures, Printer(tmp_path, TEMPLATES, settings(tmp_path)))
-    facts = json.loads(browser.collection_json(cards, Scale(analogies), k=K, network=NETWORK))
+    facts = json.loads(browser.collection_json(context_of(tmp_path, made)))
     cells = np.searchsorted(facts["starts"], np.arange(60), side="right") - 1
 
-    assert cells.tolist() == collection.cell_of.tolist()
+    assert cells.tolist() == made[0].cell_of.tolist()
 
 
 def test_a_count_takes_the_form_that_the_language_has_for_the_number(tmp_path):

@@ -3,24 +3,22 @@
 import json
 import re
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
+from support import sites
 from support.making import Silent
-from test_site import NETWORK, STATIC, TEMPLATES, Page, make, settings
+from support.sites import Page, context_of, make
 
-from generator import site
 from generator.analysis import map_areas
-from generator.core.model import Layout
+from generator.core.findings import Layout
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.images import sprite_sheet as drawing
 from generator.site import render
-from generator.site.cards import Cards
 from generator.site.pages import map as map_page
 from generator.site.pages import map_images
-from generator.site.render import Printer
 
 COLORS = ((200, 40, 40), (40, 160, 60), (50, 60, 200))
 
@@ -40,45 +38,17 @@ def painted(folder, pictures, *, size=(60, 30)):
 
 
 def write(folder, made, layout, **changes):
-    out = folder / f"site-{len(list(folder.glob('site-*')))}"
-    out.mkdir(parents=True)
-    collection, analogies, pictures = made
-    site.write(
-        collection,
-        analogies,
-        NETWORK,
-        settings(folder, share_cards="none", **changes),
-        pictures,
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        layout=layout,
-        store=Store(folder / "store"),
-        progress=Silent(),
-    )
-    return out
+    """Write a site with a map."""
+    areas = map_areas.find(*made[:2], layout) if layout else ()
+    return sites.write(folder, made, found={"layout": layout, "areas": areas}, **changes)
 
 
 def write_map(folder, made, layout, **changes):
     """Write the map alone."""
-    collection, analogies, pictures = made
-    config = settings(folder, **changes)
-    printer = Printer(folder / "map-only", TEMPLATES, config, navigation=["map"])
-    map_page.write(
-        SimpleNamespace(
-            layout=layout,
-            store=Store(folder / "store"),
-            pictures=pictures,
-            cards=Cards(collection, pictures, printer),
-            jobs=1,
-            progress=Silent(),
-            printer=printer,
-            collection=collection,
-            analogies=analogies,
-            config=config,
-        )
-    )
-    return printer.out
+    found = {"layout": layout, "areas": map_areas.find(*made[:2], layout)}
+    context = context_of(folder, made, found=found, navigation=["map"], **changes)
+    map_page.write(context, Run(store=Store(folder / "store"), progress=Silent()))
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -195,10 +165,9 @@ def test_sheets_are_kept_and_only_changed_ones_are_drawn_again(tmp_path):
     made = make(tmp_path / "pictures", n=50)
     pictures = painted(tmp_path, made[2])
     layout, store = laid_out(50, 40, 9), Store(tmp_path / "store")
-    map_images.make(layout, pictures, (), store=store, jobs=1, progress=Silent())
     again, other = Silent(), Silent()
-    map_images.make(layout, pictures, (), store=store, jobs=1, progress=again)
-    map_images.make(layout, pictures, (0,), store=store, jobs=1, progress=other)
+    for veiled, progress in (((), Silent()), ((), again), ((0,), other)):
+        map_images.make(layout, pictures, veiled, Run(store=store, progress=progress))
 
     assert again.stages == []
     assert [count for _, count in other.stages] == [1] * len(map_images.levels(layout))
@@ -236,8 +205,8 @@ def test_two_writes_of_a_map_give_the_same_bytes(tmp_path):
 def test_the_typical_work_of_a_district_has_no_content_note_where_another_has_none(tmp_path):
     collection, analogies, _ = make(tmp_path / "pictures", n=30)
     layout = laid_out(30, 11, 9)
-    first = map_areas.find(layout, collection, analogies)[0].typical
+    first = map_areas.find(collection, analogies, layout)[0].typical
     noted = replace(collection.works[first], content_note="Something to know.")
     works = tuple(noted if row == first else work for row, work in enumerate(collection.works))
 
-    assert map_areas.find(layout, replace(collection, works=works), analogies)[0].typical != first
+    assert map_areas.find(replace(collection, works=works), analogies, layout)[0].typical != first

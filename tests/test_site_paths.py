@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.making import Silent
-from test_site import NETWORK, STATIC, TEMPLATES, Page, make, settings
+from support import sites
+from support.sites import Page, make, settings
 
-from generator import site
 from generator.analysis import paths
 from generator.site import render
 from generator.site.data import browser, title_index
@@ -26,19 +25,7 @@ def built(tmp_path_factory):
 
 
 def write(out, collection, analogies, pictures, graph):
-    out.mkdir()
-    site.write(
-        collection,
-        analogies,
-        NETWORK,
-        settings(out.parent),
-        pictures,
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        graph=graph,
-        progress=Silent(),
-    )
+    sites.write(out.parent, (collection, analogies, pictures), out=out, found={"graph": graph})
 
 
 def test_an_example_is_a_page_of_its_works_in_order_and_of_each_step(built):

@@ -4,13 +4,10 @@ import json
 
 import numpy as np
 import pytest
-from test_site import NETWORK, TEMPLATES, K, make, settings
+from support.sites import context_of, make
 
-from generator.analysis.closeness import Scale
 from generator.site import records
-from generator.site.cards import Cards
 from generator.site.data import browser
-from generator.site.render import Printer
 
 
 @pytest.fixture(scope="module")
@@ -21,12 +18,12 @@ def made(tmp_path_factory):
 @pytest.fixture(scope="module")
 def cards(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    return Cards(made[0], made[2], Printer(folder, TEMPLATES, settings(folder)))
+    return context_of(folder, made).cards
 
 
 @pytest.fixture(scope="module")
-def facts(made, cards):
-    return json.loads(browser.collection_json(cards, Scale(made[1]), k=K, network=NETWORK))
+def facts(made, tmp_path_factory):
+    return json.loads(browser.collection_json(context_of(tmp_path_factory.mktemp("facts"), made)))
 
 
 def test_every_work_is_found_by_its_id_in_one_bucket(made, facts):
@@ -49,9 +46,7 @@ def test_every_dated_work_has_the_sign_of_its_period(made, facts):
 
 
 def test_works_without_years_have_no_periods_to_choose_from(tmp_path):
-    collection, analogies, pictures = make(tmp_path / "made", year=None)
-    cards = Cards(collection, pictures, Printer(tmp_path, TEMPLATES, settings(tmp_path)))
-    facts = json.loads(browser.collection_json(cards, Scale(analogies), k=K, network=NETWORK))
+    facts = json.loads(browser.collection_json(context_of(tmp_path, make(tmp_path / "made", year=None))))
 
     assert "periods" not in facts and "dated" not in facts
 

@@ -5,17 +5,17 @@ import gzip
 import hashlib
 import json
 import re
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from test_site import HOSTILE, TEMPLATES, K, make, settings, write
+from support.sites import HOSTILE, K, context_of, make, settings, write
 
 from generator.analysis.neighbors import Neighborhood
 from generator.core import config, rights
 from generator.core.errors import ConfigError
 from generator.core.model import Tiles
+from generator.core.resources import TEMPLATES
 from generator.site.cards import Cards
 from generator.site.data import citations, iiif, linked_data, sitemap
 from generator.site.render import Printer
@@ -114,16 +114,10 @@ def test_a_large_collection_is_listed_in_parts(tmp_path, monkeypatch):
 
 
 def test_where_there_are_tiles_a_manifest_leads_viewers_to_them(tmp_path):
-    cards = cards_of(tmp_path)
     tiles = Tiles(path=tmp_path, width=4_000, height=3_000, side=512, factors=(1, 2, 4, 8), sizes=((500, 375),))
-    material = SimpleNamespace(
-        collection=cards.collection,
-        pictures=cards.pictures,
-        cards=cards,
-        config=cards.printer.config,
-        tiles=[tiles] * 6,
-    )
-    (canvas,) = iiif.Maker(material).manifest(0)["items"]
+    made = make(tmp_path / "pictures", n=6)
+    context = context_of(tmp_path, made, assets={"tiles": [tiles] * 6}, base_url=BASE)
+    (canvas,) = iiif.Maker(context).manifest(0)["items"]
     body = canvas["items"][0]["items"][0]["body"]
 
     assert (canvas["width"], canvas["height"]) == (4_000, 3_000)

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 from support.making import Silent, make_content
+from support.sites import make, write
 from test_build import run
-from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
-from generator import pipeline, site
+from generator import pipeline
 from generator.cli import commands
 from generator.core.model import Picture
 from generator.core.store import Store
@@ -18,23 +18,9 @@ from generator.images import tiling
 from generator.pipeline import Outcome
 
 
-def written(folder, *, base_url="", **given):
-    """Return a small site's folder and its collection; `given` as site.write has it."""
-    made = make(folder / "pictures", n=6)
-    out = folder / "site"
-    out.mkdir()
-    site.write(
-        *made[:2],
-        NETWORK,
-        settings(folder, base_url=base_url),
-        made[2],
-        out,
-        templates=TEMPLATES,
-        static=STATIC,
-        progress=Silent(),
-        **given,
-    )
-    return out
+def written(folder, *, base_url="", **assets):
+    """Return a small site's folder; `assets` are fields of Assets."""
+    return write(folder, make(folder / "pictures", n=6), out=folder / "site", assets=assets, base_url=base_url)
 
 
 def facts(out):

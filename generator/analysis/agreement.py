@@ -5,29 +5,11 @@ restricted to each other value of a facet that holds the same truth, and its nea
 looked at. Chance is the share of works there that would have been right.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.core.model import Analogies, Collection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """The single-guess accuracy across one facet."""
-
-    facet: str
-    guesses: int  # one per work and other value of the facet that holds the same truth
-    right: float  # share of guesses whose nearest work has the same truth
-    chance: float  # share that a blind guess would have right, expected
-
-    def __str__(self) -> str:
-        times = self.right / self.chance if self.chance else float("nan")
-        return (
-            f"first match in another {self.facet} is right in {self.right:.1%} of {self.guesses:,} guesses "
-            f"(chance {self.chance:.1%}, {times:.1f} times better)"
-        )
+from generator.core.findings import Agreement, Analogies
+from generator.core.model import Collection
 
 
 def measure(collection: Collection, analogies: Analogies, column: str) -> tuple[Agreement, ...]:

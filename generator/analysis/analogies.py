@@ -1,62 +1,63 @@
-"""Collection + Embeddings -> Analogies: the nearest works of every cell, for every work.
+"""Whitened vectors -> Analogies: the nearest works of every cell, for every work.
 
-What is compared are the network's vectors, half whitened within the collection (whitening.py). What overrides.csv
-hides is in no list, and each list has its true nearest k of what is left (overrides.py).
+What overrides.csv hides is in no list, and each list has its true nearest k of what is left (hiding.py).
 
 A cell is one combination of values of all facets. The nearest works under any wider filter are
 merged from the lists of its cells, exactly (condtree.merge), so the cells are all that is kept.
+
+    n works, c cells, d dimensions, k neighbors
 """
 
-import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis import hiding
-from generator.analysis.whitening import whitened
 from generator.condtree import Coarse, nearest_per_cell
-from generator.core.model import Analogies, Collection, Embeddings, Progress
-from generator.core.store import Part, Store, key
+from generator.core import artefacts
+from generator.core.findings import Analogies
+from generator.core.model import Collection, Progress
+from generator.core.run import Run
+from generator.core.store import Part, key
 
-RECIPE = "analogies-3"  # changes whenever the same vectors would give another artefact
+KIND = "analogies"
+RECIPE = "analogies-4"  # changes whenever the same vectors would give another artefact
 PAIRS = 1_000_000  # random pairs that calibrate closeness; below 1,415 works these are all pairs
-ARRAYS = ("rows", "similarity", "scale", "pinned")
 QUANTILES = np.linspace(0.0, 1.0, 1001)
+
+Vectors = NDArray[np.float32]  # (n, d)
 
 
 def find(
     collection: Collection,
-    embeddings: Embeddings,
-    *,
+    vectors: Vectors,
     k: int,
-    store: Store,
-    progress: Progress,
+    run: Run,
     coarse: Callable[[], Coarse | None] = lambda: None,
 ) -> Analogies:
-    """Return the nearest k works of every cell, from the store when they were found before.
+    """Return the nearest k works of every cell, from the store when they were found before; vectors are whitened ones.
 
     coarse names who multiplies, such as a GPU, or None for the processor; it is asked only where there is something to
     find, and does not show in the answer.
     """
-    made_from = key(RECIPE, embeddings.vectors, collection.cell_of, k)
-    path = store.path("analogies", made_from, ".npz")
+    made_from = key(RECIPE, vectors, collection.cell_of, k)
+
+    def every() -> Analogies:
+        return artefacts.kept(
+            run.store, KIND, made_from, Analogies, lambda: _search(collection, vectors, k, run.progress, coarse)
+        )
+
     if not (collection.hidden or collection.pins):
-        return _kept(path) or _keep(path, _search(collection, embeddings, k, progress, coarse), store)
-    curated = store.path("analogies", key(made_from, *_overrides(collection)), ".npz")
-    if found := _kept(curated):
-        return found
-    every = _kept(path) or _keep(path, _search(collection, embeddings, k, progress, coarse), store)
-    return _keep(curated, _curated(collection, every, whitened(embeddings.vectors)), store)
+        return every()
+    curated = key(made_from, *_overrides(collection))
+    return artefacts.kept(run.store, KIND, curated, Analogies, lambda: _curated(collection, every(), vectors))
 
 
 def _search(
-    collection: Collection, embeddings: Embeddings, k: int, progress: Progress, coarse: Callable[[], Coarse | None]
+    collection: Collection, vectors: Vectors, k: int, progress: Progress, coarse: Callable[[], Coarse | None]
 ) -> Analogies:
-    vectors = embeddings.vectors
     with progress.stage("Finding analogies", len(vectors)) as step:
-        vectors = whitened(vectors)
         near = nearest_per_cell(
             vectors, collection.cell_of, k, cells=len(collection.cells), coarse=coarse(), advance=step.advance
         )
@@ -69,27 +70,12 @@ def _overrides(collection: Collection) -> Iterator[Part]:
     yield tuple((pin.one, pin.other) for pin in collection.pins)
 
 
-def _curated(collection: Collection, every: Analogies, vectors: NDArray[np.float32]) -> Analogies:
+def _curated(collection: Collection, every: Analogies, vectors: Vectors) -> Analogies:
     """Return the analogies without the hidden ones, each list filled up again, and how near pinned works are."""
     rules = [(rule.one, rule.other) for rule in collection.hidden]
     rows, similarity = hiding.without(every.rows, every.similarity, vectors, collection.cell_of, rules)
     pinned = [hiding.cosines(vectors, pin.one, np.array([pin.other]))[0] for pin in collection.pins]
     return Analogies(rows=rows, similarity=similarity, scale=every.scale, pinned=np.array(pinned, np.float32))
-
-
-def _kept(path: Path) -> Analogies | None:
-    if not path.exists():
-        return None
-    with np.load(path, allow_pickle=False) as kept:
-        return Analogies(**{name: kept[name] for name in ARRAYS})
-
-
-def _keep(path: Path, found: Analogies, store: Store) -> Analogies:
-    buffer = io.BytesIO()
-    np.savez(buffer, **{name: getattr(found, name) for name in ARRAYS})
-    with store.writing(path) as temporary:
-        temporary.write_bytes(buffer.getbuffer())
-    return found
 
 
 def calibrate(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -109,8 +95,10 @@ def calibrate(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     cosine = np.concatenate(
         [_cosines(vectors, left[i : i + 4096], right[i : i + 4096]) for i in range(0, len(left), 4096)]
     )
-    return np.quantile(cosine, QUANTILES).astype(np.float32)
+    scale: NDArray[np.float32] = np.quantile(cosine, QUANTILES).astype(np.float32)
+    return scale
 
 
 def _cosines(vectors: NDArray[np.float32], left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float32]:
-    return np.einsum("id,id->i", vectors[left], vectors[right])
+    cosine: NDArray[np.float32] = np.einsum("id,id->i", vectors[left], vectors[right])
+    return cosine

@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis import closeness
-from generator.core.model import Analogies, Collection, freeze
+from generator.core.findings import Analogies
+from generator.core.model import Collection, freeze
 
 BLOCK = 256  # works looked at together
 
 Rows = NDArray[np.int32]
 Cosines = NDArray[np.float32]
 Marks = NDArray[np.bool_]
+Block = tuple[slice, Rows, Cosines, Marks]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class BestMatches:
         return rows[:, 0], top[:, 0], (self.copied & ~own).any(axis=1)
 
 
-def blocks(collection: Collection, analogies: Analogies) -> Iterator[tuple[slice, Rows, Cosines, Marks]]:
+def blocks(collection: Collection, analogies: Analogies) -> Iterator[Block]:
     """Yield works (b), their lists (b, c, k), the cosines, -inf for what is no analog, and which are the same picture."""
     pictures = np.unique([work.picture.digest for work in collection.works], return_inverse=True)[1]
     least = _least_same()
@@ -59,7 +61,7 @@ def of_facets(collection: Collection, analogies: Analogies) -> list[BestMatches]
     groups = [_grouped(collection.cells[:, facet]) for facet in range(count)]
     for part, rows, cosine, same in blocks(collection, analogies):
         best, top = _first(rows, cosine, n)
-        copied = same.any(axis=2)
+        copied: Marks = np.any(same, axis=2)
         for (into, near, there), (order, starts, values) in zip(found, groups, strict=True):
             most = np.maximum.reduceat(top[:, order], starts, axis=1)
             among = np.repeat(most, np.diff([*starts, len(order)]), axis=1)
@@ -91,7 +93,8 @@ def of_groups(collection: Collection, analogies: Analogies, groups: NDArray[np.i
     n = len(collection.works)
     into, near, there = _empty(n, count)
     for part, rows, cosine, same in blocks(collection, analogies):
-        names, flat, copies = (one.reshape(len(rows), -1) for one in (rows, cosine, same))
+        shape = (len(rows), -1)
+        names, flat, copies = rows.reshape(shape), cosine.reshape(shape), same.reshape(shape)
         group = np.where(names >= 0, groups[names], -1)
         for value in range(count):
             inside = np.where(group == value, flat, np.float32(-np.inf))

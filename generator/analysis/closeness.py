@@ -12,7 +12,7 @@ use the same words. The limits are ranks, so they mean the same with any network
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.core.model import Analogies
+from generator.core.findings import Analogies
 
 SAME_COSINE = 0.95  # of what is compared: from here on two pictures are taken for the same one, or nearly
 

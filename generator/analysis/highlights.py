@@ -1,19 +1,47 @@
-"""The analogies that a collection's home page begins with, and a typical work of each value of a facet."""
+"""Highlights: the pairs that a first page begins with, a typical work of each value, and what is worth comparing."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from generator.analysis import best_matches, closeness
+from generator.analysis import best_matches, closeness, overview
 from generator.analysis.closeness import Scale
-from generator.core.model import Analogies, Collection
+from generator.analysis.neighbors import Neighborhood
+from generator.core.findings import Analogies, Highlights, Overview, Pair
+from generator.core.model import Collection
 
+PAIRS = 13  # that the first page begins with
 FEW = 2  # pairs in which one value may be, at first
 TYPICAL = 3  # neighbors whose nearness makes a work typical of its value
 
 
-def pairs(collection: Collection, analogies: Analogies, most: int) -> list[tuple[int, int]]:
+def find(collection: Collection, analogies: Analogies, whole: Overview) -> Highlights:
+    """Return what is worth showing first; `whole` lists further pairs that are worth comparing."""
+    striking = pairs(collection, analogies, PAIRS)
+    listed = overview.listed_pairs(whole, len(collection.works))
+    return Highlights(
+        pairs=tuple(striking),
+        typical=tuple(tuple(rows) for rows in typical(collection, analogies)),
+        compared=compared(Neighborhood(collection, analogies), [*striking, *listed]),
+    )
+
+
+def compared(neighborhood: Neighborhood, extra: Iterable[Pair]) -> tuple[tuple[int, ...], ...]:
+    """Return for each work those it is worth seeing beside: its best across each facet, its pins, and `extra`."""
+    collection = neighborhood.collection
+    found: list[dict[int, None]] = [{} for _ in collection.works]
+    for row in range(len(collection.works)):
+        near = neighborhood.of(row)
+        for facet in range(len(collection.facets)):
+            found[row].update({match.row: None for match in neighborhood.across(row, near, facet)[:1]})
+    for one, other in (*extra, *((pin.one, pin.other) for pin in collection.pins)):
+        found[one][other] = None
+        found[other][one] = None
+    return tuple(tuple(others) for others in found)
+
+
+def pairs(collection: Collection, analogies: Analogies, most: int) -> list[Pair]:
     """Return up to `most` striking pairs: alike across every facet, varied, each work once.
 
     First those that are each other's best, by their cosine. No value of a facet may take more than its share, and no
@@ -29,7 +57,7 @@ def pairs(collection: Collection, analogies: Analogies, most: int) -> list[tuple
     known = (best >= 0) & (levels <= closeness.RELATED) & plain & plain[np.where(best >= 0, best, 0)]
     mutual = known & (best[np.where(known, best, 0)] == works)
     order = sorted(np.flatnonzero(known), key=lambda row: (not mutual[row], -cosine[row], row))
-    chosen: list[tuple[int, int]] = []
+    chosen: list[Pair] = []
     ranked = [(int(row), int(best[row])) for row in order]
     close = [pair for pair in ranked if levels[pair[0]] <= closeness.CLOSE]
     for candidates, share in ((close, FEW), (close, 2 * FEW), (ranked, FEW), (ranked, most)):
@@ -37,9 +65,7 @@ def pairs(collection: Collection, analogies: Analogies, most: int) -> list[tuple
     return sorted(chosen, key=lambda pair: -cosine[pair[0]])
 
 
-def _varied(
-    collection: Collection, ranked: list[tuple[int, int]], chosen: list[tuple[int, int]], most: int, share: int
-) -> list[tuple[int, int]]:
+def _varied(collection: Collection, ranked: list[Pair], chosen: list[Pair], most: int, share: int) -> list[Pair]:
     """Return the chosen pairs and more, no value in more than `share` of them."""
     chosen, used = list(chosen), {row for pair in chosen for row in pair}
     values = Counter(value for pair in chosen for value in _values(collection, pair))
@@ -57,12 +83,12 @@ def _varied(
     return chosen
 
 
-def _values(collection: Collection, pair: tuple[int, int]) -> list[tuple[int, int]]:
+def _values(collection: Collection, pair: Pair) -> list[Pair]:
     """Return facet and value of everything the two works are."""
     return [(facet, int(label)) for row in pair for facet, label in enumerate(collection.labels[row])]
 
 
-def _meeting(collection: Collection, pair: tuple[int, int]) -> tuple[int, int]:
+def _meeting(collection: Collection, pair: Pair) -> tuple[int, int]:
     """Return which two values of the last facet meet."""
     first, second = sorted(collection.labels[list(pair), -1].tolist())
     return first, second

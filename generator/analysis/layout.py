@@ -1,25 +1,25 @@
-"""Collection + Embeddings -> Layout: a field of a grid for every work, so that works that look alike lie close.
+"""Whitened vectors -> Layout: a field of a grid for every work, so that works that look alike lie close.
 
-What is compared is what the analogies compare: the half whitened vectors. First t-SNE (openTSNE) puts the works on a
+What is compared is what the analogies compare. First t-SNE (openTSNE) puts the works on a
 plane, from the exact nearest of each; then every work moves to a field of its own, so that pictures can be drawn there.
 
     n works, d dimensions, k neighbors
 """
 
-import io
 import math
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analysis.whitening import whitened
 from generator.condtree import nearest_per_cell
-from generator.core.model import Collection, Embeddings, Layout, Progress
-from generator.core.store import Store, key
+from generator.core import artefacts
+from generator.core.findings import Layout
+from generator.core.model import Progress
+from generator.core.run import Run
+from generator.core.store import key
 
-RECIPE = "layout-2"  # changes whenever the same vectors would give another artefact
+RECIPE = "layout-3"  # changes whenever the same vectors would give another artefact
 LEAST = 8  # works; fewer are seen at a glance without a map
 PERPLEXITY = 10  # about how many neighbors pull at a work
 STEPS = (250, 500)  # of t-SNE: while groups form, and while they spread
@@ -31,33 +31,16 @@ EVEN = 0.5  # how far the works spread evenly over each side; 0: as t-SNE has th
 Points = NDArray[np.float64]  # (n, 2)
 
 
-def place(collection: Collection, embeddings: Embeddings, *, store: Store, progress: Progress) -> Layout | None:
-    """Return the map, from the store when it was made before; None where there are too few works for one."""
-    if len(collection.works) < LEAST:
+def place(vectors: NDArray[np.float32], run: Run) -> Layout | None:
+    """Return the map of whitened vectors (n, d), from the store when it was made before; None for too few works."""
+    if len(vectors) < LEAST:
         return None
-    path = store.path("layout", key(RECIPE, embeddings.vectors), ".npz")
-    return _kept(path) or _keep(path, _find(embeddings.vectors, progress), store)
-
-
-def _kept(path: Path) -> Layout | None:
-    if not path.exists():
-        return None
-    with np.load(path, allow_pickle=False) as kept:
-        return Layout(fields=kept["fields"], columns=int(kept["columns"]), rows=int(kept["rows"]))
-
-
-def _keep(path: Path, found: Layout, store: Store) -> Layout:
-    buffer = io.BytesIO()
-    np.savez(buffer, fields=found.fields, columns=found.columns, rows=found.rows)
-    with store.writing(path) as temporary:
-        temporary.write_bytes(buffer.getbuffer())
-    return found
+    return artefacts.kept(run.store, "layout", key(RECIPE, vectors), Layout, lambda: _find(vectors, run.progress))
 
 
 def _find(vectors: NDArray[np.float32], progress: Progress) -> Layout:
     n = len(vectors)
     with progress.stage("Drawing the map", sum(STEPS)) as step:
-        vectors = whitened(vectors)
         k = min(3 * PERPLEXITY, n - 1)
         near = nearest_per_cell(vectors, np.zeros(n, np.int32), k, cells=1)
         distances = np.sqrt(np.maximum(2.0 - 2.0 * near.similarity[:, 0].astype(np.float64), 0.0))
@@ -85,9 +68,14 @@ def _embedded(rows: NDArray[np.int32], distances: Points, start: Points, advance
     start = start / max(start[:, 0].std(), 1e-12) + np.random.default_rng(0).normal(0, 0.01, start.shape)
     method = "fft" if len(rows) >= MANY else "bh"
     found = TSNEEmbedding(start * 1e-4, pull, negative_gradient_method=method, n_jobs=1, random_state=0)
-    given = {"momentum": 0.8, "callbacks": lambda *_: advance(50), "callbacks_every_iters": 50}
     for count, exaggeration in zip(STEPS, (12, 1), strict=True):
-        found = found.optimize(count, exaggeration=exaggeration, **given)
+        found = found.optimize(
+            count,
+            exaggeration=exaggeration,
+            momentum=0.8,
+            callbacks=lambda *_: advance(50),
+            callbacks_every_iters=50,
+        )
     return np.asarray(found, np.float64)
 
 
@@ -96,7 +84,8 @@ def spread(points: Points) -> Points:
     order = points.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     low, high = points.min(axis=0), points.max(axis=0)
     plain = (points - low) / np.where(high > low, high - low, 1.0)
-    return EVEN * (order + 0.5) / len(points) + (1 - EVEN) * plain
+    found: Points = EVEN * (order + 0.5) / len(points) + (1 - EVEN) * plain
+    return found
 
 
 def settle(points: Points, columns: int, rows: int) -> NDArray[np.int32]:
@@ -108,6 +97,7 @@ def settle(points: Points, columns: int, rows: int) -> NDArray[np.int32]:
     fields = np.zeros((len(points), 2), np.int32)
     size = np.array([columns, rows], float)
     places = points * size
+    waiting: list[tuple[NDArray[np.int64], tuple[int, int], tuple[int, int]]]
     waiting = [(np.arange(len(points)), (0, 0), (columns, rows))]
     while waiting:
         these, low, high = waiting.pop()
@@ -122,7 +112,7 @@ def settle(points: Points, columns: int, rows: int) -> NDArray[np.int32]:
         order = these[np.argsort(places[these, across], kind="stable")]
         wanted = int((places[these, across] < cut).sum())
         first = min(max(wanted, len(these) - (high[across] - cut) * other), (cut - low[across]) * other)
-        middle = tuple(cut if side == across else high[side] for side in (0, 1))
-        begin = tuple(cut if side == across else low[side] for side in (0, 1))
+        middle = (cut, high[1]) if across == 0 else (high[0], cut)
+        begin = (cut, low[1]) if across == 0 else (low[0], cut)
         waiting += [(order[:first], low, middle), (order[first:], begin, high)]
     return fields

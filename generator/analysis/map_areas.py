@@ -1,44 +1,26 @@
-"""The map in words, for those who do not see it and where scripts do not run: its districts and the works of each.
+"""The map in words, for those who do not see it and where scripts do not run: its areas and the works of each.
 
-A district is a rectangle of the map, and all have about as many works; most that follow each other are neighbors.
+An area is a rectangle of the map, and all have about as many works; most that follow each other are neighbors.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.core.model import Analogies, Collection, Layout
+from generator.core.findings import Analogies, Layout, MapArea, Pairs
+from generator.core.model import Collection
 
-MOST = 24  # districts of a map
-LEAST = 20  # works of a district, about
-NEAREST = 8  # of every work of a district, those that count for what is typical of it
-
-Box = tuple[int, int, int, int]  # first column and row, and one past the last
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapArea:
-    """A part of the map."""
-
-    rows: tuple[int, ...]  # of the works, in order
-    box: Box  # the fields they lie in
-    typical: int  # the row of a work that stands for it
-
-    def common(self, collection: Collection) -> list[tuple[str, int]]:
-        """Return for each facet the value that most works of the district have, and how many have it."""
-        labels = collection.labels[list(self.rows)].T.tolist()
-        counted = [min(Counter(column).items(), key=lambda one: (-one[1], one[0])) for column in labels]
-        return [(facet.values[value], count) for facet, (value, count) in zip(collection.facets, counted, strict=True)]
+MOST = 24  # areas of a map
+LEAST = 20  # works of an area, about
+NEAREST = 8  # of every work of an area, those that count for what is typical of it
 
 
-def find(layout: Layout, collection: Collection, analogies: Analogies) -> list[MapArea]:
-    """Return the districts of a map, in an order in which most that follow each other touch."""
+def find(collection: Collection, analogies: Analogies, layout: Layout) -> tuple[MapArea, ...]:
+    """Return the areas of a map, in an order in which most that follow each other touch."""
     rows = np.arange(len(layout.fields))
     count = max(1, min(MOST, len(rows) // LEAST))
-    return [_district(part, layout, collection, analogies) for part in divided(layout.fields, rows, count)]
+    return tuple(_area(part, layout, collection, analogies) for part in divided(layout.fields, rows, count))
 
 
 def divided(fields: NDArray[np.int32], rows: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
@@ -61,14 +43,21 @@ def ordered(fields: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.in
     return np.concatenate([ordered(fields, part) for part in divided(fields, rows, 2)])
 
 
-def _district(rows: NDArray[np.int64], layout: Layout, collection: Collection, analogies: Analogies) -> MapArea:
+def _area(rows: NDArray[np.int64], layout: Layout, collection: Collection, analogies: Analogies) -> MapArea:
     fields = layout.fields[rows]
     (left, top), (right, bottom) = fields.min(axis=0).tolist(), (fields.max(axis=0) + 1).tolist()
     return MapArea(
         rows=tuple(ordered(layout.fields, rows).tolist()),
         box=(left, top, right, bottom),
         typical=_typical(np.sort(rows), collection, analogies),
+        common=_common(rows, collection),
     )
+
+
+def _common(rows: NDArray[np.int64], collection: Collection) -> Pairs:
+    """Return for each facet the value that most of the works have, the lowest of several, and how many have it."""
+    counted = (np.bincount(labels) for labels in collection.labels[rows].T)
+    return tuple((int(counts.argmax()), int(counts.max())) for counts in counted)
 
 
 def _typical(rows: NDArray[np.int64], collection: Collection, analogies: Analogies) -> int:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from generator.analysis import closeness
 from generator.analysis.closeness import Scale
-from generator.core.model import Analogies, Collection
+from generator.core.findings import Analogies
+from generator.core.model import Collection
 
 
 class Match(NamedTuple):  # hundreds of them are made for each work

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis.closeness import SAME, encode
-from generator.core.model import Analogies, Collection, Graph
+from generator.core.findings import Analogies, Graph
+from generator.core.model import Collection
 
 # How many steps each work brings, so that no filter cuts the works apart: to the nearest of all; of its own value of a
 # facet; of all other values of it; of its own cell. Their number does not grow with the values or the cells.
@@ -101,7 +102,8 @@ def _brought(collection: Collection, analogies: Analogies, part: slice) -> tuple
     known = (rows >= 0) & (codes < SAME)
     nearness = np.where(known, (65_535 - codes.astype(np.int64)) << 32 | rows, np.iinfo(np.int64).max)
     order = np.argsort(nearness, axis=1)
-    rows, codes, known = (np.take_along_axis(array, order, axis=1) for array in (rows, codes, known))
+    rows, codes = np.take_along_axis(rows, order, axis=1), np.take_along_axis(codes, order, axis=1)
+    known = np.take_along_axis(known, order, axis=1)
     wanted = np.zeros(rows.shape, bool)
     for kind, most in _kinds(collection, part, rows):
         kind &= known

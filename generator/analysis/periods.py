@@ -1,28 +1,14 @@
 """The periods in which a collection's time is told: whole centuries, or decades, about as many works in each."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.core.model import Collection, freeze
+from generator.core.findings import Periods
+from generator.core.model import Collection
 
 FACET = "period"  # the facet that is made from years: its values stand in their order
 UNITS = (100, 50, 10)  # years: the first that divides the dated works into ENOUGH parts, or else the last
 ENOUGH, MOST = 8, 18  # periods
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Periods:
-    """Consecutive spans of years that together hold all dated works."""
-
-    spans: tuple[tuple[int, int], ...]  # first and last year of each, negative before the common era; none is 0
-    years: NDArray[np.int64]  # (n,) counted without a gap, so that 0 is 1 BCE
-    of: NDArray[np.int64]  # (n,) the period of each work; -1 without a year
-
-    def __post_init__(self) -> None:
-        freeze(self, "years", np.int64, (None,))
-        freeze(self, "of", np.int64, self.years.shape)
 
 
 def of(collection: Collection) -> Periods:

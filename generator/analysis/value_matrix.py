@@ -3,39 +3,16 @@
 v values of one facet, or periods; a work without a value (-1) is counted nowhere
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis import closeness
 from generator.analysis.best_matches import BestMatches
 from generator.analysis.closeness import Scale
-from generator.core.model import freeze
+from generator.core.findings import ValueMatrix
 
 STEPS = (50, 25, 10, 1)  # least percent of each shade but the last
 FEW = 5  # works of a value: with fewer, a share says little, and the value stands last
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueMatrix:
-    """Every value against every other, and itself."""
-
-    sizes: NDArray[np.int64]  # (v,) works
-    close: NDArray[np.int64]  # (v, v) works of the first that have a close match in the second
-    pairs: NDArray[np.int32]  # (v, v, 2) the best pair, a work of the first value first; -1 where there is none
-    cosine: NDArray[np.float32]  # (v, v) of that pair; symmetric
-    order: NDArray[np.int64]  # (v,) values, so that those which come close to each other stand together
-
-    def __post_init__(self) -> None:
-        v = len(self.sizes)
-        freeze(self, "close", np.int64, (v, v))
-        freeze(self, "pairs", np.int32, (v, v, 2))
-        freeze(self, "cosine", np.float32, (v, v))
-
-    def percent(self) -> NDArray[np.int64]:
-        """Return (v, v) the shares of works with a close match, rounded half up."""
-        return (self.close * 200 + self.sizes[:, None]) // np.maximum(2 * self.sizes[:, None], 1)
 
 
 def shade(percent: int) -> int:

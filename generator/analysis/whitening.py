@@ -7,11 +7,32 @@ generator/evaluation/intuition. Jegou and Chum, Negative evidences and co-occure
 PCA and whitening, ECCV 2012; and the power in between: Mukundan, Tolias, Bursuc, Jegou and Chum, IJCV 2019, section 4.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.core import artefacts
+from generator.core.model import freeze
+from generator.core.store import Store, key
+
+RECIPE = "whitening-1"  # changes whenever the same vectors would give others
 POWER = 0.5  # 0: only centered; 1: whitened
 SHRINKAGE = 0.1  # share of the mean variance that every direction is given first: small ones are uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class _Whitened:
+    vectors: NDArray[np.float32]  # (n, d)
+
+    def __post_init__(self) -> None:
+        freeze(self, "vectors", np.float32, (None, None))
+
+
+def kept(vectors: NDArray[np.float32], store: Store) -> NDArray[np.float32]:
+    """Return vectors (n, d) whitened, from the store when they were before; read-only."""
+    made_from = key(RECIPE, vectors)
+    return artefacts.kept(store, "whitened", made_from, _Whitened, lambda: _Whitened(whitened(vectors))).vectors
 
 
 def whitened(vectors: NDArray[np.float32], power: float = POWER) -> NDArray[np.float32]:
@@ -28,4 +49,5 @@ def whitened(vectors: NDArray[np.float32], power: float = POWER) -> NDArray[np.f
         return vectors
     found = (around @ directions) * (weight / weight.max()) ** (-power / 2)
     length = np.linalg.norm(found, axis=1, keepdims=True)
-    return (found / np.where(length > 0, length, 1.0)).astype(np.float32)
+    even: NDArray[np.float32] = (found / np.where(length > 0, length, 1.0)).astype(np.float32)
+    return even

@@ -27,11 +27,11 @@ class Words:
         # What a translation lacks stays English: one made for an older version is better than none.
         self.texts = _read(folder, FALLBACK) | _read(folder, self.language)
 
-    def __call__(self, name: str, **given: object) -> str:
+    def __call__(self, name: str, /, **given: object) -> str:
         given = {key: self._apart(value) for key, value in given.items()}
         return self.texts[name].format_map(given) if given else self.texts[name]
 
-    def count(self, name: str, number: int, **given: object) -> str:
+    def count(self, name: str, number: int, /, **given: object) -> str:
         """Return "1 work" or "1,234 works": the text of the language's plural category (CLDR), or else of "other"."""
         form = f"{name}.{self.locale.plural_form(number)}"
         return self(form if form in self.texts else f"{name}.other", number=self.number(number), **given)

@@ -1,4 +1,4 @@
-"""What flows between the stages: frozen records and read-only arrays, and nothing else.
+"""What flows between the stages up to analysis: frozen records and read-only arrays. What it finds: findings.py.
 
 Row i of any array is collection.works[i]. The works are ordered by cell, so the works of one cell
 (a combination of one value of every facet) are consecutive rows.
@@ -8,7 +8,7 @@ Row i of any array is collection.works[i]. The works are ordered by cell, so the
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -150,53 +150,6 @@ class Embeddings:
 
     def __post_init__(self) -> None:
         freeze(self, "vectors", np.float32, (None, self.network.dimensions))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analogies:
-    """The nearest k works of every cell, for every work."""
-
-    rows: NDArray[np.int32]  # (n, c, k) nearest first, ties by lower row; -1 where a cell has fewer
-    similarity: NDArray[np.float32]  # (n, c, k) cosine; -inf where rows is -1
-    scale: NDArray[np.float32]  # (1001,) quantiles 0, 0.001 ... 1 of the cosine of random pairs of works
-    pinned: NDArray[np.float32] = field(
-        default_factory=lambda: np.empty(0, np.float32)
-    )  # (p,) cosine of the two works of each of collection.pins
-
-    def __post_init__(self) -> None:
-        freeze(self, "rows", np.int32, (None, None, None))
-        freeze(self, "similarity", np.float32, self.rows.shape)
-        freeze(self, "scale", np.float32, (None,))
-        freeze(self, "pinned", np.float32, (None,))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
-    """The steps that a path may take between works, each in both directions and told once."""
-
-    one: NDArray[np.int32]  # (s,) rows, ascending
-    other: NDArray[np.int32]  # (s,) the higher row of each step; ascending where `one` is the same
-    codes: NDArray[np.uint16]  # (s,) how close both are (cosines.py)
-    times: NDArray[np.uint16]  # (n,) the place of each work's year among all years, from 1; 0 without a year
-    examples: tuple[tuple[int, ...], ...] = ()  # paths worth showing, by their rows
-
-    def __post_init__(self) -> None:
-        freeze(self, "one", np.int32, (None,))
-        freeze(self, "other", np.int32, self.one.shape)
-        freeze(self, "codes", np.uint16, self.one.shape)
-        freeze(self, "times", np.uint16, (None,))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """A field of a grid for every work, so that works that look alike lie close: a map."""
-
-    fields: NDArray[np.int32]  # (n, 2) column and row; no two works have the same
-    columns: int
-    rows: int
-
-    def __post_init__(self) -> None:
-        freeze(self, "fields", np.int32, (None, 2))
 
 
 class Progress(Protocol):

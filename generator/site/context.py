@@ -5,35 +5,60 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.analysis.neighbors import Neighborhood
-from generator.analysis.overview import Overview, Region
 from generator.core.config import Config
-from generator.core.model import Analogies, Collection, Derivative, Graph, Layout, Network, Progress, Tiles
-from generator.core.store import Store
+from generator.core.findings import Findings
+from generator.core.model import Collection, Derivative, Tiles
+from generator.core.resources import STATIC, TEMPLATES
+from generator.site import scripts
 from generator.site.cards import Cards
+from generator.site.data.search_filters import SearchFilters
 from generator.site.render import Printer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Assets:
+    """Files that pages show, ready before any page is written; and what pages are drawn from."""
+
+    pictures: Sequence[Sequence[Derivative]]  # of each work, the narrowest first
+    tiles: Sequence[Tiles] = ()  # of each work; none: no tiles are wanted
+    viewer: Path | None = None  # a folder with OpenSeadragon; None: it could not be had
+    searchable: bool = False  # the site will have an index
+    templates: Path = TEMPLATES
+    static: Path = STATIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
     """All that a page may speak of, and who writes it."""
 
     collection: Collection
-    analogies: Analogies
-    network: Network
+    findings: Findings
     config: Config
-    pictures: Sequence[Sequence[Derivative]]  # of each work, the narrowest first
-    graph: Graph | None  # None: no paths are wanted
-    layout: Layout | None  # None: no map is wanted
-    tiles: Sequence[Tiles]  # of each work; none: no tiles are wanted
-    viewer: Path | None  # a folder with OpenSeadragon; None: it could not be had
-    searchable: bool  # the site will have an index
-    pairs: Sequence[tuple[int, int]]  # the most striking, as on the home page
-    whole: Overview  # what is true of the collection as a whole
-    regions: Sequence[Sequence[Region]]  # of each facet, what one value has nearly alone
-    compared: Sequence[Sequence[int]]  # of each work, the works it has a side-by-side page with
-    neighborhood: Neighborhood
-    cards: Cards
+    assets: Assets
     printer: Printer
-    store: Store | None  # where cards of pairs are kept; None: there are none
-    jobs: int
-    progress: Progress
+    cards: Cards
+    filters: SearchFilters
+    neighborhood: Neighborhood
+
+    @property
+    def facet_names(self) -> list[str]:
+        """The names of the facets, as text."""
+        return [self.cards.facet(facet) for facet in range(len(self.collection.facets))]
+
+
+def gather(
+    collection: Collection, findings: Findings, config: Config, assets: Assets, out: Path, navigation: Sequence[str]
+) -> Context:
+    """Return the context of a site in the folder `out`; `navigation` names what every page leads to."""
+    printer = Printer(out, assets.templates, config, navigation, scripts.imports(assets.static))
+    cards = Cards(collection, assets.pictures, printer)
+    return Context(
+        collection=collection,
+        findings=findings,
+        config=config,
+        assets=assets,
+        printer=printer,
+        cards=cards,
+        filters=SearchFilters(cards, findings.overview.periods),
+        neighborhood=Neighborhood(collection, findings.analogies),
+    )

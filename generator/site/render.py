@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import jinja2
 from markupsafe import Markup
@@ -19,6 +20,8 @@ from generator.core.config import Config
 from generator.core.i18n import Words, shortened, titled
 from generator.site import scripts, urls
 from generator.site.scripts import Imports
+
+Text = TypeVar("Text", bound=str)
 
 BUDGET = 30_000  # bytes of HTML that no page exceeds
 
@@ -71,14 +74,17 @@ class Printer:
         """Return a piece of a page."""
         return Markup(self._environment.get_template(template).render(given))
 
-    def page(self, path: str, template: str, *, listed: bool = True, **given: object) -> int:
-        """Write one page and return its size in bytes; `listed` pages are in the sitemap."""
-        return self.put(path, self.html(path, template, **given), listed=listed)
+    def page(self, path: str, template: str, **given: object) -> int:
+        """Write one page, which the sitemap lists, and return its size in bytes."""
+        return self.put(path, self.html(path, template, **given))
 
-    def put(self, path: str, text: str, *, listed: bool = True) -> int:
-        """Write a page that is rendered already, and return its size in bytes."""
-        if listed:
-            self.pages.append(path)
+    def unlisted(self, path: str, template: str, **given: object) -> int:
+        """Write one page that no sitemap lists, and return its size in bytes."""
+        return self.write(path, self.html(path, template, **given).encode())
+
+    def put(self, path: str, text: str) -> int:
+        """Write a page that is rendered already, which the sitemap lists, and return its size in bytes."""
+        self.pages.append(path)
         return self.write(path, text.encode())
 
     def html(self, path: str, template: str, **given: object) -> str:
@@ -110,9 +116,9 @@ class Printer:
             self._folders.add(folder)
 
 
-def fitting(fragments: Iterable[str], room: int, most: int) -> list[str]:
+def fitting(fragments: Iterable[Text], room: int, most: int) -> list[Text]:
     """Return the first fragments, at most `most`, that fit into `room` bytes; no more are drawn than show whether they do."""
-    taken = []
+    taken: list[Text] = []
     for fragment in islice(fragments, most):
         room -= len(fragment) if fragment.isascii() else len(fragment.encode())
         if room < 0:
@@ -123,7 +129,8 @@ def fitting(fragments: Iterable[str], room: int, most: int) -> list[str]:
 
 def paged(fragments: Sequence[str], room: int, most: int) -> list[slice]:
     """Return the pages of a list: each at least one fragment, at most `most` and about `room` bytes."""
-    pages, start = [], 0
+    pages: list[slice] = []
+    start = 0
     while start < len(fragments):
         end = start + max(1, len(fitting(fragments[start : start + most], room, most)))
         pages.append(slice(start, end))

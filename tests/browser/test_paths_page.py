@@ -8,9 +8,10 @@ import pytest
 from support.making import Silent
 
 from generator import embedding, pipeline
-from generator.analysis import analogies, paths
+from generator.analysis import analyze, paths
 from generator.analysis.paths import Conditions
 from generator.core.resources import HOME
+from generator.core.run import Run
 from generator.core.store import Store, default_root
 from generator.pipeline import BuildRequest
 
@@ -44,8 +45,8 @@ def found():
     vectors = embedding.embed(
         collection, settings.encoder, store=request.store, weights=None, jobs=1, progress=Silent()
     )
-    near = analogies.find(collection, vectors, k=settings.neighbors, store=request.store, progress=Silent())
-    return collection, near, paths.graph(collection, near)
+    findings = analyze(collection, vectors, settings, Run(store=request.store, progress=Silent()))
+    return collection, findings.analogies, findings.graph
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from support.kinds import asked, some
+from support.sites import make, write
 from test_access import RULES
-from test_site import TEMPLATES, make, write
 
 from generator.core.i18n import Words
+from generator.core.resources import TEMPLATES
 from generator.publish import dev_server
 
 

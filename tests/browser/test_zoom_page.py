@@ -7,10 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 from support.making import Silent
+from support.sites import make, write
 from test_map import touch
-from test_site import NETWORK, STATIC, TEMPLATES, make, settings
 
-from generator import site as writing
 from generator.core.model import Picture
 from generator.core.store import Store, default_root
 from generator.images import tiling
@@ -48,22 +47,10 @@ def servers():
 
 @pytest.fixture
 def served(drawn, tmp_path, servers):
-    """Return a function that writes and serves the site of the works; what it is given is given to site.write."""
+    """Return a function that writes and serves the site of the works; it is given fields of Assets."""
 
-    def serve_it(**given):
-        out = tmp_path / "site"
-        out.mkdir()
-        writing.write(
-            *drawn[:2],
-            NETWORK,
-            settings(tmp_path),
-            drawn[2],
-            out,
-            templates=TEMPLATES,
-            static=STATIC,
-            progress=Silent(),
-            **given,
-        )
+    def serve_it(**assets):
+        out = write(tmp_path, drawn, out=tmp_path / "site", assets=assets)
         servers.append(dev_server.listen(out, base="/under/a/path/", port=0))
         return f"http://127.0.0.1:{servers[-1].server_port}/under/a/path/"
 

@@ -9,6 +9,7 @@ and its parts need not be groups).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,8 @@ class Partition:
 def grow(vectors: Floats, smallest: int, progress: Progress) -> Partition:
     """Return the partition of the vectors (n, d) in which no node has fewer than `smallest` rows."""
     order = np.arange(len(vectors), dtype=np.int32)
-    span, parent = [], []
+    span: list[tuple[int, int]] = []
+    parent: list[int] = []
     waiting = [(0, len(vectors), -1)]
     with progress.stage("Growing the tree (pictures in their last group)", len(vectors)) as step:
         while waiting:
@@ -83,10 +85,10 @@ def _cut(vectors: Floats, rows: NDArray[np.int32], smallest: int) -> int:
 
 def _widest(points: Floats) -> Floats:
     """Return the direction of most spread of centered points (n, d), nearly."""
-    axis = points[np.argmax(np.einsum("ij,ij->i", points, points))]
+    axis: NDArray[Any] = points[np.argmax(np.einsum("ij,ij->i", points, points))]
     for _ in range(POWERS):
         axis = (points @ axis) @ points
-        axis = axis / max(float(np.linalg.norm(axis)), 1e-30)
+        axis /= max(float(np.linalg.norm(axis)), 1e-30)
     return axis
 
 

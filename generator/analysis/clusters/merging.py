@@ -8,9 +8,6 @@ after correction for all that were tested.
     n pictures   m nodes   v marks
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,45 +15,14 @@ from generator.analysis.clusters import hypergeometric
 from generator.analysis.clusters.bisection import Partition
 from generator.analysis.clusters.hypergeometric import EXCESS
 from generator.analysis.clusters.permutation_test import Question, Verdict
+from generator.core.findings import Region
 
 INTERVAL = 0.95  # of the odds ratio
-FAR = 3.0  # times rarer or more common, at the nearer end of the interval: what is a find, and not only a difference
 ALIKE = 0.05  # chance below which a part is taken to differ from the group around it
 BESIDE = 48  # nearest pictures of the other kind that are named
 
 Rows = NDArray[np.int32]
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """A group of pictures with too few, or too many, of one mark."""
-
-    mark: int
-    direction: int  # MISSING or EXCESS
-    marked: Rows  # rows of its pictures with the mark, the nearest to what is shown first
-    others: Rows  # and of those without
-    beside: Rows  # the nearest, wherever, of the kind that is not shown
-    expected: float  # marked ones, if marks meant nothing
-    odds: float  # of lying here, of a marked picture over another
-    low: float
-    high: float
-    p: float  # exact, one-sided, of this node alone
-    adjusted: float  # among all nodes, marks and directions
-    parts: int  # smallest significant groups that are in it
-
-    def share(self) -> float:
-        """Return the share of its pictures that are marked."""
-        return len(self.marked) / (len(self.marked) + len(self.others))
-
-    def far(self) -> bool:
-        """Return whether its marked pictures are, surely, several times rarer or more common than others."""
-        return self.low > FAR if self.direction == EXCESS else self.high < 1 / FAR
-
-    @property
-    def shown(self) -> Rows:
-        """The pictures that are there and that chance does not explain."""
-        return self.marked if self.direction == EXCESS else self.others
 
 
 def regions_of(
@@ -74,12 +40,6 @@ def regions_of(
     return tuple(
         sorted(found, key=lambda one: (one.direction, not one.far(), -abs(len(one.marked) - one.expected), one.mark))
     )
-
-
-def smallest_of(partition: Partition, verdict: Verdict, v: int, direction: int) -> Iterator[Rows]:
-    """Yield the rows of each smallest significant group of mark number v."""
-    for node in np.flatnonzero(verdict.smallest[v, direction]):
-        yield partition.rows(node)
 
 
 def _widened(partition: Partition, verdict: Verdict, v: int, direction: int, level: float) -> list[tuple[int, int]]:

@@ -14,14 +14,16 @@ from pathlib import Path
 
 import numpy as np
 
+from generator.analysis import highlights, periods
 from generator.analysis.neighbors import Neighborhood
 from generator.core import config
-from generator.core.model import Analogies, Collection, Derivative, Facet, Picture, Progress, Work, each
+from generator.core.findings import Analogies, Findings, Highlights, Overview
+from generator.core.model import Collection, Derivative, Facet, Network, Picture, Progress, Work, each
 from generator.core.resources import TEMPLATES
 from generator.evaluation.common import memory
 from generator.evaluation.speed.records import MIB
-from generator.site.cards import Cards
-from generator.site.pages.work import WorkPages, compared
+from generator.site.context import Assets, gather
+from generator.site.pages.work import WorkPages
 from generator.site.render import Printer
 
 VALUES, FACETS, K = 21, 2, 2  # twenty other values of two facets: forty cards
@@ -71,9 +73,11 @@ def measure(
     """Write the pages of the first `written` of n drawn works, and return how fast that went."""
     collection, analogies, pictures = draw(n, seed)
     with tempfile.TemporaryDirectory() as folder:
-        printer = Printer(Path(folder), TEMPLATES, config.load(Path(folder), TEMPLATES / "defaults.toml")[0])
-        neighborhood = Neighborhood(collection, analogies)
-        cards = Cards(collection, pictures, printer)
+        settings, _ = config.load(Path(folder), TEMPLATES / "defaults.toml")
+        context = gather(
+            collection, _findings(collection, analogies), settings, Assets(pictures=pictures), Path(folder), ()
+        )
+        cards = context.cards
         if plain:
             cards.card, cards.analog, cards.closeness = cards._card, cards._analog, cards._closeness
             cards.link, cards.line, cards.around, cards.picture = (
@@ -83,13 +87,13 @@ def measure(
                 cards._picture,
             )
             cards.listing = cards._listing
-        pages = WorkPages(neighborhood, cards, printer, compared(neighborhood, ()))
+        pages = WorkPages(context)
         rows = range(min(n, written or n))
-        counted = _Counted(printer)
+        counted = _Counted(context.printer)
         with memory.watching() as peak, progress.stage(f"Writing pages of {n:,} works", len(rows)) as step:
             begun, busy = time.perf_counter(), time.process_time()
             for row in each(rows, step):
-                pages.write(row, neighborhood.of(row))
+                pages.write(row, context.neighborhood.of(row))
             seconds, busy = time.perf_counter() - begun, time.process_time() - busy
         taken = None if peak.bytes is None else peak.bytes / MIB
         return RenderingSpeed(
@@ -102,6 +106,20 @@ def measure(
             mib=taken,
             cards=_cards(Path(folder), collection),
         )
+
+
+def _findings(collection: Collection, analogies: Analogies) -> Findings:
+    """Return what pages about works tell; nothing of the collection as a whole."""
+    overview = Overview(facets=(), mutual=(), periods=periods.of(collection), time=None, leaps=())
+    compared = highlights.compared(Neighborhood(collection, analogies), ())
+    return Findings(
+        network=Network(name="", title="", source="", reads="", dimensions=0),
+        vectors=np.empty((0, 0), np.float32),
+        analogies=analogies,
+        overview=overview,
+        highlights=Highlights(pairs=(), typical=(), compared=compared),
+        clusters=((),) * len(collection.facets),
+    )
 
 
 class _Counted:

@@ -8,22 +8,22 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 from generator.site.data import social
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
-def offered(material: Material) -> bool:
+def offered(context: Context) -> bool:
     """Return whether the site has a feed: it needs a date and whole addresses."""
-    return bool(material.config.base_url and material.config.published)
+    return bool(context.config.base_url and context.config.published)
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write the feed."""
-    if not offered(material):
+    if not offered(context):
         return
-    config, base = material.config, material.config.base_url
+    config, base = context.config, context.config.base_url
     when = f"{config.published}T00:00:00Z"
     head = [
         _element("title", config.title),
@@ -35,20 +35,20 @@ def write(material: Material) -> None:
         f"<author>{_element('name', config.title)}</author>",
         _element("rights", config.credits) if config.credits else "",
     ]
-    lines = "\n".join(filter(None, (*head, *_entries(material, when))))
+    lines = "\n".join(filter(None, (*head, *_entries(context, when))))
     start = f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="{NAMESPACE}" xml:lang="{config.language}">\n'
-    material.printer.write(urls.FEED, f"{start}{lines}\n</feed>\n".encode())
+    context.printer.write(urls.FEED, f"{start}{lines}\n</feed>\n".encode())
 
 
-def _entries(material: Material, when: str) -> Iterator[str]:
-    base, cards, pins = material.config.base_url, material.cards, material.collection.pins
-    shared = social.chosen(material.compared, material.config, material.cards.veiled)
+def _entries(context: Context, when: str) -> Iterator[str]:
+    base, cards, pins = context.config.base_url, context.cards, context.collection.pins
+    shared = social.chosen(context.findings.highlights.compared, context.config, context.cards.veiled)
     notes = {(pin.one, pin.other): pin.note for pin in pins}
     pinned = {frozenset(pair) for pair in notes}
-    for one, other in (*notes, *(pair for pair in material.pairs if frozenset(pair) not in pinned)):
+    for one, other in (*notes, *(pair for pair in context.findings.highlights.pairs if frozenset(pair) not in pinned)):
         share = social.of_pair(one, other, shared, cards)
         address = urls.absolute(base, share.path)
-        match = material.neighborhood.pair(one, other)
+        match = context.neighborhood.pair(one, other)
         told = [
             f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text,
             notes.get((one, other), ""),

@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis import closeness
-from generator.analysis.closeness import Scale
 from generator.analysis.neighbors import Nearby
 from generator.core.i18n import shortened
-from generator.core.model import Collection, Derivative, Network
+from generator.core.model import Collection, Derivative
+from generator.site import urls
 from generator.site.cards import ALT, TITLE, Cards
-from generator.site.pages.search import PERIOD, FilterOptions
+from generator.site.context import Context
+from generator.site.data.search_filters import PERIOD, SearchFilters
 
 SHARD = 32
 BUCKET = 128  # works of a bucket of ids, about
@@ -45,9 +46,21 @@ RESERVED = {
 }  # words of the site's own in an address; a facet of that name gets a dash
 
 
-def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> bytes:
+def write(context: Context) -> None:
+    """Write the data that is not about one work."""
+    printer, collection = context.printer, context.collection
+    printer.write("data/collection.json", collection_json(context))
+    if collection.hidden:
+        printer.write(urls.HIDDEN, hidden_json(collection))
+    for number, rows in enumerate(ids_json(collection)):
+        printer.write(urls.ids(number), rows)
+    for shard in shards(collection):
+        printer.write(urls.cards(shard), shard_json(context.cards, context.assets.pictures, shard))
+
+
+def collection_json(context: Context) -> bytes:
     """Return all that a script must know of the collection as a whole."""
-    collection, words = cards.collection, cards.words
+    cards, collection, words = context.cards, context.collection, context.cards.words
     starts = np.searchsorted(collection.cell_of, np.arange(len(collection.cells) + 1)).tolist()
     facets = [
         {
@@ -61,14 +74,14 @@ def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> 
     return _json(
         {
             "works": len(collection.works),
-            "k": k,
+            "k": context.findings.analogies.rows.shape[2],
             "shard": SHARD,
             "rowBytes": row_type(collection).itemsize,
-            "network": network.title,
+            "network": context.findings.network.title,
             "facets": facets,
             "cells": collection.cells.tolist(),
             "starts": starts,
-            "scale": scale.codes.tolist(),
+            "scale": context.neighborhood.scale.codes.tolist(),
             "limits": closeness.LIMITS,
             "same": closeness.SAME,
             "words": words.part("script."),
@@ -76,19 +89,18 @@ def collection_json(cards: Cards, scale: Scale, *, k: int, network: Network) -> 
             "nearlySame": words("closeness.same"),
             "buckets": buckets(collection),
             "hides": bool(collection.hidden),
-            **_periods(cards),
+            **_periods(context.filters),
         }
     )
 
 
-def _periods(cards: Cards) -> dict[str, object]:
+def _periods(told: SearchFilters) -> dict[str, object]:
     """Return the filter by period and the sign of each row, where there is anything to choose."""
-    told = FilterOptions(cards)
-    if not told.dated():
+    if not told.dated:
         return {}
     slugs = [span.replace("–", "-").replace(" ", "").lower() for span in told.spans]
     signs = "".join(chr(ord("1") + place) for place in told.period_of)
-    filter_ = {"param": PERIOD, "name": cards.words("work.period"), "values": told.spans, "slugs": slugs}
+    filter_ = {"param": PERIOD, "name": told.cards.words("work.period"), "values": told.spans, "slugs": slugs}
     return {"periods": filter_, "dated": signs}
 
 
@@ -102,7 +114,8 @@ def _runs(rows: NDArray[np.int32]) -> list[list[int]]:
     rows = np.unique(rows)
     ends = np.flatnonzero(np.diff(rows, append=-1) != 1)
     starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
-    return np.stack([rows[starts], rows[ends] + 1], axis=1).tolist()
+    runs: list[list[int]] = np.stack([rows[starts], rows[ends] + 1], axis=1).tolist()
+    return runs
 
 
 def buckets(collection: Collection) -> int:

@@ -10,38 +10,37 @@ from typing import Any
 
 from generator.core import rights
 from generator.site import records, urls
-from generator.site.context import Material
+from generator.site.context import Context
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 PART = 500  # manifests in one part of the collection, where it has parts
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write all manifests and the collection of them."""
-    base = material.config.base_url
+    base = context.config.base_url
     if not base:
-        material.progress.say("No IIIF manifests: they need base_url, the address at which the site will be published")
         return
-    maker = Maker(material)
-    for row, work in enumerate(material.collection.works):
-        material.printer.write(urls.manifest(work.id), _json(maker.manifest(row)))
-    n = len(material.collection.works)
+    maker = Maker(context)
+    for row, work in enumerate(context.collection.works):
+        context.printer.write(urls.manifest(work.id), _json(maker.manifest(row)))
+    n = len(context.collection.works)
     parts = [range(start, min(start + PART, n)) for start in range(0, n, PART)]
     for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
-        material.printer.write(urls.iiif_part(number), _json(maker.part(number, part)))
-    material.printer.write(urls.IIIF, _json(maker.whole(parts)))
+        context.printer.write(urls.iiif_part(number), _json(maker.part(number, part)))
+    context.printer.write(urls.IIIF, _json(maker.whole(parts)))
 
 
 class Maker:
     """Makes manifests and collections of them."""
 
-    def __init__(self, material: Material) -> None:
-        self.material, self.cards, self.base = material, material.cards, material.config.base_url
-        self.spoken, self.recorded = material.cards.words.language, material.config.language
+    def __init__(self, context: Context) -> None:
+        self.context, self.cards, self.base = context, context.cards, context.config.base_url
+        self.spoken, self.recorded = context.cards.words.language, context.config.language
 
     def manifest(self, row: int) -> dict[str, Any]:
         """Return the manifest of a work."""
-        work, picture = self.material.collection.works[row], self._largest(row)
+        work, picture = self.context.collection.works[row], self._largest(row)
         name = self.base + urls.manifest(work.id)
         here, size = name.removesuffix("manifest.json"), {"width": picture["width"], "height": picture["height"]}
         annotation = {
@@ -86,7 +85,7 @@ class Maker:
 
     def whole(self, parts: Sequence[range]) -> dict[str, Any]:
         """Return the collection: of all works, or of its parts where they are many."""
-        config = self.material.config
+        config = self.context.config
         items = (
             list(map(self._listed, parts[0]))
             if len(parts) == 1
@@ -108,7 +107,7 @@ class Maker:
         }
 
     def _listed(self, row: int) -> dict[str, Any]:
-        work = self.material.collection.works[row]
+        work = self.context.collection.works[row]
         return {
             "id": self.base + urls.manifest(work.id),
             "type": "Manifest",
@@ -124,7 +123,7 @@ class Maker:
 
     def _rights(self, row: int) -> dict[str, Any]:
         """Return the license where the record names one, and what must be shown beside the picture, first the content note."""
-        work = self.material.collection.works[row]
+        work = self.context.collection.works[row]
         license = rights.address(work.rights)
         shown = [text for text in (work.content_note, work.museum, work.credit, "" if license else work.rights) if text]
         label = {self.spoken: [self.cards.words("iiif.shown")]}
@@ -133,7 +132,7 @@ class Maker:
 
     def _homepages(self, row: int) -> Iterator[dict[str, Any]]:
         """Yield the page of the work here, and the one of whoever keeps it."""
-        work, title = self.material.collection.works[row], self.material.config.title
+        work, title = self.context.collection.works[row], self.context.config.title
         page = urls.absolute(self.base, urls.work(work.id))
         yield {
             "id": page,
@@ -147,14 +146,14 @@ class Maker:
             yield {"id": work.source_url, "type": "Text", "format": "text/html", "label": label}
 
     def _provider(self) -> dict[str, Any]:
-        label = self._said([self.material.config.title])
+        label = self._said([self.context.config.title])
         page = {"id": self.base, "type": "Text", "format": "text/html", "label": label}
         return {"id": self.base, "type": "Agent", "label": label, "homepage": [page]}
 
     def _largest(self, row: int) -> dict[str, Any]:
         """Return the picture at its full size with its tiles, where there are any; else the largest of the pages."""
-        if not self.material.tiles:
-            step, largest = len(self.material.pictures[row]) - 1, self.material.pictures[row][-1]
+        if not self.context.assets.tiles:
+            step, largest = len(self.context.assets.pictures[row]) - 1, self.context.assets.pictures[row][-1]
             return {
                 "id": self._picture(row, step),
                 "type": "Image",
@@ -163,8 +162,8 @@ class Maker:
                 "height": largest.height,
             }
         tiles, service = (
-            self.material.tiles[row],
-            self.base + urls.image_service(self.material.collection.works[row].id),
+            self.context.assets.tiles[row],
+            self.base + urls.image_service(self.context.collection.works[row].id),
         )
         return {
             "id": f"{service}/full/max/0/default.jpg",
@@ -179,12 +178,12 @@ class Maker:
         """Return the small picture that lists show; none where it is veiled, as no list elsewhere would veil it."""
         if row in self.cards.veiled:
             return {}
-        first, address = self.material.pictures[row][0], self._picture(row, 0)
+        first, address = self.context.assets.pictures[row][0], self._picture(row, 0)
         size = {"width": first.width, "height": first.height}
         return {"thumbnail": [{"id": address, "type": "Image", "format": "image/webp", **size}]}
 
     def _picture(self, row: int, step: int) -> str:
-        return self.base + urls.picture(step, self.material.collection.works[row].id)
+        return self.base + urls.picture(step, self.context.collection.works[row].id)
 
     def _range(self, rows: range) -> Mapping[str, Sequence[str]]:
         number = self.cards.words.number

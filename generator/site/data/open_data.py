@@ -24,7 +24,7 @@ from generator.analysis.closeness import SAME_COSINE
 from generator.core import rights
 from generator.core.model import Work
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 from generator.site.data import atom
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -68,26 +68,26 @@ class WrittenTable:
     digest: str  # SHA-256, hexadecimal
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write the tables, the package and the page that explains them."""
-    tables = [_works(material), _neighbors(material), _facets(material)]
-    material.printer.write(urls.opened("datapackage.json"), _json(package(material, tables)))
-    config, cards = material.config, material.cards
-    material.printer.page(
+    tables = [_works(context), _neighbors(context), _facets(context)]
+    context.printer.write(urls.opened("datapackage.json"), _json(package(context, tables)))
+    config, cards = context.config, context.cards
+    context.printer.page(
         urls.DATA,
         "data.html",
         tables=tables,
         license=rights.address(config.data_license),
-        feed=atom.offered(material),
-        k=material.analogies.rows.shape[2],
-        example=material.collection.works[0].id,
-        facets=[cards.facet(facet) for facet in range(len(material.collection.facets))],
+        feed=atom.offered(context),
+        k=context.findings.analogies.rows.shape[2],
+        example=context.collection.works[0].id,
+        facets=[cards.facet(facet) for facet in range(len(context.collection.facets))],
     )
 
 
-def package(material: Material, tables: Sequence[WrittenTable]) -> dict[str, Any]:
+def package(context: Context, tables: Sequence[WrittenTable]) -> dict[str, Any]:
     """Return the description of the tables."""
-    config = material.config
+    config = context.config
     address = rights.address(config.data_license)
     said = {
         "$schema": f"{PROFILE}datapackage.json",
@@ -97,7 +97,7 @@ def package(material: Material, tables: Sequence[WrittenTable]) -> dict[str, Any
         "homepage": config.base_url,
         "created": f"{config.published}T00:00:00Z" if config.published else "",
         "licenses": [{"path": address, "title": config.data_license}] if address else [],
-        "keywords": [facet.name for facet in material.collection.facets],
+        "keywords": [facet.name for facet in context.collection.facets],
         "resources": list(map(_resource, tables)),
     }
     return {name: value for name, value in said.items() if value}
@@ -126,8 +126,8 @@ def _resource(table: WrittenTable) -> dict[str, Any]:
     }
 
 
-def _works(material: Material) -> WrittenTable:
-    words, collection, base = material.cards.words, material.collection, material.config.base_url
+def _works(context: Context) -> WrittenTable:
+    words, collection, base = context.cards.words, context.collection, context.config.base_url
     facets = [facet.name for facet in collection.facets]
     fields = [(name, said) for name, said in ITSELF if name not in facets]
     last = [
@@ -148,14 +148,14 @@ def _works(material: Material) -> WrittenTable:
     ]
 
     def cells(row: int, work: Work) -> Iterator[Any]:
-        extra, derivatives = dict(work.extra), material.pictures[row]
-        yield from (work.id, *material.cards.values[row], *(getattr(work, name) for name, _ in fields))
+        extra, derivatives = dict(work.extra), context.assets.pictures[row]
+        yield from (work.id, *context.cards.values[row], *(getattr(work, name) for name, _ in fields))
         yield from (extra.get(name, "") for name in further)
         yield from (rights.address(work.rights), urls.absolute(base, urls.work(work.id)))
         yield from (base + urls.picture(len(derivatives) - 1, work.id), derivatives[-1].width, derivatives[-1].height)
 
     rows = (cells(row, work) for row, work in enumerate(collection.works))
-    return _written(material, "works", "works.csv", words("data.works"), columns, rows, key=["id"])
+    return _written(context, "works", "works.csv", words("data.works"), columns, rows, key=["id"])
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -166,8 +166,8 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
-def _neighbors(material: Material) -> WrittenTable:
-    words = material.cards.words
+def _neighbors(context: Context) -> WrittenTable:
+    words = context.cards.words
     columns = [
         Column(name="work", kind="string", said=words("data.column.work")),
         Column(name="facet", kind="string", said=words("data.column.among")),
@@ -178,10 +178,10 @@ def _neighbors(material: Material) -> WrittenTable:
         Column(name="closer_than", kind="number", said=words("data.column.closer_than")),
         Column(name="same_picture", kind="boolean", said=words("data.column.same_picture", cosine=SAME_COSINE)),
     ]
-    rows = (cells for row in range(len(material.collection.works)) for cells in _near(row, material))
-    said = words("data.neighbors", k=material.analogies.rows.shape[2])
+    rows = (cells for row in range(len(context.collection.works)) for cells in _near(row, context))
+    said = words("data.neighbors", k=context.findings.analogies.rows.shape[2])
     return _written(
-        material,
+        context,
         "neighbors",
         "neighbors.csv.gz",
         said,
@@ -192,9 +192,9 @@ def _neighbors(material: Material) -> WrittenTable:
     )
 
 
-def _near(row: int, material: Material) -> Iterator[Sequence[Any]]:
+def _near(row: int, context: Context) -> Iterator[Sequence[Any]]:
     """Yield the rows of one work: its nearest k, then its nearest in every value of every facet."""
-    collection, near = material.collection, material.neighborhood.of(row)
+    collection, near = context.collection, context.neighborhood.of(row)
     work, works = collection.works[row].id, collection.works
     # From the stored code, as everything the site says of closeness; half a step of it is 0.000015.
     distances = (1 - (near.codes.astype(np.float64) / 32767.5 - 1)).round(5).tolist()
@@ -204,7 +204,7 @@ def _near(row: int, material: Material) -> Iterator[Sequence[Any]]:
         marked = "true" if same[place] else "false"
         return work, facet, value, rank, works[others[place]].id, distances[place], ranks[place], marked
 
-    for place in range(min(material.analogies.rows.shape[2], len(others))):
+    for place in range(min(context.findings.analogies.rows.shape[2], len(others))):
         yield found(place, "", "", place + 1)
     for number, facet in enumerate(collection.facets):
         values, first = np.unique(collection.labels[near.rows, number], return_index=True)
@@ -212,8 +212,8 @@ def _near(row: int, material: Material) -> Iterator[Sequence[Any]]:
             yield found(place, facet.name, facet.values[value], 1)
 
 
-def _facets(material: Material) -> WrittenTable:
-    words, collection, base = material.cards.words, material.collection, material.config.base_url
+def _facets(context: Context) -> WrittenTable:
+    words, collection, base = context.cards.words, context.collection, context.config.base_url
     columns = [
         Column(name="facet", kind="string", said=words("data.column.facet_name")),
         Column(name="value", kind="string", said=words("data.column.value")),
@@ -221,17 +221,17 @@ def _facets(material: Material) -> WrittenTable:
         Column(name="page", kind="string", said=words("data.column.value_page")),
     ]
     rows = (
-        (facet.name, value, size, urls.absolute(base, material.cards.places.value(number, place)))
+        (facet.name, value, size, urls.absolute(base, context.cards.places.value(number, place)))
         for number, facet in enumerate(collection.facets)
         for place, (value, size) in enumerate(
             zip(facet.values, np.bincount(collection.labels[:, number]).tolist(), strict=True)
         )
     )
-    return _written(material, "facets", "facets.csv", words("data.facets"), columns, rows, key=["facet", "value"])
+    return _written(context, "facets", "facets.csv", words("data.facets"), columns, rows, key=["facet", "value"])
 
 
 def _written(
-    material: Material,
+    context: Context,
     name: str,
     file: str,
     said: str,
@@ -242,8 +242,8 @@ def _written(
     refers: Sequence[tuple[str, str]] = (),
 ) -> WrittenTable:
     """Write a table row by row, compressed where its name says so, and return what there is to know of it."""
-    path, count = material.printer.out / urls.opened(file), 0
-    material.printer.folder(urls.opened(file))
+    path, count = context.printer.out / urls.opened(file), 0
+    context.printer.folder(urls.opened(file))
     with path.open("wb") as raw:
         packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if file.endswith(".gz") else io.BufferedWriter(raw)
         with io.TextIOWrapper(packed, encoding="utf-8", newline="") as text:

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Sequence
 from markupsafe import escape
 
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 
 SITEMAP = 50_000  # addresses that one sitemap may hold
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write what robots read; to be called when all pages are written."""
-    base, printer = material.config.base_url, material.printer
+    base, printer = context.config.base_url, context.printer
     lines = ["User-agent: *", "Allow: /"]
     if base:
         lines.append(f"Sitemap: {base}sitemap.xml")
-        works = material.collection.works
-        pictures = {urls.work(work.id): material.cards.shown(row) for row, work in enumerate(works)}
+        works = context.collection.works
+        pictures = {urls.work(work.id): context.cards.shown(row) for row, work in enumerate(works)}
         for path, content in sitemaps(base, [(page, pictures.get(page, "")) for page in printer.pages]):
             printer.write(path, content)
     printer.write("robots.txt", ("\n".join(lines) + "\n").encode())

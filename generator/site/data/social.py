@@ -9,24 +9,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.core import workers
 from generator.core.config import Config
 from generator.core.i18n import shortened
 from generator.core.model import Derivative, each
+from generator.core.run import Run
 from generator.core.store import Part, Store, key
 from generator.images import share_card
 from generator.images.share_card import ShareCard
 from generator.site import theme, urls
 from generator.site.cards import Cards
-from generator.site.context import Material
+from generator.site.context import Context
 
 APART = (0.22, 0.5, 0.84, 1.16, 1.42)  # of the rings of each level of closeness, in their diameters: as in site.css
 ENOUGH = 620  # pixels on the long side of a picture on a card
 SECONDS = 0.04  # to draw one
 
-Pairs = frozenset[tuple[int, int]]  # rows, the lower first
+PairSet = frozenset[tuple[int, int]]  # rows, the lower first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class SocialPreview:
     kind: str = "article"
 
 
-def chosen(compared: Sequence[Sequence[int]], config: Config, veiled: frozenset[int] = frozenset()) -> Pairs:
+def chosen(compared: Sequence[Sequence[int]], config: Config, veiled: frozenset[int] = frozenset()) -> PairSet:
     """Return the pairs that get a card: of all side-by-side pages, or of each work's first; none without an address.
 
     A veiled work is on no card.
@@ -59,28 +59,23 @@ def chosen(compared: Sequence[Sequence[int]], config: Config, veiled: frozenset[
 def of_work(row: int, cards: Cards) -> SocialPreview:
     """Return what is said of a work's page, which is shown by its own picture and described as every page is."""
     work = cards.collection.works[row]
-    return SocialPreview(path=urls.work(work.id), title=shortened(work.title, 120), text="", **_picture(row, cards))
+    return _shown_by(row, cards, path=urls.work(work.id), title=shortened(work.title, 120), text="")
 
 
-def of_pair(one: int, other: int, shared: Pairs, cards: Cards) -> SocialPreview:
+def of_pair(one: int, other: int, shared: PairSet, cards: Cards) -> SocialPreview:
     """Return what is said of a side-by-side page: it is shown by a card where it has one, else by its first picture."""
-    ids = [cards.collection.works[row].id for row in (one, other)]
-    titles = [cards.collection.works[row].title for row in (one, other)]
-    said = {
-        "path": urls.pair(*ids),
-        "text": " / ".join(_described(row, cards) for row in (one, other)),
-        "title": cards.words("pair.title", one=shortened(titles[0], 60), other=shortened(titles[1], 60)),
-    }
+    works = [cards.collection.works[row] for row in (one, other)]
+    path, text = urls.pair(*(work.id for work in works)), " / ".join(_described(row, cards) for row in (one, other))
+    left, right = (shortened(work.title, 60) for work in works)
+    said = _shown_by(one, cards, path=path, title=cards.words("pair.title", one=left, other=right), text=text)
     if (min(one, other), max(one, other)) not in shared:
-        return SocialPreview(**said, **_picture(one, cards))
-    width, height = share_card.SIZE
-    alt = " / ".join(shortened(cards.collection.works[row].alt, 120) for row in (one, other))
-    return SocialPreview(
-        **said, picture=urls.card(*_ordered(one, other, cards)), width=width, height=height, alt=alt, wide=True
-    )
+        return said
+    (width, height), alt = share_card.SIZE, " / ".join(shortened(work.alt, 120) for work in works)
+    card = urls.card(*_ordered(one, other, cards))
+    return replace(said, picture=card, width=width, height=height, alt=alt, wide=True)
 
 
-def of_site(pairs: Sequence[tuple[int, int]], shared: Pairs, cards: Cards) -> SocialPreview | None:
+def of_site(pairs: Sequence[tuple[int, int]], shared: PairSet, cards: Cards) -> SocialPreview | None:
     """Return what is said of the first page, which is shown by its first pair; None where there is no pair."""
     if not pairs:
         return None
@@ -89,23 +84,20 @@ def of_site(pairs: Sequence[tuple[int, int]], shared: Pairs, cards: Cards) -> So
     return replace(first, path=urls.HOME, title=config.title, text=config.subtitle or first.text, kind="website")
 
 
-def write(material: Material) -> None:
+def write(context: Context, run: Run) -> None:
     """Draw the cards that the store does not hold, and put all of them into the site."""
-    shared = sorted(chosen(material.compared, material.config, material.cards.veiled)) if material.store else []
-    if not shared or not material.store:
-        return
-    drawn = [_card(one, other, material) for one, other in shared]
-    paths = [material.store.path("cards", key(share_card.RECIPE, *_parts(card)), ".jpg") for card in drawn]
+    shared = sorted(chosen(context.findings.highlights.compared, context.config, context.cards.veiled))
+    drawn = [_card(one, other, context) for one, other in shared]
+    paths = [run.store.path("cards", key(share_card.RECIPE, *_parts(card)), ".jpg") for card in drawn]
     missing = [(path, card) for path, card in zip(paths, drawn, strict=True) if not path.is_file()]
     if missing:
-        with material.progress.stage("Drawing cards for sharing", len(missing)) as step:
-            made = workers.run(partial(_draw, material.store), missing, jobs=material.jobs, seconds=SECONDS)
-            for _ in each(made, step):
+        with run.progress.stage("Drawing cards for sharing", len(missing)) as step:
+            for _ in each(workers.run(partial(_draw, run.store), missing, jobs=run.jobs, seconds=SECONDS), step):
                 pass
     for (one, other), path in zip(shared, paths, strict=True):
-        target = urls.card(*_ordered(one, other, material.cards))
-        material.printer.folder(target)
-        shutil.copyfile(path, material.printer.out / target)
+        target = urls.card(*_ordered(one, other, context.cards))
+        context.printer.folder(target)
+        shutil.copyfile(path, context.printer.out / target)
 
 
 def _draw(store: Store, one: tuple[Path, ShareCard]) -> None:
@@ -116,10 +108,10 @@ def _draw(store: Store, one: tuple[Path, ShareCard]) -> None:
         temporary.write_bytes(content)
 
 
-def _card(one: int, other: int, material: Material) -> ShareCard:
-    cards, match = material.cards, material.neighborhood.pair(one, other) or material.neighborhood.pair(other, one)
-    works, colors = [material.collection.works[row] for row in (one, other)], theme.mixed(material.config.light)
-    left, right = (_enough(material.pictures[row]) for row in (one, other))
+def _card(one: int, other: int, context: Context) -> ShareCard:
+    cards, match = context.cards, context.neighborhood.pair(one, other) or context.neighborhood.pair(other, one)
+    works, colors = [context.collection.works[row] for row in (one, other)], theme.mixed(context.config.light)
+    left, right = (_enough(context.assets.pictures[row]) for row in (one, other))
     level = match.level if match else len(APART) - 1
     return ShareCard(
         pictures=(left.path, right.path),
@@ -127,7 +119,7 @@ def _card(one: int, other: int, material: Material) -> ShareCard:
         lines=(_described(one, cards), _described(other, cards)),
         word=cards.word(level, bool(match and match.same)),
         apart=APART[level],
-        name=material.config.title,
+        name=context.config.title,
         paper=colors["paper"],
         ink=colors["ink"],
         quiet=colors["quiet"],
@@ -156,10 +148,11 @@ def _described(row: int, cards: Cards) -> str:
     return ", ".join(filter(None, (*cards.values[row], shortened(cards.dates[row], 60))))
 
 
-def _picture(row: int, cards: Cards) -> dict[str, Any]:
-    """Return the picture of a work as what shows it elsewhere; none where it is veiled."""
+def _shown_by(row: int, cards: Cards, *, path: str, title: str, text: str) -> SocialPreview:
+    """Return a page as it is shown by the picture of a work; by none where that is veiled."""
+    said = SocialPreview(path=path, title=title, text=text, picture="", width=0, height=0, alt="")
     if not (shown := cards.shown(row)):
-        return {"picture": "", "width": 0, "height": 0, "alt": ""}
+        return said
     largest = cards.pictures[row][-1]
     alt = shortened(cards.collection.works[row].alt, 120)
-    return {"picture": shown, "width": largest.width, "height": largest.height, "alt": alt}
+    return replace(said, picture=shown, width=largest.width, height=largest.height, alt=alt)

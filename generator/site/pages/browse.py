@@ -1,16 +1,15 @@
 """Ways into the collection: every facet, every value, and every combination of values that exists, in pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.core.model import Collection
 from generator.site import urls
-from generator.site.cards import Cards
-from generator.site.render import BUDGET, Printer, paged
+from generator.site.context import Context
+from generator.site.render import BUDGET, paged
 from generator.site.urls import Choice
 
 REFINED = 60  # values of another facet that a page of works links to
@@ -37,19 +36,13 @@ class FacetLinks:
 
 
 class BrowsePages:
-    """Writes the lists of works; `met` are the facets each of whose values has a page of its connections."""
+    """Writes the lists of works."""
 
-    def __init__(
-        self, cards: Cards, printer: Printer, typical: Sequence[Sequence[int]], per_page: int, met: Iterable[int]
-    ) -> None:
-        self.cards, self.printer, self.typical, self.per_page, self.met = (
-            cards,
-            printer,
-            typical,
-            per_page,
-            frozenset(met),
-        )
-        self.collection: Collection = cards.collection
+    def __init__(self, context: Context) -> None:
+        self.cards, self.printer, self.collection = context.cards, context.printer, context.collection
+        self.typical, self.per_page = context.findings.highlights.typical, context.config.per_page
+        # The facets each of whose values has a page of its connections.
+        self.met = frozenset(across.facet for across in context.findings.overview.facets)
         self.sizes = np.bincount(self.collection.cell_of, minlength=len(self.collection.cells))
 
     def choices(self) -> list[Choice]:

@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from generator.core import workers
-from generator.core.model import Derivative, Layout, Progress, each
+from generator.core.findings import Layout
+from generator.core.model import Derivative, each
+from generator.core.run import Run
 from generator.core.store import Store, key
 from generator.images import sprite_sheet
 from generator.images.sprite_sheet import FIELD, RECIPE, SIDE, Inset
@@ -41,24 +43,20 @@ def levels(layout: Layout) -> list[int]:
 
 
 def make(
-    layout: Layout,
-    pictures: Sequence[Sequence[Derivative]],
-    veiled: Iterable[int],
-    *,
-    store: Store,
-    jobs: int,
-    progress: Progress,
+    layout: Layout, pictures: Sequence[Sequence[Derivative]], veiled: Iterable[int], run: Run
 ) -> dict[int, Places]:
     """Return where the sheets of each level lie; those not in the store are drawn, in parallel."""
-    found: dict[int, Places] = {}
+    store, found = run.store, dict[int, Places]()
     below: Places = {}
     for field in levels(layout):
         first = field == FIELD
         wanted = dict(_first(layout, pictures, set(veiled), store) if first else _halved(layout, field, below, store))
         missing = [sheet for sheet in wanted.values() if not sheet.path.is_file()]
         if missing:
-            with progress.stage("Drawing the map's pictures", len(missing)) as step:
-                for _ in each(workers.run(partial(_draw, store), missing, jobs=jobs, seconds=SECONDS, chunk=4), step):
+            with run.progress.stage("Drawing the map's pictures", len(missing)) as step:
+                for _ in each(
+                    workers.run(partial(_draw, store), missing, jobs=run.jobs, seconds=SECONDS, chunk=4), step
+                ):
                     pass
         below = found[field] = {place: sheet.path for place, sheet in wanted.items()}
     return found
@@ -110,7 +108,7 @@ def _halved(layout: Layout, field: int, below: Places, store: Store) -> Iterator
         above.setdefault((column // 2, row // 2), []).append((path, column % 2, row % 2))
     for (column, row), quarters in sorted(above.items()):
         size = extent(layout, field, column, row)
-        made_from = tuple((path.name, *place) for path, *place in quarters)
+        made_from = tuple((path.name, across, down) for path, across, down in quarters)
         path = store.path("sheets", key(RECIPE, size, made_from), ".webp")
         yield (column, row), MapSheet(path, size, quarters=quarters)
 

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from generator.analysis import closeness
 from generator.analysis.neighbors import Match
+from generator.core.findings import Graph
 from generator.core.i18n import shortened
-from generator.core.model import Collection, Graph, Work
+from generator.core.model import Collection, Work
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 from generator.site.data import browser, title_index
-from generator.site.pages.search import FilterOptions
 from generator.site.render import BUDGET, fitting
 
 GRAPH = "data/graph.bin"
@@ -41,9 +41,9 @@ class Link:
     ready: bool  # is a page without scripts
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write the page of paths, its examples and its data, where paths are wanted."""
-    graph, printer, collection = material.graph, material.printer, material.collection
+    graph, printer, collection = context.findings.graph, context.printer, context.collection
     if graph is None:
         return
     printer.write(GRAPH, graph_bytes(graph, collection))
@@ -55,21 +55,21 @@ def write(material: Material) -> None:
         printer.page(
             path,
             "path.html",
-            links=_links(rows, urls.root_of(path), material),
+            links=_links(rows, urls.root_of(path), context),
             following=_ends(following, collection),
             count=printer.words.count("count.steps", len(rows) - 1),
             alone=len(graph.examples) == 1,
         )
-    _write_index(graph, material)
+    _write_index(graph, context)
 
 
-def _write_index(graph: Graph, material: Material) -> None:
-    cards, printer = material.cards, material.printer
+def _write_index(graph: Graph, context: Context) -> None:
+    cards, printer = context.cards, context.printer
     root = urls.root_of(urls.PATHS)
-    drawn = [_example(rows, root, material) for rows in graph.examples]
+    drawn = [_example(rows, root, context) for rows in graph.examples]
     given = {
-        "facets": [cards.facet(facet) for facet in range(len(material.collection.facets))],
-        "periods": FilterOptions(cards).dated(),
+        "facets": [cards.facet(facet) for facet in range(len(context.collection.facets))],
+        "periods": context.filters.dated,
         "dated": bool(graph.times.any()),
         "words": printer.words.part("paths.script.") | printer.words.part("count."),
     }
@@ -78,16 +78,16 @@ def _write_index(graph: Graph, material: Material) -> None:
     printer.page(urls.PATHS, "paths.html", examples=shown, **given)
 
 
-def _links(rows: Sequence[int], root: str, material: Material) -> list[Link]:
+def _links(rows: Sequence[int], root: str, context: Context) -> list[Link]:
     """Return the works of a path as they stand on its page."""
-    return [_link(before, row, root, material) for before, row in zip((None, *rows[:-1]), rows, strict=True)]
+    return [_link(before, row, root, context) for before, row in zip((None, *rows[:-1]), rows, strict=True)]
 
 
-def _link(before: int | None, row: int, root: str, material: Material) -> Link:
-    cards, works = material.cards, material.collection.works
-    near = _near(before, row, material)
+def _link(before: int | None, row: int, root: str, context: Context) -> Link:
+    cards, works = context.cards, context.collection.works
+    near = _near(before, row, context)
     left = cards.values[row] if before is None else cards.values[before]
-    ready = before is not None and row in material.compared[before]
+    ready = before is not None and row in context.findings.highlights.compared[before]
     address = urls.pair if ready else urls.any_pair
     return Link(
         work=works[row],
@@ -104,22 +104,22 @@ def _link(before: int | None, row: int, root: str, material: Material) -> Link:
     )
 
 
-def _near(before: int | None, row: int, material: Material) -> Match | None:
+def _near(before: int | None, row: int, context: Context) -> Match | None:
     """Return how near a work is to the one before it on a path."""
     if before is None:
         return None
-    found = material.neighborhood.pair(before, row) or material.neighborhood.pair(row, before)
+    found = context.neighborhood.pair(before, row) or context.neighborhood.pair(row, before)
     return found or Match(row, 0, len(closeness.NAMES) - 1, False)
 
 
-def _example(rows: Sequence[int], root: str, material: Material) -> Markup:
+def _example(rows: Sequence[int], root: str, context: Context) -> Markup:
     """Return a path as an item of a list."""
-    cards = material.cards
+    cards = context.cards
     ends = [rows[0], rows[-1]]
-    return material.printer.fragment(
+    return context.printer.fragment(
         "path-item.html",
         root=root,
-        works=_ends(rows, material.collection),
+        works=_ends(rows, context.collection),
         brief=SHORT,
         pictures=[cards.picture(row, root, widest=1, alt=0) for row in rows],
         ratios=[cards.ratio(row) for row in rows],

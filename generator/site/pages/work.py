@@ -1,6 +1,6 @@
 """The page of each work, the page of its combinations, and its side-by-side pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -8,13 +8,13 @@ from operator import itemgetter
 from markupsafe import Markup
 
 from generator.analysis import closeness
-from generator.analysis.neighbors import Match, Nearby, Neighborhood
-from generator.core.model import Collection, Pin
+from generator.analysis.neighbors import Match, Nearby
+from generator.core.model import Pin
 from generator.site import records, urls
 from generator.site.cards import SLOT, Cards, ratio_class
+from generator.site.context import Context
 from generator.site.data import citations, linked_data, social
-from generator.site.pages.search import FilterOptions
-from generator.site.render import BUDGET, Printer, fitting, paged
+from generator.site.render import BUDGET, fitting, paged
 
 CARDS, LINES = 40, 60  # most cards and most lines of text on a work's page, all facets together
 LEAST = 4  # cards that are shown even where nothing is close, and say so
@@ -29,43 +29,27 @@ class AnalogSection:
 
     name: str  # of the facet
     number: int
-    cards: Sequence[Markup]
-    lines: Sequence[Markup]  # value, link, how close: those for which there is no card
+    cards: Sequence[str]
+    lines: Sequence[str]  # value, link, how close: those for which there is no card
     nothing: int  # of the lines: how many are not close at all
     others: int  # values beyond the lines
     none: bool  # not even the first is close
 
 
-def compared(neighborhood: Neighborhood, extra: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Return for each work those it has a side-by-side page with: its best across each facet, its pins, and `extra`."""
-    collection = neighborhood.collection
-    found: list[dict[int, None]] = [{} for _ in collection.works]
-    for row in range(len(collection.works)):
-        near = neighborhood.of(row)
-        for facet in range(len(collection.facets)):
-            found[row].update({match.row: None for match in neighborhood.across(row, near, facet)[:1]})
-    for one, other in (*extra, *((pin.one, pin.other) for pin in collection.pins)):
-        found[one][other] = None
-        found[other][one] = None
-    return [list(others) for others in found]
-
-
 class WorkPages:
     """Writes everything that is about one work."""
 
-    def __init__(
-        self, neighborhood: Neighborhood, cards: Cards, printer: Printer, compared: Sequence[Sequence[int]]
-    ) -> None:
-        self.neighborhood, self.cards, self.printer = neighborhood, cards, printer
-        self.collection: Collection = neighborhood.collection
+    def __init__(self, context: Context) -> None:
+        self.context, self.neighborhood, self.cards = context, context.neighborhood, context.cards
+        self.printer, self.collection, self.filters = context.printer, context.collection, context.filters
         self.pins: dict[int, list[Pin]] = {}
         for pin in self.collection.pins:
             self.pins.setdefault(pin.one, []).append(pin)
             self.pins.setdefault(pin.other, []).append(pin)
-        self.compared = compared
-        self.told, self.heads = FilterOptions(cards), linked_data.Heads(cards)
-        self.untold = records.untold(cards)
-        self.shared = social.chosen(self.compared, printer.config, cards.veiled)
+        self.compared = context.findings.highlights.compared
+        self.heads = linked_data.Heads(self.cards)
+        self.untold = records.untold(self.cards)
+        self.shared = social.chosen(self.compared, context.config, self.cards.veiled)
 
     def write(self, row: int, near: Nearby) -> None:
         """Write all pages of one work."""
@@ -95,13 +79,13 @@ class WorkPages:
             "small": self.cards.picture(row, root, widest=2, sizes="(min-width: 60em) 30vw, 46vw"),
             "largest": self.cards.largest(row),
             "sides": self.cards.sides(row),
-            "told": self.told.of(row),
+            "told": self.filters.of(row),
             "notes": list(filter(None, [work.content_note])),
             "one": True,
             "pins": self._pins(row),
-            "filters": self.told.facets,
-            "facets": self.names(),
-            "periods": self.told.dated(),
+            "filters": self.filters.facets,
+            "facets": self.context.facet_names,
+            "periods": self.filters.dated,
             "cells": len(self.collection.cells),
             "same": [self.cards.link(int(other), root) for other in near.rows[near.same][:6]],
         }
@@ -115,9 +99,6 @@ class WorkPages:
         found = [(pin.other if row == pin.one else pin.one, pin.note) for pin in self.pins.get(row, ())]
         matches = [(self.neighborhood.pair(row, other), note) for other, note in found]
         return [Markup(self._beside(row, match, note)) for match, note in matches if match]
-
-    def names(self) -> list[str]:
-        return [self.cards.facet(facet) for facet in range(len(self.collection.facets))]
 
     def _sections(self, row: int, near: Nearby, room: int) -> Iterator[AnalogSection]:
         count = len(self.collection.facets)
@@ -170,14 +151,13 @@ class WorkPages:
                 (value, Markup("".join(line for _, line in lines).replace(urls.MARK, root)))
                 for value, lines in groupby(rows[part], itemgetter(0))
             ]
-            self.printer.page(
+            self.printer.unlisted(
                 path,
                 "combinations.html",
-                listed=False,
                 work=work,
                 number=number,
                 pages=len(pages),
-                facets=self.names(),
+                facets=self.context.facet_names,
                 groups=groups,
                 picture=self.cards.picture(row, root),
             )
@@ -191,10 +171,9 @@ class WorkPages:
         facts = records.compare(one, other, self.cards)
         beyond = [self.collection.works[row] for row in self.compared[other] if row != one][:1]
         sizes = "(min-width: 60em) 45vw, 94vw"
-        self.printer.page(
+        self.printer.unlisted(
             path,
             "pair.html",
-            listed=False,
             works=(left, right),
             match=match,
             pin=self._remark(one, other),

@@ -10,21 +10,21 @@ import shutil
 
 from generator.core.model import Tiles
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write all that zooming needs, and the tiles of every picture where they are wanted."""
-    names = sorted(path.name for path in material.viewer.iterdir()) if material.viewer else []
-    for name in names:
-        material.printer.write(f"assets/{_named(name)}", (material.viewer / name).read_bytes())
-    script = next((_named(name) for name in names if name.endswith(".js")), None)
-    facts = {"viewer": script, "tiles": bool(material.tiles), "words": material.printer.words.part("zoom.script.")}
-    material.printer.write("assets/viewer.js", f"export default {json.dumps(facts, sort_keys=True)};\n".encode())
-    for work, tiles in zip(material.collection.works, material.tiles, strict=False):
+    files = sorted(context.assets.viewer.iterdir()) if context.assets.viewer else []
+    for path in files:
+        context.printer.write(f"assets/{_named(path.name)}", path.read_bytes())
+    script = next((_named(path.name) for path in files if path.suffix == ".js"), None)
+    facts = {"viewer": script, "tiles": bool(context.assets.tiles), "words": context.printer.words.part("zoom.script.")}
+    context.printer.write("assets/viewer.js", f"export default {json.dumps(facts, sort_keys=True)};\n".encode())
+    for work, tiles in zip(context.collection.works, context.assets.tiles, strict=False):
         folder = urls.image_service(work.id)
-        shutil.copytree(tiles.path, material.printer.out / folder)
-        material.printer.write(f"{folder}/info.json", information(tiles, material.config.base_url + folder))
+        shutil.copytree(tiles.path, context.printer.out / folder)
+        context.printer.write(f"{folder}/info.json", information(tiles, context.config.base_url + folder))
 
 
 def _named(name: str) -> str:

@@ -2,15 +2,15 @@
 
 meetings    value against value, and each value's page      couples     ranked lists of pairs
 eras        time against time                               alone       works with nothing close elsewhere
-own         kinds of picture that one value has alone       duos        how a pair appears in all of these
+own         kinds of picture that one value has alone       pair_items        how a pair appears in all of these
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.overview import Overview
+from generator.core.findings import Overview
 from generator.site import urls
-from generator.site.context import Material
+from generator.site.context import Context
 from generator.site.pages.connections import clusters, outliers, pair_lists, value_tables
 from generator.site.pages.connections.pair_items import PairItems
 from generator.site.pages.connections.pair_lists import Listing, Siblings
@@ -47,78 +47,84 @@ def wanted(whole: Overview) -> bool:
     return bool(whole.facets or whole.time)
 
 
-def write(material: Material) -> None:
+def write(context: Context) -> None:
     """Write all pages of the views."""
-    if not wanted(material.whole):
+    if not wanted(context.findings.overview):
         return
-    duos = PairItems(material)
-    views = _views(duos)
+    pair_items = PairItems(context)
+    views = _views(pair_items)
     for pages in views.tables:
         pages.write()
     for listing in views.mutual:
-        pair_lists.write(listing, duos, [one.sibling() for one in views.mutual])
-    if material.whole.time:
-        value_tables.write_periods(duos, views.leaps)
+        pair_lists.write(listing, pair_items, [one.sibling() for one in views.mutual])
+    if context.findings.overview.time:
+        value_tables.write_periods(pair_items, views.leaps)
     if views.leaps:
-        pair_lists.write(views.leaps, duos, ())
-    for across in material.whole.facets:
-        if across.alone:
-            outliers.write(across, duos, views.lonely)
-    for facet, regions in enumerate(material.regions):
+        pair_lists.write(views.leaps, pair_items, ())
+    for across in context.findings.overview.facets:
+        if across.outliers:
+            outliers.write(across, pair_items, views.lonely)
+    for facet, regions in enumerate(context.findings.clusters):
         if regions:
-            clusters.write(facet, regions, duos, views.own)
-    material.printer.page(urls.CONNECTIONS, "connections.html", invitations=list(_invitations(views, duos)))
+            clusters.write(facet, regions, pair_items, views.own)
+    context.printer.page(urls.CONNECTIONS, "connections.html", invitations=list(_invitations(views, pair_items)))
 
 
-def _views(duos: PairItems) -> Views:
-    whole, name = duos.material.whole, duos.cards.facet
+def _views(pair_items: PairItems) -> Views:
+    whole, name = pair_items.context.findings.overview, pair_items.cards.facet
     return Views(
-        tables=[ValueTables(across, duos) for across in whole.facets],
-        mutual=list(pair_lists.mutual(duos)),
-        leaps=next(pair_lists.leaps(duos), None),
-        lonely=[(name(across.facet), outliers.path(across, duos)) for across in whole.facets if across.alone],
-        own=[(name(facet), clusters.path(facet, duos)) for facet, found in enumerate(duos.material.regions) if found],
+        tables=[ValueTables(across, pair_items) for across in whole.facets],
+        mutual=list(pair_lists.mutual(pair_items)),
+        leaps=next(pair_lists.leaps(pair_items), None),
+        lonely=[(name(across.facet), outliers.path(across, pair_items)) for across in whole.facets if across.outliers],
+        own=[
+            (name(facet), clusters.path(facet, pair_items))
+            for facet, found in enumerate(pair_items.context.findings.clusters)
+            if found
+        ],
     )
 
 
-def _invitations(views: Views, duos: PairItems) -> Iterator[Invitation]:
-    words, root = duos.cards.words, urls.root_of(urls.CONNECTIONS)
-    yield from (_table(pages, duos) for pages in views.tables)
+def _invitations(views: Views, pair_items: PairItems) -> Iterator[Invitation]:
+    words, root = pair_items.cards.words, urls.root_of(urls.CONNECTIONS)
+    yield from (_table(pages, pair_items) for pages in views.tables)
     if views.mutual:
-        items = duos.drawn(views.mutual[0].pairs[:EXAMPLES], urls.CONNECTIONS)
+        items = pair_items.drawn(views.mutual[0].pairs[:EXAMPLES], urls.CONNECTIONS)
         ways = [listing.sibling() for listing in views.mutual]
         yield Invitation(
             title=words("connections.mutual"), note=words("connections.mutual_short"), ways=ways, items=items
         )
-    if duos.material.whole.time:
-        yield _time(views, duos)
+    if pair_items.context.findings.overview.time:
+        yield _time(views, pair_items)
     if views.lonely:
-        across = next(across for across in duos.material.whole.facets if across.alone)
-        items = [outliers.draw(row, across, duos).replace(urls.MARK, root) for row in across.alone[:SAMPLE]]
+        across = next(across for across in pair_items.context.findings.overview.facets if across.outliers)
+        items = [outliers.draw(row, across, pair_items).replace(urls.MARK, root) for row in across.outliers[:SAMPLE]]
         note = words("connections.alone_short")
         yield Invitation(title=words("connections.alone"), note=note, ways=views.lonely, items=items, kind="lonely")
     if views.own:
-        facet, regions = next((facet, regions) for facet, regions in enumerate(duos.material.regions) if regions)
-        items = [clusters.draw(facet, regions[0], duos, brief=True).replace(urls.MARK, root)]
+        facet, regions = next(
+            (facet, regions) for facet, regions in enumerate(pair_items.context.findings.clusters) if regions
+        )
+        items = [clusters.draw(facet, regions[0], pair_items, brief=True).replace(urls.MARK, root)]
         yield Invitation(
             title=words("connections.own"), note=words("connections.own_short"), ways=views.own, items=items, kind="own"
         )
 
 
-def _time(views: Views, duos: PairItems) -> Invitation:
-    words = duos.cards.words
+def _time(views: Views, pair_items: PairItems) -> Invitation:
+    words = pair_items.cards.words
     ways, items = [(words("connections.time_way"), value_tables.TIME)], []
     if views.leaps:
         ways.append(views.leaps.sibling())
-        items = duos.drawn(views.leaps.pairs[:EXAMPLES], urls.CONNECTIONS)
+        items = pair_items.drawn(views.leaps.pairs[:EXAMPLES], urls.CONNECTIONS)
     return Invitation(title=words("connections.time"), note=words("connections.time_short"), ways=ways, items=items)
 
 
-def _table(pages: ValueTables, duos: PairItems) -> Invitation:
-    words = duos.cards.words
+def _table(pages: ValueTables, pair_items: PairItems) -> Invitation:
+    words = pair_items.cards.words
     return Invitation(
         title=words("connections.table", facet=pages.name),
         note=words("connections.table_short", facet=pages.name),
         ways=[(words("connections.table_way", number=len(pages.facet.values)), urls.connected(pages.facet.name))],
-        items=duos.drawn([pages.grid.pairs[a, b] for a, b in pages.closest(EXAMPLES)], urls.CONNECTIONS),
+        items=pair_items.drawn([pages.matrix.pairs[a, b] for a, b in pages.closest(EXAMPLES)], urls.CONNECTIONS),
     )

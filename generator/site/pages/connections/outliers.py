@@ -6,8 +6,8 @@ import numpy as np
 
 from generator.analysis import closeness
 from generator.analysis.neighbors import Match
-from generator.analysis.overview import FacetOverview
 from generator.analysis.value_matrix import FEW
+from generator.core.findings import FacetOverview
 from generator.site import urls
 from generator.site.cards import TITLE
 from generator.site.pages.connections.pair_items import ALT, PairItems
@@ -28,19 +28,19 @@ class OutlierShare:
     works: int
 
 
-def path(across: FacetOverview, duos: PairItems) -> str:
-    return urls.connected(*_parts(across, duos))
+def path(across: FacetOverview, pair_items: PairItems) -> str:
+    return urls.connected(*_parts(across, pair_items))
 
 
-def _parts(across: FacetOverview, duos: PairItems) -> tuple[str, str]:
-    return "only-here", duos.material.collection.facets[across.facet].name
+def _parts(across: FacetOverview, pair_items: PairItems) -> tuple[str, str]:
+    return "only-here", pair_items.context.collection.facets[across.facet].name
 
 
-def shares(across: FacetOverview, duos: PairItems) -> list[OutlierShare]:
+def shares(across: FacetOverview, pair_items: PairItems) -> list[OutlierShare]:
     """Return the shares of the values, the largest first, values with few works last."""
-    collection = duos.material.collection
+    collection = pair_items.context.collection
     labels, facet = collection.labels[:, across.facet], collection.facets[across.facet]
-    alone = np.bincount(labels[list(across.alone)], minlength=len(facet.values))
+    alone = np.bincount(labels[list(across.outliers)], minlength=len(facet.values))
     found = [
         OutlierShare(
             name=name,
@@ -49,20 +49,20 @@ def shares(across: FacetOverview, duos: PairItems) -> list[OutlierShare]:
             alone=int(alone[value]),
             works=size,
         )
-        for value, (name, size) in enumerate(zip(facet.values, across.grid.sizes.tolist(), strict=True))
+        for value, (name, size) in enumerate(zip(facet.values, across.matrix.sizes.tolist(), strict=True))
         if size
     ]
     return sorted(found, key=lambda share: (share.works < FEW, -share.alone / share.works))
 
 
-def draw(row: int, across: FacetOverview, duos: PairItems) -> str:
+def draw(row: int, across: FacetOverview, pair_items: PairItems) -> str:
     """Return a work that is alone as an item of a list, and what is least distant from it; with marks for the way up."""
-    cards, collection = duos.cards, duos.material.collection
+    cards, collection = pair_items.cards, pair_items.context.collection
     other = int(across.nearest[row])
-    match = duos.material.neighborhood.pair(row, other) or Match(other, 0, len(closeness.NAMES) - 1, False)
+    match = pair_items.context.neighborhood.pair(row, other) or Match(other, 0, len(closeness.NAMES) - 1, False)
     works = [collection.works[one] for one in (row, other)]
     return str(
-        duos.printer.fragment(
+        pair_items.printer.fragment(
             "alone-work.html",
             root=urls.MARK,
             work=works[0],
@@ -81,19 +81,19 @@ def draw(row: int, across: FacetOverview, duos: PairItems) -> str:
     )
 
 
-def write(across: FacetOverview, duos: PairItems, siblings: Siblings) -> None:
+def write(across: FacetOverview, pair_items: PairItems, siblings: Siblings) -> None:
     """Write the pages of a facet."""
-    told = shares(across, duos)
-    drawn = [draw(row, across, duos) for row in across.alone[: PAGES * duos.material.config.per_page]]
-    duos.write(
-        _parts(across, duos),
+    told = shares(across, pair_items)
+    drawn = [draw(row, across, pair_items) for row in across.outliers[: PAGES * pair_items.context.config.per_page]]
+    pair_items.write(
+        _parts(across, pair_items),
         "alone.html",
         drawn,
         siblings=siblings,
-        facet=duos.cards.facet(across.facet),
+        facet=pair_items.cards.facet(across.facet),
         shares=told[:SHARES],
         further=len(told[SHARES:]),
         few=FEW,
-        alone=len(across.alone),
-        total=len(duos.material.collection.works),
+        alone=len(across.outliers),
+        total=len(pair_items.context.collection.works),
     )

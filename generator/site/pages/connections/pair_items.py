@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.analysis import closeness
 from generator.analysis.neighbors import Match
 from generator.site import records, urls
-from generator.site.context import Material
+from generator.site.context import Context
 from generator.site.pages.work import pair_ratio
 from generator.site.render import BUDGET, paged
 
@@ -17,16 +17,16 @@ SPARE = 700  # bytes of a page that are not counted beforehand
 class PairItems:
     """Draws pairs, and pages of them."""
 
-    def __init__(self, material: Material) -> None:
-        self.material, self.cards, self.printer = material, material.cards, material.printer
-        self.ready = [set(others) for others in material.compared]
+    def __init__(self, context: Context) -> None:
+        self.context, self.cards, self.printer = context, context.cards, context.printer
+        self.ready = [set(others) for others in context.findings.highlights.compared]
 
     def draw(self, pair: Sequence[int], *, head: str = "") -> str:
         """Return a pair as an item of a list, with marks for the way up; `head` is what stands above it."""
         one, other = (int(row) for row in pair)
-        match = self.material.neighborhood.pair(one, other) or self.material.neighborhood.pair(other, one)
+        match = self.context.neighborhood.pair(one, other) or self.context.neighborhood.pair(other, one)
         match = match or Match(other, 0, len(closeness.NAMES) - 1, False)
-        works = [self.material.collection.works[row] for row in (one, other)]
+        works = [self.context.collection.works[row] for row in (one, other)]
         return str(
             self.printer.fragment(
                 "duo.html",
@@ -43,7 +43,7 @@ class PairItems:
                 word=self.cards.word(match.level, match.same),
                 level=match.level,
                 percent=self.cards.words.percent(match.rank),
-                years=records.years_between(one, other, self.material.collection),
+                years=records.years_between(one, other, self.context.collection),
             )
         )
 
@@ -64,7 +64,7 @@ class PairItems:
         empty = self.printer.html(path, template, items=[], number=1, pages=9, **given)
         root = urls.root_of(path)
         room = BUDGET - SPARE - len(empty.encode())
-        slices = paged([item.replace(urls.MARK, root) for item in drawn], room, self.material.config.per_page)
+        slices = paged([item.replace(urls.MARK, root) for item in drawn], room, self.context.config.per_page)
         for number, part in enumerate(slices, 1):
             path = urls.connected(*parts, page=number)
             yield path, number, len(slices), [item.replace(urls.MARK, urls.root_of(path)) for item in drawn[part]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.overview import Pairs
+from generator.core.findings import Pairs
 from generator.site import urls
 from generator.site.pages.connections.pair_items import PairItems
 
@@ -25,36 +25,39 @@ class Listing:
         return self.label, urls.connected(*self.parts)
 
 
-def mutual(duos: PairItems) -> Iterator[Listing]:
+def mutual(pair_items: PairItems) -> Iterator[Listing]:
     """Yield the lists of works that are each other's closest: different in every facet, and in each."""
-    whole, words = duos.material.whole, duos.cards.words
-    names = [duos.cards.facet(across.facet) for across in whole.facets]
+    whole, words = pair_items.context.findings.overview, pair_items.cards.words
+    names = [pair_items.cards.facet(across.facet) for across in whole.facets]
     if whole.mutual:
-        yield _mutual(words("connections.every"), words.listed(names), ("each-other",), whole.mutual, duos)
+        yield _mutual(words("connections.every"), words.listed(names), ("each-other",), whole.mutual, pair_items)
     for name, across in zip(names, whole.facets, strict=True):
         if across.mutual:
-            parts = ("each-other", duos.material.collection.facets[across.facet].name)
-            yield _mutual(name, name, parts, across.mutual, duos)
+            parts = ("each-other", pair_items.context.collection.facets[across.facet].name)
+            yield _mutual(name, name, parts, across.mutual, pair_items)
 
 
-def _mutual(label: str, facet: str, parts: tuple[str, ...], pairs: Pairs, duos: PairItems) -> Listing:
-    title, note = duos.cards.words("connections.mutual"), duos.cards.words("connections.mutual_note", facet=facet)
+def _mutual(label: str, facet: str, parts: tuple[str, ...], pairs: Pairs, pair_items: PairItems) -> Listing:
+    title, note = (
+        pair_items.cards.words("connections.mutual"),
+        pair_items.cards.words("connections.mutual_note", facet=facet),
+    )
     return Listing(title=title, note=note, label=label, facet=facet, parts=parts, pairs=pairs)
 
 
-def leaps(duos: PairItems) -> Iterator[Listing]:
+def leaps(pair_items: PairItems) -> Iterator[Listing]:
     """Yield the list of leaps in time, where there are any."""
-    if found := duos.material.whole.leaps:
-        title, note = duos.cards.words("connections.leaps"), duos.cards.words("connections.leaps_note")
+    if found := pair_items.context.findings.overview.leaps:
+        title, note = pair_items.cards.words("connections.leaps"), pair_items.cards.words("connections.leaps_note")
         yield Listing(title=title, note=note, label=title, facet="", parts=("widest-leaps",), pairs=found)
 
 
-def write(listing: Listing, duos: PairItems, siblings: Siblings) -> None:
+def write(listing: Listing, pair_items: PairItems, siblings: Siblings) -> None:
     """Write the pages of a list."""
-    duos.write(
+    pair_items.write(
         listing.parts,
         "couples.html",
-        [duos.draw(pair) for pair in listing.pairs],
+        [pair_items.draw(pair) for pair in listing.pairs],
         siblings=siblings,
         facet=listing.facet,
         title=listing.title,

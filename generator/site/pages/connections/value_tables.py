@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from markupsafe import escape
+from numpy.typing import NDArray
 
 from generator.analysis import value_matrix
-from generator.analysis.overview import FacetOverview
-from generator.analysis.value_matrix import ValueMatrix
+from generator.core.findings import FacetOverview, Pair, ValueMatrix
 from generator.site import urls
 from generator.site.pages.browse import ValueLink
 from generator.site.pages.connections.pair_items import PairItems
@@ -30,7 +30,7 @@ class Cell:
     """How often works of the row's value have a close match in the column's."""
 
     percent: int
-    shade: int  # grid.shade
+    shade: int  # value_matrix.shade
     path: str  # of the best pair; empty: no link
     own: bool  # row and column are the same value
 
@@ -46,67 +46,72 @@ class Line:
     cells: Sequence[Cell]
 
 
-def table(
-    found: ValueMatrix,
-    names: Sequence[str],
-    paths: Sequence[str],
-    values: Sequence[int],
-    duos: PairItems,
-    *,
-    room: int,
-    root: str,
-) -> list[Line]:
-    """Return the rows of a table of some values; as many cells link to their best pair as `room` bytes allow."""
-    percent = found.percent()
-    links = _links(found, values, duos, room, root)
-    return [
-        Line(
-            name=names[a],
-            path=paths[a],
-            works=int(found.sizes[a]),
-            few=bool(found.sizes[a] < value_matrix.FEW),
-            cells=[
-                Cell(
-                    percent=int(percent[a, b]),
-                    shade=value_matrix.shade(int(percent[a, b])),
-                    path=links.get((a, b), ""),
-                    own=a == b,
-                )
-                for b in values
-            ],
-        )
-        for a in values
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Values against each other, as one page shows them."""
+
+    matrix: ValueMatrix
+    values: Sequence[int]  # those that are shown, in their order
+    names: Sequence[str]  # of all values
+    paths: Sequence[str]  # of the values' pages; empty: no link
+    page: str  # where the table stands
+
+    def lines(self, pair_items: PairItems, *, room: int) -> list[Line]:
+        """Return the rows; as many cells link to their best pair as `room` bytes allow."""
+        percent, links = self.matrix.percent(), self._links(pair_items, room)
+        return [
+            Line(
+                name=self.names[a],
+                path=self.paths[a],
+                works=int(self.matrix.sizes[a]),
+                few=bool(self.matrix.sizes[a] < value_matrix.FEW),
+                cells=[
+                    Cell(
+                        percent=int(percent[a, b]),
+                        shade=value_matrix.shade(int(percent[a, b])),
+                        path=links.get((a, b), ""),
+                        own=a == b,
+                    )
+                    for b in self.values
+                ],
+            )
+            for a in self.values
+        ]
+
+    def _links(self, pair_items: PairItems, room: int) -> dict[Pair, str]:
+        """Return the addresses of the best pairs of two values, the largest shares first, in at most `room` bytes."""
+        works, root = pair_items.context.collection.works, urls.root_of(self.page)
+        percent, found, links = self.matrix.percent(), self.matrix, dict[Pair, str]()
+        both = ((a, b) for a in self.values for b in self.values if a != b)
+        ranked = sorted((-int(percent[a, b]), -float(found.cosine[a, b]), a, b) for a, b in both)
+        for *_, a, b in ranked:
+            one, other = found.pairs[a, b].tolist()
+            if one < 0 or other not in pair_items.ready[one] or not found.close[a, b]:
+                continue
+            path = urls.pair(works[one].id, works[other].id)
+            room -= len(root) + len(path) + len('<a href=""></a>')
+            if room < 0:
+                break
+            links[a, b] = path
+        return links
 
 
-def _links(
-    found: ValueMatrix, values: Sequence[int], duos: PairItems, room: int, root: str
-) -> dict[tuple[int, int], str]:
-    """Return the addresses of the best pairs of two values, the largest shares first, in at most `room` bytes."""
-    works = duos.material.collection.works
-    percent, links = found.percent(), {}
-    ranked = sorted((-int(percent[a, b]), -float(found.cosine[a, b]), a, b) for a in values for b in values if a != b)
-    for *_, a, b in ranked:
-        one, other = found.pairs[a, b].tolist()
-        if one < 0 or other not in duos.ready[one] or not found.close[a, b]:
-            continue
-        path = urls.pair(works[one].id, works[other].id)
-        room -= len(root) + len(path) + len('<a href=""></a>')
-        if room < 0:
-            break
-        links[a, b] = path
-    return links
+def _write(table: Table, template: str, pair_items: PairItems, **given: object) -> None:
+    """Write the page of a table, with as many links as it has room for."""
+    bare = pair_items.printer.html(table.page, template, lines=table.lines(pair_items, room=0), **given)
+    lines = table.lines(pair_items, room=BUDGET - 200 - len(bare.encode()))
+    pair_items.printer.page(table.page, template, lines=lines, **given)
 
 
 class ValueTables:
     """Writes the table of a facet, and a page of each of its values with its best pair in every other."""
 
-    def __init__(self, across: FacetOverview, duos: PairItems) -> None:
-        self.across, self.grid, self.duos = across, across.grid, duos
-        self.facet = duos.material.collection.facets[across.facet]
-        self.name = duos.cards.facet(across.facet)
+    def __init__(self, across: FacetOverview, pair_items: PairItems) -> None:
+        self.across, self.matrix, self.pair_items = across, across.matrix, pair_items
+        self.facet = pair_items.context.collection.facets[across.facet]
+        self.name = pair_items.cards.facet(across.facet)
         self.paths = [urls.connected(self.facet.name, slug) for slug in self.facet.slugs]
-        self.percent = self.grid.percent()
+        self.percent = self.matrix.percent()
 
     def write(self) -> None:
         """Write all pages of the facet."""
@@ -124,69 +129,73 @@ class ValueTables:
 
     def _table(self) -> None:
         path = urls.connected(self.facet.name)
-        largest = set(np.argsort(-self.grid.sizes, kind="stable")[:SHOWN].tolist())
-        values = [value for value in self.grid.order.tolist() if value in largest]
-        given = {
-            "facet": self.name,
-            "total": len(self.facet.values),
-            "few": value_matrix.FEW,
-            "all": urls.connected(self.facet.name, "all"),
-        }
-        parts = {"paths": self.paths, "values": values, "duos": self.duos, "root": urls.root_of(path)}
-        lines = table(self.grid, self.facet.values, room=0, **parts)
-        size = len(self.duos.printer.html(path, "grid.html", lines=lines, **given).encode())
-        lines = table(self.grid, self.facet.values, room=BUDGET - 200 - size, **parts)
-        self.duos.printer.page(path, "grid.html", lines=lines, **given)
+        largest = set(np.argsort(-self.matrix.sizes, kind="stable")[:SHOWN].tolist())
+        values = [value for value in self.matrix.order.tolist() if value in largest]
+        table = Table(matrix=self.matrix, values=values, names=self.facet.values, paths=self.paths, page=path)
+        _write(
+            table,
+            "grid.html",
+            self.pair_items,
+            facet=self.name,
+            total=len(self.facet.values),
+            few=value_matrix.FEW,
+            all=urls.connected(self.facet.name, "all"),
+        )
 
     def _all(self) -> None:
         """Write the list of all values where the table has not all of them."""
         if len(self.facet.values) <= SHOWN:
             return
-        first = np.unique(self.duos.material.collection.labels[:, self.across.facet], return_index=True)[1].tolist()
-        parts = zip(self.facet.values, self.paths, self.grid.sizes.tolist(), first, strict=True)
+        first = np.unique(self.pair_items.context.collection.labels[:, self.across.facet], return_index=True)[
+            1
+        ].tolist()
+        parts = zip(self.facet.values, self.paths, self.matrix.sizes.tolist(), first, strict=True)
         ways = [ValueLink(name=name, path=path, count=size, typical=row) for name, path, size, row in parts]
         pages = paged([""] * len(ways), BUDGET, LISTED)
         for number, part in enumerate(pages, 1):
-            self.duos.printer.page(
+            self.pair_items.printer.page(
                 urls.connected(self.facet.name, "all", page=number),
                 "grid-all.html",
                 facet=self.name,
                 number=number,
                 pages=len(pages),
                 ways=ways[part],
-                cards=self.duos.cards,
+                cards=self.pair_items.cards,
                 up=urls.connected(self.facet.name),
             )
 
     def _value(self, value: int) -> None:
-        others = [int(other) for other in self._ranked(value) if self.grid.pairs[value, other, 0] >= 0][:OTHERS]
-        drawn = [self.duos.draw(self.grid.pairs[value, other], head=self._head(value, other)) for other in others]
-        self.duos.write(
+        others = [int(other) for other in self._ranked(value) if self.matrix.pairs[value, other, 0] >= 0][:OTHERS]
+        drawn = [
+            self.pair_items.draw(self.matrix.pairs[value, other], head=self._head(value, other)) for other in others
+        ]
+        self.pair_items.write(
             (self.facet.name, self.facet.slugs[value]),
             "meetings.html",
             drawn,
             facet=self.name,
             value=self.facet.values[value],
-            works=int(self.grid.sizes[value]),
+            works=int(self.matrix.sizes[value]),
             up=urls.connected(self.facet.name),
-            browse=self.duos.cards.places.value(self.across.facet, value),
+            browse=self.pair_items.cards.places.value(self.across.facet, value),
             shown=len(others),
             others=len(self.facet.values) - 1,
         )
 
-    def _ranked(self, value: int) -> np.ndarray:
+    def _ranked(self, value: int) -> NDArray[np.int64]:
         """Return the other values: where the most of this value's works have a close match first, then the best pair."""
-        order = np.lexsort((np.arange(len(self.percent)), -self.grid.cosine[value], -self.percent[value]))
-        return order[order != value]
+        order = np.lexsort((np.arange(len(self.percent)), -self.matrix.cosine[value], -self.percent[value]))
+        others: NDArray[np.int64] = order[order != value]
+        return others
 
     def _head(self, value: int, other: int) -> str:
-        words, names = self.duos.cards.words, self.facet.values
+        words, names = self.pair_items.cards.words, self.facet.values
         shares = [
             words("connections.from", value=names[one], percent=int(self.percent[one, two]))
             for one, two in ((value, other), (other, value))
         ]
         said = words("connections.both_ways", one=shares[0], other=shares[1])
-        if not self.grid.close[value, other] + self.grid.close[other, value]:
+        if not self.matrix.close[value, other] + self.matrix.close[other, value]:
             said = words("connections.neither")
         link = f'<a href="{urls.MARK}{escape(urls.linked(self.paths[other]))}">{escape(names[other])}</a>'
         return f"<h2>{link}</h2><p>{escape(said)}</p>"
@@ -201,32 +210,26 @@ def _varied(cells: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]
     return [*fresh, *(cell for cell in cells if cell not in fresh)][:most]
 
 
-def write_periods(duos: PairItems, leaps: Listing | None) -> None:
+def write_periods(pair_items: PairItems, leaps: Listing | None) -> None:
     """Write the table of periods, with the widest of the leaps."""
-    whole = duos.material.whole
+    whole = pair_items.context.findings.overview
     assert whole.time
-    names = [_span(duos, *span) for span in whole.periods.spans]
+    names = [_span(pair_items, *span) for span in whole.periods.spans]
     pairs = leaps.pairs[:OPENERS] if leaps else ()
-    given = {
-        "leaps": leaps.sibling()[1] if leaps else "",
-        "items": duos.drawn(pairs, TIME),
-        "undated": int((whole.periods.of < 0).sum()),
-    }
-    parts = {
-        "names": names,
-        "paths": [""] * len(names),
-        "values": range(len(names)),
-        "duos": duos,
-        "root": urls.root_of(TIME),
-    }
-    lines = table(whole.time, room=0, **parts)
-    room = BUDGET - 200 - len(duos.printer.html(TIME, "time.html", lines=lines, **given).encode())
-    duos.printer.page(TIME, "time.html", lines=table(whole.time, room=room, **parts), **given)
+    table = Table(matrix=whole.time, values=range(len(names)), names=names, paths=[""] * len(names), page=TIME)
+    _write(
+        table,
+        "time.html",
+        pair_items,
+        leaps=leaps.sibling()[1] if leaps else "",
+        items=pair_items.drawn(pairs, TIME),
+        undated=int((whole.periods.of < 0).sum()),
+    )
 
 
-def _span(duos: PairItems, first: int, last: int) -> str:
+def _span(pair_items: PairItems, first: int, last: int) -> str:
     """Return "600–501 BCE", "100 BCE–200", or "1801–1900"."""
     name = "connections.span_after"
     if first < 0:
         name = "connections.span_before" if last < 0 else "connections.span_across"
-    return duos.cards.words(name, first=abs(first), last=abs(last))
+    return pair_items.cards.words(name, first=abs(first), last=abs(last))
