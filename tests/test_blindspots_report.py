@@ -3,13 +3,13 @@
 import csv
 import json
 import math
-import re
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from support.making import MOTIFS, Silent, draw, make_content
+from support.making import MOTIFS, Silent, make_content
+from support.starved import SMALL, draw_folders, run, see_motifs
 
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.analysis.clusters.merging import Region
@@ -21,35 +21,24 @@ from generator.evaluation.blindspots import BlindspotRequest, downsampling, phra
 from generator.evaluation.blindspots.pool import Pool, from_folders
 
 QUIET = Silent()
-SMALL = ["--smallest", "8", "--permutations", "99", "--jobs", "1"]
 
 
 @pytest.fixture(autouse=True)
 def motifs_seen(monkeypatch, tmp_path):
-    """In place of a network, one that sees motifs and little else; and a cache of the test's own."""
-
-    def vectors_of(pictures, network, **_):
-        random = np.random.default_rng(0)
-        which = [int(re.search(r"(\d+)$", picture.path.stem)[1]) % 4 for picture in pictures]
-        found = 5 * np.eye(4)[which] + random.standard_normal((len(pictures), 4))
-        return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
-
-    monkeypatch.setattr(blindspots.embedding, "vectors_of", vectors_of)
-    monkeypatch.setenv("TESSERAE_CACHE", str(tmp_path / "cache"))
+    see_motifs(monkeypatch, tmp_path / "cache")
 
 
 @pytest.fixture
 def folders(tmp_path):
-    """Real pictures of all motifs, and generated ones without rings."""
-    for folder, numbers in (("real", range(80)), ("made", [i for i in range(80, 176) if MOTIFS[i % 4] != "rings"])):
-        (tmp_path / folder / "below").mkdir(parents=True)
-        for i in numbers:
-            draw(i, (24, 18)).save(tmp_path / folder / ("below" if i % 3 else ".") / f"p{i:03}.png")
-    return tmp_path / "real", tmp_path / "made"
+    return draw_folders(tmp_path)
 
 
-def run(*words):
-    return CliRunner().invoke(blindspots_command, [*map(str, words), *SMALL])
+@pytest.fixture
+def report(folders, tmp_path):
+    """The report of a generator without rings, and what the command said."""
+    ran = run("--real", folders[0], "--generated", folders[1], "--to", tmp_path / "out")
+    assert ran.exit_code == 0, ran.output
+    return tmp_path / "out", ran.output
 
 
 def plain(text):
@@ -70,14 +59,6 @@ class Links(HTMLParser):
         self.links += [given[name] for name in ("src", "href") if name in given]
         if tag == "img":
             self.pictures.append(given)
-
-
-@pytest.fixture
-def report(folders, tmp_path):
-    """The report of a generator without rings, and where it is."""
-    ran = run("--real", folders[0], "--generated", folders[1], "--to", tmp_path / "out")
-    assert ran.exit_code == 0, ran.output
-    return tmp_path / "out", ran.output
 
 
 def test_what_was_never_generated_is_shown(report):

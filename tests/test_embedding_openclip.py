@@ -1,9 +1,7 @@
 """open_clip's networks: loaded by open_clip's own code, here from a small checkpoint that the test writes."""
 
-import json
 import re
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,27 +12,6 @@ from generator.core.errors import EncoderError
 from generator.core.store import Store
 from generator.embedding import preprocessing
 from generator.embedding.weights import hub
-
-TINY = {
-    "embed_dim": 16,
-    "vision_cfg": {"image_size": 32, "layers": 1, "width": 32, "patch_size": 8, "head_width": 16},
-    "text_cfg": {"context_length": 8, "vocab_size": 64, "width": 16, "heads": 1, "layers": 1},
-}
-
-
-@pytest.fixture(scope="module")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model of open_clip that the project does not know, and random weights for it."""
-    import open_clip
-    import torch
-    from safetensors.torch import save_file
-
-    folder = tmp_path_factory.mktemp("open_clip")
-    (folder / "tesserae-tiny.json").write_text(json.dumps(TINY))
-    open_clip.add_model_config(folder / "tesserae-tiny.json")
-    torch.manual_seed(5)
-    save_file(open_clip.create_model("tesserae-tiny").state_dict(), folder / "tiny.safetensors")
-    return folder / "tiny.safetensors"
 
 
 @pytest.fixture

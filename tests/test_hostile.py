@@ -6,19 +6,11 @@ import os
 import zlib
 from html.parser import HTMLParser
 
-import numpy as np
 import pytest
 from PIL import Image
-from support.making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
-from support.sites import POLICY, analogies_of, findings_of
-
-from generator import content, site
-from generator.core import config
-from generator.core.errors import FaultyError
-from generator.core.resources import TEMPLATES
-from generator.core.run import Run
-from generator.core.store import Store
-from generator.images import derivatives
+from support.hostile import PAYLOAD, build, check
+from support.making import SITE, draw, make_content, make_row, write_cells, write_table
+from support.sites import POLICY
 
 FIELDS = (
     "title",
@@ -35,7 +27,6 @@ FIELDS = (
     "image_alt_text",
     "motif",
 )
-PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}{% raw %}</title></textarea>&lt;b&gt;"
 
 
 class Read(HTMLParser):
@@ -61,31 +52,6 @@ class Read(HTMLParser):
     def handle_data(self, text):
         if self.open:
             self.texts[self.open[-1]][-1] += text
-
-
-def check(folder):
-    """Return the collection and the notes; the collection is None where something is wrong."""
-    settled, noted = config.examine(folder, TEMPLATES / "defaults.toml")
-    try:
-        return content.load(folder, settled, noted=noted, store=Store(folder.parent / "cache"), progress=Silent())
-    except FaultyError as error:
-        return None, error.faults
-
-
-def build(folder):
-    """Return the site of a content folder, as a visitor gets it but for what the analogies are."""
-    found, notes = check(folder)
-    assert found is not None, notes
-    vectors = np.random.default_rng(0).normal(size=(len(found.works), 8))
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    derived = derivatives.derive(found, store=Store(folder.parent / "cache"), jobs=1, progress=Silent())
-    settled, _ = config.load(folder, TEMPLATES / "defaults.toml")
-    out = folder.parent / "site"
-    out.mkdir()
-    findings = findings_of(found, analogies_of(vectors, found))
-    run = Run(store=Store(folder.parent / "cache"), progress=Silent())
-    site.write(found, findings, settled, site.Assets(pictures=derived), out, run)
-    return out
 
 
 def sound(out):

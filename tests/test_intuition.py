@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from support import making
-from test_embedding_openclip import checkpoint  # noqa: F401, a fixture
 
 from generator import content
 from generator.analysis.whitening import whitened
@@ -268,7 +267,7 @@ def test_an_unknown_part_is_told_with_those_that_there_are(folder, tmp_path):
     assert "no part is called motives; there are letters, styles, contents, motifs, speed" in result.output
 
 
-def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_path, monkeypatch):  # noqa: F811
+def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_path, monkeypatch):
     # The default network's weights come from where every other test has them from.
     monkeypatch.setenv("XDG_CACHE_HOME", str(default_root().parent))
     words = ["evaluate", "--content", str(folder), "--quick", "--only", "motifs", "--to", str(tmp_path / "report")]

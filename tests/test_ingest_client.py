@@ -1,22 +1,18 @@
-"""The HTTP layer against a server that misbehaves on purpose."""
+"""What is fetched from a server that misbehaves on purpose: whole pictures and answers, or a reason."""
 
 import json
 import threading
 import time
 import zlib
 from email.utils import formatdate
-from pathlib import Path
 
 import pytest
+from support.fetching import PICTURE, client, fetch, left
 from support.misbehaving import (
-    Server,
     breaking_off,
     dripping,
     endless,
     in_turn,
-    misbehaving,
-    picture,
-    redirect,
     resuming,
     silent,
     status,
@@ -26,45 +22,7 @@ from support.misbehaving import (
 from generator.core.errors import FetchError
 from generator.core.store import Store
 from generator.ingest.http.client import Client
-from generator.ingest.http.network_guard import is_public
-from generator.ingest.http.rate_limit import GIVEN_UP, Clock, RateLimits, retry_after
-
-QUICK = {"rate": 1e6, "backoff": 1.0, "silence": 2.0, "private": True}
-PICTURE = picture()
-
-
-@pytest.fixture
-def server():
-    with misbehaving() as running:
-        yield running
-
-
-class Naps:
-    """A sleep that takes no time, and remembers."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-
-    def __call__(self, seconds: float) -> None:
-        self.seconds.append(seconds)
-
-
-def client(tmp_path: Path, naps: Naps | None = None, *, wall=time.time, look_up=None, **manners) -> Client:
-    clock = Clock(sleep=naps or Naps(), time=wall)
-    more = {} if look_up is None else {"look_up": look_up}
-    return Client(Store(tmp_path / "cache"), RateLimits(**{**QUICK, **manners}), clock=clock, **more)
-
-
-def fetch(server: Server, tmp_path: Path, answer, naps: Naps | None = None, **manners):
-    """Return what comes of a picture under /a.png, where the server answers so."""
-    server.answers["/a.png"] = answer
-    with client(tmp_path, naps, **manners) as asking:
-        return asking.fetch(server.url("/a.png"), tmp_path / "a", most=10_000_000)
-
-
-def left(tmp_path: Path) -> list[str]:
-    """Return what lies where the picture was to be."""
-    return sorted(path.name for path in tmp_path.iterdir() if path.name != "cache")
+from generator.ingest.http.rate_limit import RateLimits
 
 
 def test_a_picture_arrives_whole_and_the_client_says_who_it_is(server, tmp_path):
@@ -73,57 +31,6 @@ def test_a_picture_arrives_whole_and_the_client_says_who_it_is(server, tmp_path)
     assert (fetched.facts.width, fetched.facts.height, fetched.bytes) == (64, 48, len(PICTURE))
     assert (tmp_path / "a").read_bytes() == PICTURE and left(tmp_path) == ["a"]
     assert server.headers[0][1]["User-Agent"].startswith("Tesserae/")
-
-
-def test_a_server_that_fails_and_then_works_is_asked_again_after_longer_and_longer_waits(server, tmp_path):
-    naps = Naps()
-    fetch(server, tmp_path, in_turn(status(500), status(503), steady(PICTURE)), naps)
-
-    assert server.asked["/a.png"] == 3
-    assert 0.5 <= naps.seconds[0] <= 1 <= naps.seconds[1] <= 2
-
-
-def test_a_server_that_never_works_is_given_up_after_the_tries(server, tmp_path):
-    with pytest.raises(FetchError, match=r"no good answer \(3 tries; status 500\)"):
-        fetch(server, tmp_path, status(500), tries=3)
-
-    assert server.asked["/a.png"] == 3
-
-
-def test_a_host_that_asks_to_wait_is_left_alone_so_long(server, tmp_path):
-    naps = Naps()
-    fetch(server, tmp_path, in_turn(status(429, Retry_After="7"), steady(PICTURE)), naps)
-
-    assert max(naps.seconds) == pytest.approx(7, abs=0.5)
-
-
-def test_a_host_may_name_the_time_to_come_back(server, tmp_path):
-    naps = Naps()
-    when = formatdate(1_000_060, usegmt=True)
-    fetch(server, tmp_path, in_turn(status(503, Retry_After=when), steady(PICTURE)), naps, wall=lambda: 1_000_000.0)
-
-    assert max(naps.seconds) == pytest.approx(60, abs=0.5)
-
-
-def test_a_host_that_asks_to_wait_for_an_hour_is_not_asked_again_at_all(server, tmp_path):
-    with pytest.raises(FetchError, match="asks to wait 3600 s; run ingest again then"):
-        fetch(server, tmp_path, status(429, Retry_After="3600"))
-
-    assert server.asked["/a.png"] == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("5", 5.0), ("-5", None), ("soon", None), (None, None), ("9" * 5000, None)]
-)
-def test_retry_after_is_seconds_or_nothing(text, seconds):
-    assert retry_after(text, 0.0) == seconds
-
-
-def test_what_is_not_there_is_asked_once(server, tmp_path):
-    with pytest.raises(FetchError, match=r"not found \(404\)"):
-        fetch(server, tmp_path, status(404))
-
-    assert server.asked["/a.png"] == 1
 
 
 def test_a_web_page_in_place_of_a_picture_is_refused(server, tmp_path):
@@ -221,86 +128,6 @@ def test_a_body_that_is_said_to_be_huge_is_not_read(server, tmp_path):
         fetch(server, tmp_path, breaking_off(bytes(20_000_000), 0))
 
 
-def test_redirects_are_followed_so_far_and_no_further(server, tmp_path):
-    server.answers["/b.png"] = steady(PICTURE)
-    fetch(server, tmp_path, redirect("/b.png"))
-
-    with pytest.raises(FetchError, match="too many redirects"):
-        fetch(server, tmp_path, redirect("/a.png"))
-
-
-@pytest.mark.parametrize(
-    "to", ["file:///etc/passwd", "ftp://example.org/a.png", "javascript:alert(1)", "http://[::1", "http://user@host/"]
-)
-def test_a_redirect_to_anything_but_a_web_address_is_refused(server, tmp_path, to):
-    with pytest.raises(FetchError, match=r"not http or https|not an address"):
-        fetch(server, tmp_path, redirect(to))
-
-    assert server.asked["/a.png"] == 1
-
-
-def test_a_private_address_is_refused_unless_it_is_allowed(server, tmp_path):
-    with pytest.raises(FetchError, match=r"a private address \(127.0.0.1 is 127.0.0.1; with --allow-private"):
-        fetch(server, tmp_path, steady(PICTURE), private=False)
-
-    assert server.asked["/a.png"] == 0
-
-
-def test_a_public_name_cannot_lead_to_a_private_address(server, tmp_path):
-    with (
-        client(tmp_path, private=False, look_up=lambda host, port: ["127.0.0.1", "::ffff:10.0.0.1"]) as asking,
-        pytest.raises(FetchError, match="a private address"),
-    ):
-        asking.text(f"http://museum.example:{server.server_port}/")
-
-    assert not server.asked
-
-
-def test_the_address_that_was_checked_is_the_one_connected_to(server, tmp_path):
-    server.answers["/"] = steady(b"hello", "text/plain")
-    looked_up = []
-
-    def look_up(host: str, port: int) -> list[str]:
-        looked_up.append(host)
-        return ["127.0.0.1"]
-
-    with client(tmp_path, look_up=look_up) as asking:
-        text = asking.text(f"http://museum.example:{server.server_port}/")
-
-    assert (text, looked_up) == ("hello", ["museum.example"])
-    assert server.headers[0][1]["Host"] == f"museum.example:{server.server_port}"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "192.168.0.1",
-        "172.16.0.1",
-        "169.254.169.254",
-        "0.0.0.0",
-        "100.64.0.1",
-        "224.0.0.1",
-        "255.255.255.255",
-        "::1",
-        "::",
-        "fe80::1%eth0",
-        "fd00::1",
-        "::ffff:127.0.0.1",
-        "64:ff9b::7f00:1",
-        "2002:7f00:1::",
-    ],
-)
-def test_an_address_of_no_public_host_is_known_as_such(address):
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:4700::6810:84e5", "::ffff:8.8.8.8", "64:ff9b::808:808"])
-def test_an_address_of_the_public_internet_is_known_as_such(address):
-    assert is_public(address)
-
-
 def test_an_answer_is_kept_and_asked_about_when_it_is_old(server, tmp_path):
     now = [time.time()]
 
@@ -346,26 +173,6 @@ def test_an_answer_squeezed_small_is_cut_at_the_limit(server, tmp_path, monkeypa
     server.answers["/api"] = steady(zlib.compress(bytes(50_000_000)), "text/plain", Content_Encoding="deflate")
     with client(tmp_path) as asking, pytest.raises(FetchError, match="too large"):
         asking.text(server.url("/api"))
-
-
-def test_a_host_is_asked_no_more_often_than_the_rate(server, tmp_path):
-    server.answers["/api"] = steady(b"[]", "application/json")
-    naps = Naps()
-    with client(tmp_path, naps, rate=2.0, fresh=-1.0) as asking:
-        for _ in range(4):
-            asking.json(server.url("/api"))
-
-    assert naps.seconds == pytest.approx([0.5, 1.0, 1.5], abs=0.3)  # the clock does not move while it naps
-
-
-def test_a_host_that_does_not_answer_is_not_asked_for_everything(server, tmp_path):
-    with client(tmp_path, tries=1) as asking:
-        for i in range(GIVEN_UP + 3):
-            server.answers[f"/{i}"] = status(500)
-            with pytest.raises(FetchError):
-                asking.text(server.url(f"/{i}"))
-
-    assert sum(server.asked.values()) == GIVEN_UP
 
 
 def test_a_client_that_is_closed_ends_what_other_threads_wait_for(server, tmp_path):
