@@ -22,6 +22,11 @@ def pytest_configure() -> None:
             os.environ.setdefault(f"{library}_NUM_THREADS", str(share))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes and long texts by their parameter: written out they fill pages, and may differ between workers."""
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 80) else None
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory) -> Shipped:
     """Build content/ as `make site` does; what that kept in the user's cache is not made again."""

@@ -14,6 +14,8 @@ from support.making import make_content
 from generator.core import store
 from generator.core.resources import HOME
 
+pytestmark = pytest.mark.real
+
 ENCODER = "efficientnet-lite0"  # its weights come with the dependencies
 
 

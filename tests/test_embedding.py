@@ -22,6 +22,8 @@ from generator.core.model import Embeddings, Picture
 from generator.core.store import Store
 from generator.embedding import encoder, preprocessing, registry, vector_cache
 
+pytestmark = pytest.mark.real
+
 ROOT = Path(__file__).parents[1]
 
 

@@ -18,6 +18,8 @@ from generator.embedding import dinov2, weights
 from generator.embedding.encoder import Encoder
 from generator.embedding.weights import hub, onnx
 
+pytestmark = pytest.mark.real
+
 
 @pytest.fixture(scope="module")
 def tensors() -> weights.Tensors:

@@ -24,6 +24,8 @@ from generator.evaluation.intuition.grid import PictureOrigin
 from generator.evaluation.intuition.metrics import Truth
 from generator.evaluation.intuition.variants import BASELINES, Variant
 
+pytestmark = pytest.mark.real
+
 SILENT = making.Silent()
 
 

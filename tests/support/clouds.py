@@ -1,4 +1,6 @@
-"""Points and labels as hypothesis draws them: easy ones and nasty ones."""
+"""Points and labels: easy ones and nasty ones, drawn by hypothesis; and one cloud that is always the same."""
+
+import hashlib
 
 import numpy as np
 from hypothesis import strategies as st
@@ -33,3 +35,16 @@ def clouds(draw):
             points = points * 2.0 ** random.integers(0, 45, (n, 1))
     labels = random.integers(0, draw(st.integers(1, 8)), n)
     return points.astype(np.float32), labels.astype(np.int32)
+
+
+def hostile():
+    """Points with duplicates, near-ties and rows of other lengths; and cells, one larger than a block."""
+    random = np.random.default_rng(3)
+    points = random.normal(size=(900, 70)).astype(np.float32)
+    points[300:600] = points[:300] * random.choice(np.array([1, 1 + 2**-23, 1 - 2**-24, 0.5], np.float32), (300, 1))
+    points[600:620] = 0
+    return points, np.minimum(random.geometric(0.3, 900) - 1, 7).astype(np.int32)
+
+
+def digest(answer):
+    return hashlib.sha256(answer.rows.tobytes() + answer.similarity.tobytes()).hexdigest()
