@@ -1,6 +1,5 @@
 """The blindspots command: what it reads, what it writes, what it says, and how it says no."""
 
-import csv
 import json
 import math
 from html.parser import HTMLParser
@@ -8,7 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from support.making import MOTIFS, Silent, make_content
+from support.making import MOTIFS, Silent, make_content, read_table
 from support.starved import SMALL, draw_folders, run, see_motifs
 
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
@@ -63,8 +62,8 @@ class Links(HTMLParser):
 
 def test_what_was_never_generated_is_shown(report):
     out, said = report
-    (region,) = [one for one in csv.DictReader((out / "regions.csv").open()) if one["direction"] == "missing"]
-    members = [one for one in csv.DictReader((out / "pictures.csv").open()) if one["region"] == region["region"]]
+    (region,) = [one for one in read_table(out / "regions.csv") if one["direction"] == "missing"]
+    members = [one for one in read_table(out / "pictures.csv") if one["region"] == region["region"]]
 
     assert (region["pictures"], region["with_label"], region["odds_ratio"]) == ("20", "0", "0.0")
     assert {MOTIFS[int(one["picture"][-7:-4]) % 4] for one in members} == {"rings"}
@@ -121,7 +120,7 @@ def test_values_of_a_facet_are_compared_each_with_all_others(tmp_path):
     changes = {i: {"culture": "Minoan" if i % 4 == 1 else f"Other {i % 3}"} for i in range(80)}
     content = make_content(tmp_path / "content", 80, size=(24, 18), changes=changes)
     ran = run("--content", content, "--facet", "culture", "--to", tmp_path / "out")
-    rows = list(csv.DictReader((tmp_path / "out" / "regions.csv").open()))
+    rows = read_table(tmp_path / "out" / "regions.csv")
     text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
     assert ran.exit_code == 0, ran.output

@@ -1,6 +1,5 @@
 """The bench command: what it writes, how it goes on, and how it says no."""
 
-import csv
 import importlib.util
 import json
 import shutil
@@ -10,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from support.making import read_table
 
 from generator.cli import commands
 from generator.evaluation.common import machine
@@ -51,7 +51,7 @@ def report(studied, tmp_path):
 
 def test_a_study_writes_tables_plots_and_the_machine(report):
     out, _ = report
-    rows = list(csv.DictReader((out / "table.csv").open(encoding="utf-8")))
+    rows = read_table(out / "table.csv")
     facts = json.loads((out / "machine.json").read_text(encoding="utf-8"))
     plots = sorted(out.glob("*.svg"))
 
@@ -117,7 +117,7 @@ def test_a_study_resumes_with_what_was_measured(report):
     assert ran.exit_code == 0
     assert again[:3] == lines[:3]
     assert len(again) == len(lines)
-    assert len(list(csv.DictReader((out / "table.csv").open(encoding="utf-8")))) == len(lines)
+    assert len(read_table(out / "table.csv")) == len(lines)
 
 
 def test_without_resume_everything_is_measured_again(report):
@@ -205,7 +205,7 @@ def test_a_study_that_is_stopped_leaves_a_report_of_what_it_measured(tmp_path, m
 
     assert ran.exit_code == 1
     assert "with --resume" in ran.output
-    assert len(list(csv.DictReader((tmp_path / "out" / "table.csv").open(encoding="utf-8")))) == 6
+    assert len(read_table(tmp_path / "out" / "table.csv")) == 6
 
 
 def test_the_first_answer_of_a_process_is_timed_with_and_without_a_cache(monkeypatch, capsys):

@@ -207,7 +207,8 @@ def test_of_a_picture_that_is_something_else_too_only_the_picture_is_published(n
     (folder / "images" / "poly.jpg").write_bytes(raw)
     out = build(folder)
 
-    assert Image.open(out / "images/1/w000.webp").format == "WEBP"
+    with Image.open(out / "images/1/w000.webp") as published:
+        assert published.format == "WEBP"
     assert not any(b"alert(1)" in path.read_bytes() for path in out.rglob("*") if path.is_file())
 
 

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from support.making import Silent
-from support.museums import RULES, WORKS, Museum, check, left_out, record, run, table, works
+from support.making import Silent, read_table
+from support.museums import RULES, WORKS, Museum, check, left_out, record, run, works
 
 from generator import ingest
 from generator.core.errors import ConfigError, IngestError
@@ -101,7 +101,7 @@ def test_a_faulty_vocabulary_is_told_before_anything_is_done(place):
 
 def test_without_pictures_a_table_is_written_beside_works_csv(place):
     report = run(place, record(0, pictures=()), record(1, free=False), pictures=False)
-    rows = table(place / "out" / "ingest" / "works-without-pictures.csv")
+    rows = read_table(place / "out" / "ingest" / "works-without-pictures.csv")
 
     assert [row["culture"] for row in rows] == ["Greek", "Greek"]
     assert report.works == 2 and not (place / "out" / "works.csv").exists()
@@ -119,8 +119,8 @@ def test_the_report_says_what_was_mapped_and_what_was_not(place):
     told = json.loads((memory / "report.json").read_text())
 
     assert told["facets"]["culture"] == {"mapped": 0.5, "fallback": "Various", "values": {"Greek": 1, "Various": 1}}
-    assert table(memory / "unmapped.csv")[0] == {"facet": "culture", "words": "geography: Atlantis", "works": "1"}
-    assert {"rule": "1", "word": "Greek"}.items() <= table(memory / "rules.csv")[0].items()
+    assert read_table(memory / "unmapped.csv")[0] == {"facet": "culture", "words": "geography: Atlantis", "works": "1"}
+    assert {"rule": "1", "word": "Greek"}.items() <= read_table(memory / "rules.csv")[0].items()
     assert "culture: 50.00% have a value; the others are Various" in (memory / "report.txt").read_text()
 
 

@@ -2,8 +2,9 @@
 
 import os
 
+from support.making import read_table
 from support.misbehaving import misbehaving, picture, steady
-from support.museums import WORKS, left_out, record, run, table, works
+from support.museums import WORKS, left_out, record, run, works
 
 from generator.core.errors import FetchError
 from generator.core.store import Store
@@ -66,7 +67,7 @@ def test_pictures_come_from_the_web_and_what_cannot_be_had_is_told(place):
         assert server.asked == {"/0": 2, "/late": 1, "/gone": 2}
     assert {row["image"] for row in works(place).values()} == {"mu-0.png", "mu-1.jpg", "mu-2.png"}
     assert report.pictures == {"fetched": 3} and again.pictures == {"unchanged": 3}
-    assert table(place / "out" / "ingest" / "left-out.csv") == []
+    assert read_table(place / "out" / "ingest" / "left-out.csv") == []
 
 
 def test_a_source_that_cannot_say_where_the_picture_is_leaves_the_work_out(place):

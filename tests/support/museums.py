@@ -8,7 +8,7 @@ from generator import ingest, pipeline
 from generator.core.store import Store
 from generator.ingest import IngestRequest
 from generator.ingest.sources.base import LeftOut, Record, Source, SourceQuery
-from support.making import Silent
+from support.making import Silent, read_table
 from support.misbehaving import picture
 
 RULES = """
@@ -93,18 +93,13 @@ def run(place: Path, *found: Record | LeftOut, resolve=None, **more) -> ingest.R
     return ingest.ingest(request, Silent())
 
 
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def works(place: Path) -> dict[str, dict[str, str]]:
-    return {row["objectid"]: row for row in table(place / "out" / "works.csv")}
+    return {row["objectid"]: row for row in read_table(place / "out" / "works.csv")}
 
 
 def left_out(place: Path) -> dict[str, str]:
     """Return the reason by number."""
-    return {row["number"]: row["reason"] for row in table(place / "out" / "ingest" / "left-out.csv")}
+    return {row["number"]: row["reason"] for row in read_table(place / "out" / "ingest" / "left-out.csv")}
 
 
 def edit(place: Path, change: Callable[[list[list[str]]], object]) -> None:
