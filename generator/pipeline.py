@@ -131,7 +131,7 @@ def _fetched(
     try:
         return package(store=store, progress=progress), ()
     except PackageError as error:
-        return None, (f"{without}, for want of {error}",)
+        return None, (f"{without} ({error})",)
 
 
 def _make(
@@ -189,9 +189,9 @@ def _check_apart(content_folder: Path, out: Path) -> None:
     inside = out.resolve()
     for kept in (content_folder.resolve(), HOME):
         if kept == inside or kept.is_relative_to(inside):
-            raise OutputError(f"{out}: holds {kept}, and a build replaces the whole folder; give another with --out")
+            raise OutputError(f"{out}: contains {kept}, and a build replaces the whole folder; give another with --out")
     if inside.is_relative_to(content_folder.resolve()):
-        raise OutputError(f"{out}: lies in the content folder {content_folder}; give another with --out")
+        raise OutputError(f"{out}: is inside the content folder {content_folder}; give another with --out")
 
 
 def program_digest() -> str:

@@ -56,7 +56,7 @@ function summarize([one, other], collection) {
   if (one.year && other.year && first !== last) {
     apart.push(counted(JSON.parse(article.dataset.counts), "years", Math.abs(first - last)));
   }
-  between.replaceChildren(line("shared", shared.join(" · ") || fill("nothing")));
+  between.replaceChildren(...(shared.length ? [line("shared", shared.join(" · "))] : []));
   if (apart.length) between.append(line("apart", apart.join(" · ")));
 }
 

@@ -1,10 +1,11 @@
 """The statistic of blind spots: exact chances, a tree without labels, and what it finds and does not find."""
 
 import math
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pytest
+from scipy.stats import contingency
 from support.making import Silent
 
 from generator.analysis.clusters import bisection, hypergeometric, merging, permutation_test
@@ -49,6 +50,26 @@ def test_a_tail_beyond_what_a_float_can_hold_is_still_a_number():
 
     assert tails[MISSING][0] == pytest.approx(log_choose(10_000, 8_000) - log_choose(20_000, 8_000))  # about -8456
     assert tails.max() <= 0
+
+
+@pytest.mark.parametrize(("n", "marked", "size"), [(922, 450, 200), (3_000, 300, 200), (20_000, 200, 3_000)])
+def test_tails_of_large_collections_are_exact_to_nine_digits(n, marked, size):
+    least, tails = hypergeometric.log_tails(hypergeometric.log_factorials(n), marked, size)
+    ways = [math.comb(marked, x) * math.comb(n - marked, size - x) for x in range(least, least + tails.shape[1])]
+    fewer, more = accumulate(ways), [*accumulate(reversed(ways))][::-1]  # integers of thousands of digits
+    every = math.log(math.comb(n, size))
+
+    np.testing.assert_allclose(tails[MISSING], [math.log(way) - every for way in fewer], rtol=0, atol=1e-9)
+    np.testing.assert_allclose(tails[EXCESS], [math.log(way) - every for way in more], rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize(("n", "marked", "size", "x"), [(922, 100, 60, 40), (922, 450, 200, 12), (3_000, 300, 200, 1)])
+def test_an_interval_is_the_one_of_scipy(n, marked, size, x):
+    table = [[x, size - x], [marked - x, n - marked - size + x]]
+    theirs = contingency.odds_ratio(np.array(table)).confidence_interval(0.95)
+    ours = hypergeometric.odds_interval(hypergeometric.log_factorials(n), marked, size, x, 0.05)
+
+    assert ours == pytest.approx((theirs.low, theirs.high), rel=1e-9)
 
 
 def test_an_interval_ends_where_so_few_or_so_many_would_be_rare():
@@ -167,7 +188,7 @@ def test_smallest_groups_of_one_kind_are_one_region():
     points, which = clusters(np.random.default_rng(4), [150, 150, 150])
     labels = np.where(which == 1, 0, np.arange(450) % 2).astype(np.int32)
     partition, verdict, spots = found(points, labels)
-    pieces = list(merging.smallest_of(partition, verdict, 0, MISSING))
+    pieces = [partition.rows(node) for node in np.flatnonzero(verdict.smallest[0, MISSING])]
     (spot,) = [region for region in spots if region.direction == MISSING]
 
     assert len(pieces) == spot.parts > 1

@@ -11,9 +11,9 @@ from support.making import MOTIFS, Silent, make_content, read_table
 from support.starved import SMALL, draw_folders, run, see_motifs
 
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
-from generator.analysis.clusters.merging import Region
 from generator.analysis.clusters.permutation_test import Question
 from generator.cli.blindspots import blindspots_command
+from generator.core.findings import Region
 from generator.core.store import Store
 from generator.evaluation import blindspots
 from generator.evaluation.blindspots import BlindspotRequest, downsampling, phrasing
@@ -162,11 +162,11 @@ def test_pictures_may_be_compared_coarsely(folders, tmp_path):
     [
         (["--real", "real"], "one is missing"),
         (["--content", "real"], "one is missing"),
-        ([], "not neither"),
+        ([], "give either --real and --generated"),
         (["--real", "real", "--generated", "real"], "give two folders"),
-        (["--real", "real", "--generated", "empty"], "no picture can be read"),
+        (["--real", "real", "--generated", "empty"], "no readable picture"),
         (["--real", "real", "--generated", "made", "--smallest", "100"], "at least 200 are needed"),
-        (["--real", "real", "--generated", "made", "--to", "real/out"], "whose pictures it would join"),
+        (["--real", "real", "--generated", "made", "--to", "real/out"], "would mix with those"),
         (["--real", "real", "--generated", "made", "--level", "0.001"], "give 999 or more"),
     ],
 )
@@ -245,8 +245,8 @@ def test_a_p_value_is_said_as_what_happened():
 
 
 def test_where_all_is_missing_the_reader_is_warned(pool):
-    assert "look different as such" in phrasing.summary(pool, (region(others=np.arange(90)),), 20)
-    assert "look different as such" not in phrasing.summary(pool, (region(),), 20)
+    assert "is a general one" in phrasing.summary(pool, (region(others=np.arange(90)),), 20)
+    assert "is a general one" not in phrasing.summary(pool, (region(),), 20)
     weak = region(others=np.arange(10), high=0.8)
 
     assert phrasing.summary(pool, (weak,), 20) == "No blind spot; 1 other kind of picture, generated too rarely."

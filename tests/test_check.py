@@ -79,4 +79,4 @@ def test_check_says_the_same_as_text_with_a_count_at_the_end(tmp_path):
 
     assert done.stdout == ""
     assert "works.csv:2 [year]" in done.stderr and "warning: works.csv:3 [rights]" in done.stderr
-    assert done.stderr.endswith("1 fault, 1 warning; a build would write nothing.\n")
+    assert done.stderr.endswith("1 error, 1 warning; correct the errors before you build.\n")

@@ -1,4 +1,4 @@
-"""What products.py promises of coarse and careful products holds, and how they are computed does not show."""
+"""What error_bounds.py promises of coarse and careful products holds, and how they are computed does not show."""
 
 import math
 import os

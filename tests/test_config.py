@@ -95,7 +95,7 @@ def test_the_digest_changes_with_every_choice_but_not_with_the_folder(tmp_path):
         ('base_url = "javascript:alert(1)"', 1, "base_url", "https://"),
         ('encoder = ""', 1, "encoder", "dinov2-small"),
         ('weights = "nothing.pt"', 1, "weights", "put the file there"),
-        ('title = "a\\u0000b"', 1, "title", "anew"),
+        ('title = "a\\u0000b"', 1, "title", "remove them"),
         ('theme = "red"', 1, "theme", "[theme]"),
         ('[theme]\naccent = "red"', 2, "theme.accent", "#8c2f1b"),
         ('[theme]\naccent = "#ccbbaa"', 2, "theme.accent", "lighter or darker"),
@@ -177,7 +177,7 @@ def test_all_faults_are_found_at_once(tmp_path):
 )
 def test_base_urls(text, wanted):
     if wanted is None:
-        with pytest.raises(ValueError, match="no address"):
+        with pytest.raises(ValueError, match="not a web address"):
             config.checked_base_url(text)
     else:
         assert config.checked_base_url(text) == wanted

@@ -73,7 +73,7 @@ def test_missing_files_and_folders_are_faults(folder):
 
     (folder / "works.csv").rename(folder / "metadata.csv")
     (fault,) = faults(folder)
-    assert "is it metadata.csv?" in fault.fix
+    assert "is this it: metadata.csv?" in fault.fix
 
 
 def test_the_digest_depends_on_records_and_pictures_and_not_on_the_place(folder, tmp_path):

@@ -25,7 +25,7 @@ def test_a_misspelt_file_is_guessed_from_those_that_no_row_names(folder):
     (folder / "images" / "w003.png").rename(folder / "images" / "w0O3.png")
     (fault,) = faults(folder)
 
-    assert "write w0O3.png, if it is meant" in fault.fix
+    assert "write w0O3.png, if that is the file" in fault.fix
 
 
 def test_links_may_lead_to_other_pictures_but_not_out_of_the_folder(tmp_path):

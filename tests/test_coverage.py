@@ -104,10 +104,10 @@ def test_stats_says_what_is_there_without_decoding_a_picture(folder):
 def test_stats_for_a_person_names_what_is_thin_and_what_is_twice(folder):
     done = run(folder, "--thin", "2")
 
-    assert "culture x medium (* thin, - none)" in done.stdout
+    assert "culture x medium (* few, - none)" in done.stdout
     assert "w001 = w002" in done.stdout
-    assert "1 fault that `check` names" in done.stdout
-    assert "combinations: 6 of 6 that exist (8 possible), with 6 (100.0%) of the works" in done.stdout
+    assert "1 error: see `check`" in done.stdout
+    assert "combinations: 6 of 6 (8 possible), with 6 (100.0%) of the works" in done.stdout
 
 
 def test_stats_of_a_table_without_the_columns_to_filter_by_is_refused(folder):

@@ -73,7 +73,7 @@ def test_only_new_pictures_are_given_to_the_network_and_a_picture_used_twice_onl
     again = picture(Path(shutil.copy(pictures[2].path, tmp_path / "copy.png")))
     found = embed([*pictures[:3], again], store, progress=progress)
 
-    assert progress.stages == {"Embedding pictures": 1}
+    assert progress.stages == {"Analyzing pictures": 1}
     assert progress.done == 1
     assert (found.vectors[2] == found.vectors[3]).all()
 

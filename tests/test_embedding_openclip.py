@@ -90,7 +90,7 @@ def test_a_name_of_neither_form_or_of_no_model_is_refused_before_anything_is_loa
 
 @pytest.mark.parametrize(
     ("pretrained", "says"),
-    [("laion2b_s34b_b79k", "no hub can be reached"), ("laion", "no weights 'laion' for ViT-S-32-alt")],
+    [("laion2b_s34b_b79k", "no model hub can be reached"), ("laion", "no weights 'laion' for ViT-S-32-alt")],
 )
 def test_weights_that_cannot_be_had_are_refused_quickly(pretrained, says, no_hub, tmp_path):
     model = "ViT-S-32-alt" if pretrained == "laion" else "ViT-B-32"

@@ -160,7 +160,7 @@ def test_files_that_are_no_vectors_are_refused(files):
     with pytest.raises(StudyError, match="cannot be read"):
         from_files(files).shape(None, None, None)
     np.save(files / "features.npy", np.zeros((40, 6), np.float32))
-    with pytest.raises(StudyError, match="no finite length above 0"):
+    with pytest.raises(StudyError, match="zero or not finite"):
         from_files(files).sample(None, None, None)
     np.save(files / "features.npy", np.arange(40))
     with pytest.raises(StudyError, match="array of floats"):
@@ -186,7 +186,7 @@ OURS = ([[[1, 2]]], [[[0.8, 0.8]]])
         ([[[1, 2]]], [[[0.8, 0.79]]], "similarity off by 1.0e-02"),
         ([[[1, 3]]], [[[0.8, 0.8]]], "a row's similarity is off by 8.0e-01"),
         ([[[2, 2]]], [[[0.8, 0.8]]], "finds a row twice"),
-        ([[[1, 0]]], [[[0.8, 0.8]]], "finds a row that is not asked for"),
+        ([[[1, 0]]], [[[0.8, 0.8]]], "finds a row that was not asked for"),
         ([[[1, -1]]], [[[0.8, -np.inf]]], "finds another number of rows"),
     ],
 )
@@ -205,9 +205,8 @@ def test_memory_taken_and_given_back_is_noticed():
 
 
 def test_a_grid_asks_every_combination():
-    asked = cases.grid(
-        "synthetic", workloads=[FILTERS, QUERY], n=[10, 20], d=[4], cells=[2, 3], k=[1, 5], shares=[1, 0.5], batches=[1]
-    )
+    sizes = cases.SizeGrid(n=[10, 20], d=[4], cells=[2, 3], k=[1, 5], shares=[1, 0.5], batches=[1])
+    asked = cases.grid("synthetic", [FILTERS, QUERY], sizes)
 
     assert len(asked) == 16
     assert {case.shares for case in asked if case.workload == QUERY} == {(1, 0.5)}

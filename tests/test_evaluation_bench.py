@@ -86,7 +86,7 @@ def test_the_markdown_has_a_table_a_question_with_cells_in_line(report):
     assert len(blocks) == 2 + 4
     assert all(len({line.count("|") for line in block.splitlines()}) == 1 for block in blocks)
     assert "## filters: synthetic, n = 300, d = 8, 6 cells, k = 3" in text
-    assert "best peer / tesserae" in text
+    assert "best other / tesserae" in text
 
 
 def test_results_are_told_line_by_line(report):
@@ -177,8 +177,8 @@ def test_without_the_extra_ours_and_numpy_are_measured_and_the_rest_named(tmp_pa
         (["--shares", "1.5"], 2, "'1.5': expected numbers above 0 and at most 1"),
         (["--seconds", "0"], 2, "0"),
         (["--only", "trees"], 2, "'trees'"),
-        (["--features", __file__], 2, "--features and --labels belong together"),
-        (["--facets", "a"], 2, "--facets names arrays of --labels"),
+        (["--features", __file__], 2, "--features and --labels must be given together"),
+        (["--facets", "a"], 2, "--facets needs --labels"),
         (["--full", "--n", "10"], 2, "--full chooses the sizes; leave out --n"),
         (["--engines", "magic"], 1, "no engine is called magic; there are: tesserae"),
         (["--n", "10", "--cells", "11"], 1, "--n 10 rows cannot fill --cells 11"),

@@ -21,10 +21,10 @@ from generator.content import coverage
 from generator.content.table import read_table
 from generator.core import config
 from generator.core.config import Config
-from generator.core.errors import ContentError, FaultyError
+from generator.core.errors import ContentError, FaultyError, Problem
 from generator.core.resources import TEMPLATES
 from generator.core.store import Store
-from generator.images import Facts, Flaw
+from generator.images import ImageFacts
 
 TIMES = int(os.environ.get("TESSERAE_FUZZ", "0"))
 SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -177,8 +177,8 @@ def test_any_bytes_of_a_picture_are_facts_or_a_flaw(kind, data, tmp_path, monkey
     path.write_bytes(data.draw(changed(encoded(kind))))
     found = images.inspect(path)
 
-    assert isinstance(found, (Facts, Flaw))
-    if isinstance(found, Facts):
+    assert isinstance(found, (ImageFacts, Problem))
+    if isinstance(found, ImageFacts):
         assert found.width * found.height <= MOST
         assert images.open_rgb(path, longest=16).mode == "RGB"
 
@@ -237,6 +237,6 @@ def test_what_is_accepted_is_covered_and_sound(raw, site, folder, tmp_path):
 def test_noise_is_not_taken_for_a_picture(tmp_path):
     (tmp_path / "a.jpg").write_bytes(bytes(range(256)) * 40)
 
-    assert isinstance(images.inspect(tmp_path / "a.jpg"), Flaw)
+    assert isinstance(images.inspect(tmp_path / "a.jpg"), Problem)
     with pytest.raises(Image.UnidentifiedImageError):
         images.open_rgb(tmp_path / "a.jpg")

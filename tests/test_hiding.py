@@ -91,13 +91,13 @@ def test_a_fault_names_file_row_column_and_fix(tmp_path, row, column, words):
 def test_a_pair_that_is_hidden_and_pinned_is_a_contradiction(tmp_path):
     (fault,) = faults_of(tmp_path, ("culture=Greek", "culture=Chinese", "hide", ""), ("w004", "w003", "pin", ""))
 
-    assert "row 2 hides" in str(fault)
+    assert "hidden by row 2" in str(fault)
 
 
 def test_a_pair_that_is_pinned_twice_is_a_contradiction(tmp_path):
     (fault,) = faults_of(tmp_path, ("w001", "w002", "pin", "a"), ("w002", "w001", "pin", "b"))
 
-    assert "row 2 pins" in str(fault)
+    assert "already pinned in row 2" in str(fault)
 
 
 def test_a_work_has_few_pins(tmp_path):

@@ -276,7 +276,7 @@ def scan_bomb():
         ("scans.jpg", scan_bomb(), "101 scans"),
         ("text.png", text_bomb(), "cannot be decoded"),
         ("page.jpg", b"<!doctype html><script>alert(1)</script>", "a web page"),
-        ("nothing.jpg", b"\x00" * 999, "no picture"),
+        ("nothing.jpg", b"\x00" * 999, "not a picture"),
     ],
 )
 def test_what_is_no_plain_picture_is_refused(name, raw, found, tmp_path):

@@ -11,7 +11,8 @@ from PIL import Image, ImageCms
 from support.making import draw
 
 from generator import images
-from generator.images import Facts, Flaw
+from generator.core.errors import Problem
+from generator.images import ImageFacts
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of Pillow, on pictures damaged on purpose
 RED, BLUE, WHITE = (200, 40, 30), (20, 60, 190), (255, 255, 255)
@@ -210,16 +211,17 @@ def png_header(width, height):
 
 BAD = {
     "an empty file": b"",
-    "no picture": b"hello, I am text",
+    "not a picture": b"hello, I am text",
     "an SVG drawing": b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "a PDF": b"%PDF-1.7\n",
     "a web page": b"\n<!DOCTYPE html><html>404</html>",
     "a HEIC photograph": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
     "a Photoshop file": b"8BPS\x00\x01",
+    "a Git LFS pointer": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
     "a PostScript file": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
     "too many pixels": png_header(50_000, 50_000),
     "cannot be decoded": b"\x89PNG\r\n\x1a\n" + b"\x00" * 50,
-    "breaks off": png_header(500, 500),
+    "incomplete": png_header(500, 500),
 }
 
 
@@ -229,9 +231,36 @@ def test_what_is_no_good_picture_is_said_in_words(name, tmp_path):
     path.write_bytes(BAD[name])
     flaw = images.inspect(path)
 
-    assert isinstance(flaw, Flaw)
+    assert isinstance(flaw, Problem)
     assert name in flaw.found or name == "cannot be decoded", flaw
     assert flaw.expected and flaw.fix
+
+
+def test_what_to_do_is_said_of_files_that_only_stand_for_pictures(tmp_path):
+    fixes = {}
+    for name in ("a web page", "a Git LFS pointer", "a PDF"):
+        (tmp_path / "picture").write_bytes(BAD[name])
+        fixes[name] = images.inspect(tmp_path / "picture").fix
+
+    assert list(fixes.values()) == ["download it again", "run: git lfs pull", "export it as JPEG, PNG or TIFF"]
+
+
+SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "TIFF": "tif", "WEBP": "webp", "GIF": "gif", "BMP": "bmp"}
+SUFFIXES |= {"PPM": "ppm", "JPEG2000": "jp2", "AVIF": "avif"}
+
+
+@pytest.mark.parametrize("kind", SUFFIXES)
+def test_the_name_of_a_picture_ends_as_its_bytes_say(kind, tmp_path):
+    several = {"save_all": True, "append_images": [draw(2, (40, 30))]} if kind == "MPO" else {}
+    path = written(tmp_path / "picture.txt", saved(draw(1, (40, 30)), kind, **several))
+
+    with Image.open(path) as image:
+        assert image.format == kind
+    assert images.suffix(path) == f".{SUFFIXES[kind]}"
+
+
+def test_every_format_that_is_read_has_an_ending():
+    assert set(images.FORMATS) == set(SUFFIXES) - {"MPO"}
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.9, 0.999])
@@ -241,7 +270,7 @@ def test_a_picture_that_breaks_off_is_found_out(suffix, share, tmp_path):
     content = path.read_bytes()
     path.write_bytes(content[: min(int(len(content) * share), len(content) - 60)])
 
-    assert isinstance(images.inspect(path), Flaw)
+    assert isinstance(images.inspect(path), Problem)
 
 
 @pytest.mark.parametrize("suffix", ["JPEG", "PNG", "TIFF", "WEBP", "GIF", "AVIF", "JPEG2000"])
@@ -254,12 +283,12 @@ def test_damaged_bytes_never_end_in_an_exception(suffix, tmp_path):
             damaged[place] = random.integers(256)
         (tmp_path / "picture").write_bytes(damaged)
 
-        assert isinstance(images.inspect(tmp_path / "picture"), Facts | Flaw)
+        assert isinstance(images.inspect(tmp_path / "picture"), ImageFacts | Problem)
 
 
 def test_a_missing_file_or_a_folder_is_a_flaw(tmp_path):
-    assert isinstance(images.inspect(tmp_path / "nothing"), Flaw)
-    assert isinstance(images.inspect(tmp_path), Flaw)
+    assert isinstance(images.inspect(tmp_path / "nothing"), Problem)
+    assert isinstance(images.inspect(tmp_path), Problem)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """From the records of a source to a content folder with pictures, and what is left out or cannot be."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from support.making import Silent, read_table
@@ -52,10 +54,10 @@ def test_what_is_left_out_is_on_the_list_with_its_reason(place):
     assert left_out(place) == {
         "9": "not in the public domain",
         "0": "the same number as another record",
-        "1": "its picture may not be shown by anyone",
-        "2": "its source does not say who may show the picture",
+        "1": "the picture may not be shown freely",
+        "2": "the source has no rights statement for the picture",
         "5": "no picture: no such file",
-        "6": "no picture: its source names none",
+        "6": "no picture: the source has none",
     }
     assert report.left_out.total() == 6 and list(works(place)) == ["mu-0"]
 
@@ -132,8 +134,25 @@ def test_two_ingests_do_not_work_in_one_folder(place):
 
     request = IngestRequest(source=Nested(), asked=SourceQuery(), to=place / "out", rules=place / "vocabulary.toml")
 
-    with pytest.raises(IngestError, match="another ingest is at work"):
+    with pytest.raises(IngestError, match="another ingest is running"):
         ingest.ingest(request, Silent())
+
+
+HOLD = "import sys, time, filelock; held = filelock.FileLock(sys.argv[1]).acquire(); print(flush=True); time.sleep(60)"
+
+
+def test_a_killed_ingest_keeps_nobody_out(place):
+    memory = place / "out" / "ingest"
+    memory.mkdir(parents=True)
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(memory / "lock")], stdout=subprocess.PIPE) as other:
+        try:
+            other.stdout.readline()
+            with pytest.raises(IngestError, match="another ingest is running"):
+                run(place)
+        finally:
+            other.kill()
+
+    assert run(place).works == WORKS
 
 
 def test_columns_are_read_from_site_toml_too(place):

@@ -90,11 +90,10 @@ def test_a_search_of_the_met_that_finds_nothing_gives_nothing():
 
 
 def test_the_picture_of_a_row_of_the_met_is_asked_of_its_api():
-    record = Record(place="", source="met", number="7", title="Jar", free=True)
     thing = {"isPublicDomain": True, "primaryImage": "https://m.org/7.jpg", "primaryImageSmall": "https://m.org/s.jpg"}
     answers = Answers({f"{met.API}/objects/7": thing})
 
-    assert SOURCES["met"].pictures(record, answers) == ("https://m.org/7.jpg", "https://m.org/s.jpg")
+    assert SOURCES["met"].pictures("7", answers) == ("https://m.org/7.jpg", "https://m.org/s.jpg")
 
 
 def test_a_work_of_cleveland_becomes_a_record():
@@ -172,12 +171,12 @@ def test_a_search_of_chicago_says_how_many_works_the_api_keeps_back():
     *found, last = SOURCES["aic"].records(SourceQuery(query="wave", client=client))
 
     assert (len(found), len(client.asked)) == (1000, 10)
-    assert (last.reason, last.detail[:9]) == ("beyond the thousand works that the API gives of a search", "234 works")
+    assert (last.reason, last.detail[:9]) == ("beyond the 1,000 works that the API returns for a search", "234 works")
 
 
 @pytest.mark.parametrize("source", MUSEUMS)
 def test_a_museum_of_which_nothing_is_asked_says_what_it_reads(source):
-    with pytest.raises(IngestError, match="Fix: name a file"):
+    with pytest.raises(IngestError, match="Fix: give a file"):
         read(source)
 
 

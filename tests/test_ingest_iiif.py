@@ -127,9 +127,9 @@ def test_collections_are_read_lazily_each_manifest_once(tmp_path):
     assert next(IIIF.records(asked)).number == "jug" and hosts.asked == [top, jug]
     assert [getattr(one, "reason", one.number) for one in IIIF.records(asked)] == [
         "jug",
-        "named more than once",
-        "named more than once",
-        "the manifest cannot be had: not found (404)",
+        "listed more than once",
+        "listed more than once",
+        "the manifest could not be downloaded: not found (404)",
         "cup",
     ]
 
@@ -150,7 +150,7 @@ def test_a_collection_in_pages_is_read_to_its_end(tmp_path):
     )
     records = found(top, client=hosts, tmp_path=tmp_path)
 
-    assert [getattr(one, "reason", one.number) for one in records] == ["jug", "2", "named more than once"]
+    assert [getattr(one, "reason", one.number) for one in records] == ["jug", "2", "listed more than once"]
 
 
 def test_collections_within_collections_have_an_end(tmp_path):
@@ -160,7 +160,7 @@ def test_collections_within_collections_have_an_end(tmp_path):
 
     (left,) = IIIF.records(SourceQuery(inputs=(f"{HOST}/x",), client=Endless()))
 
-    assert left.reason == "a collection too deep" and left.place == f"{HOST}/x{'/x' * DEEPEST}"
+    assert left.reason == "nested too deeply" and left.place == f"{HOST}/x{'/x' * DEEPEST}"
 
 
 def test_what_a_collection_names_is_not_asked_for_without_a_client(tmp_path):
@@ -170,7 +170,7 @@ def test_what_a_collection_names_is_not_asked_for_without_a_client(tmp_path):
     }
 
     assert [left.reason for left in found(collection, tmp_path=tmp_path)] == [
-        "not asked for",
+        "not downloaded",
         "no address",
         "not a manifest",
     ]
@@ -188,7 +188,7 @@ def test_what_is_no_manifest_is_refused_with_what_was_found(tmp_path, content):
 def test_addresses_need_a_client_and_something_must_be_given(tmp_path):
     with pytest.raises(IngestError, match="download it first"):
         list(IIIF.records(SourceQuery(inputs=(HOST + "/m",))))
-    with pytest.raises(IngestError, match="name a file"):
+    with pytest.raises(IngestError, match="give a file"):
         IIIF.records(SourceQuery())
     with pytest.raises(FetchError):
         list(IIIF.records(SourceQuery(inputs=(HOST + "/m",), client=Hosts({}))))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.ingest.sources.column_mapping import FIELDS, bare
+from generator.core.works_table import bare
+from generator.ingest.sources.column_mapping import FIELDS
 from generator.ingest.sources.iiif_labels import TABLE, plain, text, texts
 
 

@@ -37,7 +37,7 @@ def test_what_the_owner_edited_added_and_took_away_stays(place):
     assert list(found) == ["mu-0", "mu-2"] and "rights" not in found["mu-0"]
     assert (found["mu-0"]["title"], found["mu-2"]["title"]) == ("My vase", "New 2")
     assert (found["mu-0"]["credit"], found["mu-0"]["room"]) == ("A gift", "Room 9")
-    assert report.rows["edited by the owner"] == 2 and report.rows["taken away by the owner"] == 1
+    assert report.rows["edited by the owner"] == 2 and report.rows["removed by the owner"] == 1
 
 
 def test_edits_stay_in_every_later_run(place):

@@ -138,7 +138,7 @@ def test_years_of_the_met_that_run_backwards_are_dropped_and_noted(tmp_path):
     found = met(tmp_path, **{"Object Begin Date": "1785", "Object End Date": "1779"})
 
     assert (found.begin, found.end) == (None, None)
-    assert dict(found.extra)["date_note"].startswith("the museum's years, 1785 to 1779, run backwards")
+    assert dict(found.extra)["date_note"].startswith("the museum's years, 1785 to 1779, are in reverse order")
 
 
 def test_rows_of_the_mets_api_are_read_too(tmp_path):

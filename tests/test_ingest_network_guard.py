@@ -1,5 +1,7 @@
 """Only public addresses are asked, wherever a name or a redirect leads."""
 
+import socket
+
 import pytest
 from support.fetching import PICTURE, client, fetch
 from support.misbehaving import (
@@ -59,6 +61,36 @@ def test_the_address_that_was_checked_is_the_one_connected_to(server, tmp_path):
 
     assert (text, looked_up) == ("hello", ["museum.example"])
     assert server.headers[0][1]["Host"] == f"museum.example:{server.server_port}"
+
+
+def test_a_proxy_of_the_environment_is_not_asked(server, tmp_path, monkeypatch):
+    server.answers["/"] = steady(b"hello", "text/plain")
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with client(tmp_path) as asking:
+        assert asking.text(server.url("/")) == "hello"
+
+
+def test_every_connection_is_looked_up_and_goes_to_that_very_address(server, tmp_path, monkeypatch):
+    server.answers["/"] = lambda request, _: request.send(200, b"hello", "text/plain", Connection="close")
+    looked_up, connected, connect = [], [], socket.create_connection
+
+    def look_up(host: str, port: int) -> list[str]:
+        looked_up.append(host)
+        return ["127.0.0.1"]
+
+    def connecting(address: tuple[str, int], *given, **more) -> socket.socket:
+        connected.append(address[0])
+        return connect(address, *given, **more)
+
+    monkeypatch.setattr(socket, "create_connection", connecting)
+    with client(tmp_path, look_up=look_up, fresh=0) as asking:
+        for _ in range(3):
+            asking.text(f"http://museum.example:{server.server_port}/")
+
+    assert (looked_up, connected) == (["museum.example"] * 3, ["127.0.0.1"] * 3)
 
 
 @pytest.mark.parametrize(

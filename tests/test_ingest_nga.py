@@ -60,12 +60,12 @@ def test_an_undated_object_of_the_national_gallery_gets_no_years_of_its_maker(tm
     found = nga(tmp_path, displaydate="")
 
     assert (found.begin, found.end) == (None, None)
-    assert dict(found.extra)["date_note"] == "undated; its maker may have lived 1505 to 1515"
+    assert dict(found.extra)["date_note"] == "undated; the maker may have lived 1505 to 1515"
 
 
 def test_the_national_gallery_says_of_each_picture_whether_it_is_open(tmp_path):
     assert nga(tmp_path, opened="0").free is False
-    assert nga(tmp_path, virtual="1").reason == "stands for several works"
+    assert nga(tmp_path, virtual="1").reason == "represents several works"
 
 
 def test_the_national_gallery_needs_its_table_of_images(tmp_path):

@@ -10,7 +10,6 @@ from generator.core.errors import FetchError
 from generator.core.store import Store
 from generator.ingest.http.client import Client
 from generator.ingest.http.rate_limit import RateLimits
-from generator.ingest.sources.base import Record
 
 
 def test_a_picture_that_the_owner_changed_stays_and_one_that_is_lost_comes_again(place):
@@ -22,7 +21,7 @@ def test_a_picture_that_the_owner_changed_stays_and_one_that_is_lost_comes_again
     report = run(place)
 
     assert (images / "mu-0.png").read_bytes() == mine and (images / "mu-1.png").is_file()
-    assert report.pictures == {"the owner's own": 1, "copied": 1, "unchanged": 1}
+    assert report.pictures == {"added by the owner": 1, "copied": 1, "unchanged": 1}
 
 
 def test_a_file_outside_the_folder_of_the_table_is_not_taken(place):
@@ -31,7 +30,7 @@ def test_a_file_outside_the_folder_of_the_table_is_not_taken(place):
     os.symlink(outside, place / "link.png")
     run(place, record(0), record(1, pictures=("../secret.png",)), record(2, pictures=("link.png",)))
 
-    assert left_out(place) == dict.fromkeys("12", "no picture: a file outside the folder of the table")
+    assert left_out(place) == dict.fromkeys("12", "no picture: outside the table's folder")
 
 
 def test_a_line_of_the_memory_that_a_kill_cut_off_is_passed_over(place):
@@ -56,8 +55,8 @@ def test_pictures_come_from_the_web_and_what_cannot_be_had_is_told(place):
             record(3, pictures=(server.url("/gone"),)),
         ]
 
-        def resolve(asked: Record) -> tuple[str, ...]:
-            assert asked == found[1]
+        def resolve(number: str) -> tuple[str, ...]:
+            assert number == found[1].number
             return (server.url("/late"),)
 
         with Client(Store(place / "cache"), manners) as client:
@@ -66,12 +65,12 @@ def test_pictures_come_from_the_web_and_what_cannot_be_had_is_told(place):
 
         assert server.asked == {"/0": 2, "/late": 1, "/gone": 2}
     assert {row["image"] for row in works(place).values()} == {"mu-0.png", "mu-1.jpg", "mu-2.png"}
-    assert report.pictures == {"fetched": 3} and again.pictures == {"unchanged": 3}
+    assert report.pictures == {"downloaded": 3} and again.pictures == {"unchanged": 3}
     assert read_table(place / "out" / "ingest" / "left-out.csv") == []
 
 
 def test_a_source_that_cannot_say_where_the_picture_is_leaves_the_work_out(place):
-    def resolve(asked: Record) -> tuple[str, ...]:
+    def resolve(number: str) -> tuple[str, ...]:
         raise FetchError("https://api.example/1", reason="not found (404)")
 
     with Client(Store(place / "cache")) as client:

@@ -79,7 +79,7 @@ def test_a_row_with_a_cell_too_many_is_left_out_and_the_others_stay(tmp_path):
         number="",
         title="",
         reason="row with too few or too many cells",
-        detail="3 cells, where the header has 2",
+        detail="3 cells, but 2 in the header",
     )
     assert found[1].place == "works.csv:4"
 
@@ -97,17 +97,17 @@ def test_what_is_no_record_among_json_records_is_left_out(tmp_path):
         ("IDENTIFIER,title\n1,Vase\n", 'rename "IDENTIFIER"'),
         (b"id,title\n1,caf\xe9\n", "UTF-8"),
         (TABLE.encode("utf-16"), "UTF-8"),
-        (gzip.compress(TABLE.encode(), mtime=0)[:-9], "ends too early"),
-        (b"\x1f\x8b damaged", "ends too early or is damaged"),
+        (gzip.compress(TABLE.encode(), mtime=0)[:-9], "incomplete"),
+        (b"\x1f\x8b damaged", "incomplete or damaged"),
         (b"PK\x03\x04...", "unpack it"),
         (b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
-        ('id,title\n1,"Vase\n' + "2,Bowl\n" * 150_000, "never closed, in row 2"),
+        ('id,title\n1,"Vase\n' + "2,Bowl\n" * 150_000, "missing closing quotation mark in row 2"),
         ("id,title\n1," + "x" * LINE, "a line of more than"),
-        ('[{"id": 1}, {"id": 2', "breaks off"),
+        ('[{"id": 1}, {"id": 2', "JSON that is incomplete"),
         ('[{"id": 1}] [{"id": 2}]', "more after the end"),
-        ('{"id": 1}\n]', "faulty"),
-        ("[" * 100_000, "breaks off or is faulty"),
-        ('[{"id": ' + "9" * 5000 + "}]", "faulty"),
+        ('{"id": 1}\n]', "invalid"),
+        ("[" * 100_000, "incomplete or invalid"),
+        ('[{"id": ' + "9" * 5000 + "}]", "invalid"),
     ],
 )
 def test_a_file_that_cannot_be_read_on_is_refused_with_what_to_do(tmp_path, content, said):
@@ -151,12 +151,14 @@ def test_years_are_the_museums_and_never_0(begin, end, expected):
     assert years(begin, end) == (*expected, ())
 
 
-@pytest.mark.parametrize(("begin", "end", "why"), [(1785, 1779, "run backwards"), (1959, 71959, "cannot be")])
+@pytest.mark.parametrize(
+    ("begin", "end", "why"), [(1785, 1779, "are in reverse order"), (1959, 71959, "are impossible")]
+)
 def test_years_that_cannot_be_right_are_not_used_and_said(begin, end, why):
     assert years(begin, end) == (
         None,
         None,
-        (("date_note", f"the museum's years, {begin} to {end}, {why} and are not used"),),
+        (("date_note", f"the museum's years, {begin} to {end}, {why} and were not used"),),
     )
 
 

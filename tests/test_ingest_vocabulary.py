@@ -194,7 +194,7 @@ def test_an_example_that_another_rule_gets_is_a_fault(tmp_path):
 def test_an_example_that_no_rule_gets_is_a_fault(tmp_path):
     (fault,) = faults(tmp_path, SMALL + 'examples = ["Constable"]\n')
 
-    assert "no rule takes" in fault.found and fault.row == SMALL.splitlines().index('value = "British"')
+    assert "matches no rule" in fault.found and fault.row == SMALL.splitlines().index('value = "British"')
 
 
 def test_a_word_that_an_earlier_rule_always_takes_is_a_fault(tmp_path):

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from support import making
 
 from generator import content
-from generator.analysis.whitening import whitened
+from generator.analysis.whitening import unit_rows, whitened
 from generator.cli import commands
 from generator.core import config
 from generator.core.errors import StudyError
@@ -17,9 +17,9 @@ from generator.core.resources import TEMPLATES
 from generator.core.store import Store, default_root
 from generator.embedding import views
 from generator.embedding.efficientnet import EfficientNet
-from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE, Seen, View
+from generator.embedding.views import CORNERS, MIRRORED, SQUASHED, WHOLE, View, ViewedEncoder
 from generator.evaluation.intuition import grid, study, transforms, variants
-from generator.evaluation.intuition.features import PictureFeatures, of_length_1
+from generator.evaluation.intuition.features import PictureFeatures
 from generator.evaluation.intuition.grid import PictureOrigin
 from generator.evaluation.intuition.metrics import Truth
 from generator.evaluation.intuition.variants import BASELINES, Variant
@@ -77,7 +77,9 @@ def test_a_mirrored_picture_begins_at_the_right():
 
 
 def test_every_view_has_an_identity_of_its_own_and_the_whole_that_of_the_network():
-    identities = [Seen(choice=EfficientNet(), view=view).identity() for view in (WHOLE, SQUASHED, MIRRORED, *CORNERS)]
+    identities = [
+        ViewedEncoder(choice=EfficientNet(), view=view).identity() for view in (WHOLE, SQUASHED, MIRRORED, *CORNERS)
+    ]
 
     assert len(set(identities)) == 7
     assert identities[0] == EfficientNet().identity()
@@ -88,7 +90,7 @@ def test_a_squashed_picture_is_seen_otherwise_and_a_whole_one_as_ever(features):
 
     assert whole.shape == squashed.shape == (24, 1280)
     assert not np.allclose(whole, squashed)
-    assert views.Seen(choice=EfficientNet(), view=WHOLE).describe() == EfficientNet().describe()
+    assert views.ViewedEncoder(choice=EfficientNet(), view=WHOLE).describe() == EfficientNet().describe()
 
 
 def test_pictures_that_are_square_are_not_looked_at_again_to_be_squashed(tmp_path):
@@ -107,7 +109,7 @@ def test_thumbnails_and_histograms_tell_pictures_apart(features):
 
 def test_joined_parts_have_the_mean_of_their_similarities():
     rng = np.random.default_rng(0)
-    a, b = (of_length_1(rng.normal(size=(9, d))) for d in (3, 5))
+    a, b = (unit_rows(rng.normal(size=(9, d))) for d in (3, 5))
     both = transforms.joined(a, b)
 
     assert np.allclose(both @ both.T, (a @ a.T + b @ b.T) / 2, atol=1e-6)
@@ -117,7 +119,7 @@ def test_centering_by_style_takes_away_what_a_style_adds():
     rng = np.random.default_rng(1)
     shapes, manner = rng.normal(size=(40, 16)), rng.normal(size=(2, 16)) * 5
     known = Truth(content=np.tile(np.arange(40), 2).astype(np.int32), style=np.repeat([0, 1], 40).astype(np.int32))
-    vectors = of_length_1(np.concatenate([shapes + manner[0], shapes + manner[1]]))
+    vectors = unit_rows(np.concatenate([shapes + manner[0], shapes + manner[1]]))
     before, after = (
         study.score(study.one_style(one, known), known.style, seed=0).top1.value
         for one in (vectors, transforms.centered_by(vectors, known.style))
@@ -128,7 +130,7 @@ def test_centering_by_style_takes_away_what_a_style_adds():
 
 
 def test_whole_whitening_makes_variances_alike():
-    vectors = of_length_1(np.random.default_rng(2).normal(size=(400, 8)) * np.geomspace(1, 8, 8))
+    vectors = unit_rows(np.random.default_rng(2).normal(size=(400, 8)) * np.geomspace(1, 8, 8))
     variance = [np.linalg.eigvalsh(np.cov(whitened(vectors, power).T)) for power in (0.0, 0.5, 1.0)]
     spread = [v.max() / v.min() for v in variance]
 
@@ -136,7 +138,7 @@ def test_whole_whitening_makes_variances_alike():
 
 
 def test_crowding_is_greatest_for_the_picture_that_is_near_to_all():
-    vectors = of_length_1(np.concatenate([np.ones((1, 12)), np.eye(12)]))
+    vectors = unit_rows(np.concatenate([np.ones((1, 12)), np.eye(12)]))
     style = np.arange(13, dtype=np.int32)
 
     assert transforms.crowding(vectors, style).argmax() == 0
@@ -208,7 +210,7 @@ def test_what_was_scored_is_not_asked_again(collection, tmp_path):
         return np.eye(4, dtype=np.float32)[Answers(collection).motif]
 
     way = Variant(name="counted", group=BASELINES, views=0, vectors=vectors)
-    asked = {"to": tmp_path, "store": Store(tmp_path / "store"), "seed": 0, "jobs": 1, "progress": SILENT}
+    asked = {"to": tmp_path, "seed": 0, "features_of": lambda test: Answers(collection), "progress": SILENT}
     first = study.run([study.of_collection(collection, "motif")], [way], **asked)
     with (tmp_path / study.KEPT).open("a", encoding="utf-8") as file:
         file.write('{"key": "a line that a killed')
@@ -248,7 +250,7 @@ def test_a_grid_is_read_as_it_was_written(tmp_path):
         (lambda f: (f / "images" / "a.png").unlink(), "grid.csv:2: images/a.png: no such file"),
         (lambda f: (f / "images" / "a.png").write_text("no picture"), "grid.csv:2: images/a.png"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\nimages/a.png,a,\n"), "grid.csv:2: no style"),
-        (lambda f: (f / "grid.csv").write_text("picture,content,style\n../x.png,a,b\n"), "lies outside the folder"),
+        (lambda f: (f / "grid.csv").write_text("picture,content,style\n../x.png,a,b\n"), "is outside the folder"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\n" + "images/a.png,a,b\n" * 2), "grid.csv:3"),
         (lambda f: (f / "grid.csv").unlink(), "cannot be read"),
     ],

@@ -67,6 +67,37 @@ def test_each_name_of_a_list_stands_apart_and_the_list_is_not_marked_again(arabi
     assert "«\u2068culture\u2069» و«\u2068medium\u2069»" in said
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["culture"], "culture"), (["culture", "medium"], "culture or medium"), (["a", "b", "c"], "a, b or c")],
+)
+def test_a_list_of_names_reads_as_in_a_sentence(names, said):
+    words = i18n.Words(STRINGS, "en")
+
+    assert words.listed(names, "or") == said
+    assert words.listed(names) == said.replace(" or ", " and ")
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("culture", "cultures"),
+        ("medium", "media"),
+        ("art form", "art forms"),
+        ("Category", "Categories"),
+        ("day", "days"),
+        ("class", "classes"),
+        ("box", "boxes"),
+        ("branch", "branches"),
+        ("materials", "materials"),
+        ("museum", "museums"),
+    ],
+)
+def test_the_name_of_a_column_is_put_in_the_plural_in_english_alone(one, many):
+    assert i18n.plural(one, "en-GB") == many
+    assert i18n.plural(one, "de") == one
+
+
 def test_what_a_translation_lacks_stays_english(tmp_path):
     (tmp_path / "en.toml").write_text('[zoom]\nopen = "Zoom"\nof = "Zoom: {title}"\n')
     (tmp_path / "pt.toml").write_text('[zoom]\nopen = "Ampliar"\n')
@@ -79,6 +110,18 @@ def test_arabic_is_punctuated_as_arabic(arabic):
     wrong = {name: text for name, text in arabic.texts.items() if re.search(r"[\u0621-\u064a][,;?]|[“”\"]", text)}
 
     assert wrong == {}
+
+
+RIGHT = ["ar", "ckb", "dv", "fa", "fa-AF", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+LEFT = ["en", "de-1901", "ff", "ja", "ku", "tr", "zh-Hans", "xx", "no-such-language"]
+# The script decides, also where CLDR has no such pair of language and script.
+RIGHT_BY_SCRIPT = ["az-Arab", "en-Arab", "ff-Adlm", "ku-Arab", "ku-arab", "pa-Arab", "und-Hebr", "xx-Thaa"]
+LEFT_BY_SCRIPT = ["ar-Latn", "ks-Deva", "mn-Mong", "sd-Deva", "sr-Cyrl", "ur-Latn-PK"]
+
+
+@pytest.mark.parametrize("language", [*RIGHT, *RIGHT_BY_SCRIPT, *LEFT, *LEFT_BY_SCRIPT])
+def test_the_direction_is_that_of_the_named_script_or_else_of_the_language(language):
+    assert i18n.direction(language) == ("rtl" if language in RIGHT + RIGHT_BY_SCRIPT else "ltr")
 
 
 def test_every_page_says_its_language_and_direction_and_whose_language_the_records_are_in(site):

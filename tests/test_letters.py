@@ -224,7 +224,7 @@ def test_a_folder_gives_the_plainest_cut_of_each_family(folder):
         ("DejaVu Sans", "DejaVuSans"),
         ("cmr10", "cmr10"),
     }
-    assert found.left_out == (FontLeftOut(family="broken.woff2", reason="a file that cannot be opened as a font"),)
+    assert found.left_out == (FontLeftOut(family="broken.woff2", reason="the file cannot be opened as a font"),)
 
 
 def test_a_license_is_what_the_font_says_or_the_file_beside_it(folder):

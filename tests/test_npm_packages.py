@@ -53,7 +53,7 @@ def test_another_archive_than_the_pinned_one_is_refused_and_nothing_is_kept(pack
     (tmp_path / "archive.tgz").write_bytes(b"something else")
     store = Store(tmp_path / "store")
 
-    with pytest.raises(PackageError, match=r"@scope/tool 1\.0: what npm fetched has the hash sha512-.*, not sha512-"):
+    with pytest.raises(PackageError, match=r"@scope/tool 1\.0: the download has the hash sha512-.*, not sha512-"):
         npm_packages.fetch((package,), store=store, progress=Silent())
     assert not any(path.is_file() and path.name == "tool" for path in store.root.rglob("*"))
 
@@ -61,14 +61,14 @@ def test_another_archive_than_the_pinned_one_is_refused_and_nothing_is_kept(pack
 def test_without_npm_the_error_says_what_to_install(package, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
 
-    with pytest.raises(PackageError, match=r"npm is not installed, which fetches it; install Node\.js"):
+    with pytest.raises(PackageError, match=r"npm, which downloads it, is not installed; install Node\.js"):
         npm_packages.fetch((package,), store=Store(tmp_path / "store"), progress=Silent())
 
 
 def test_without_a_network_the_error_says_what_npm_said(package, tmp_path):
     (tmp_path / "bin" / "npm").write_text("#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\nexit 1\n")
 
-    with pytest.raises(PackageError, match=r"npm could not fetch it \(code ENOTFOUND\); build again where"):
+    with pytest.raises(PackageError, match=r"npm could not download it \(code ENOTFOUND\); build again with"):
         npm_packages.fetch((package,), store=Store(tmp_path / "store"), progress=Silent())
 
 

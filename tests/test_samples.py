@@ -70,5 +70,5 @@ def test_pictures_of_a_folder_are_named_by_their_path_and_bad_ones_left_out(tmp_
 
 
 def test_a_folder_without_pictures_is_refused(tmp_path):
-    with pytest.raises(StudyError, match="no picture in it"):
+    with pytest.raises(StudyError, match="contains no pictures"):
         next(samples.pictures_in(tmp_path, seed=0))

@@ -73,7 +73,7 @@ def write(folder, made, **changes):
     """Write a site with cards into a new folder and return it and how many cards were drawn."""
     progress = Silent()
     out = sites.write(folder, made, progress=progress, **{"base_url": BASE, "share_cards": "pairs", **changes})
-    return out, dict(progress.stages).get("Drawing cards for sharing", 0)
+    return out, dict(progress.stages).get("Drawing link previews", 0)
 
 
 @pytest.fixture

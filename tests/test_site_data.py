@@ -145,7 +145,10 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue_and_none_is_left_over(
         if re.search(rf"""["']{name}["']""", " ".join(sources))
         or re.search(rf"""["']{name.rpartition("script.")[2]}["']|words\.{name.rpartition("script.")[2]}\b""", scripts)
     }
-    composed = {name for name in known if name.startswith(("closeness.", "fields.", "years."))}
+    composed = {name for name in known if name.startswith(("closeness.", "fields.", "years."))} | {
+        "home.and",
+        "home.or",
+    }
     composed |= {f"layout.{name}" for name in urls.SECTIONS} | {"paths.from", "paths.to"}
     composed |= {"search.period", "search.museum"}
     assert known - named - composed == set()

@@ -90,18 +90,18 @@ def test_a_machine_without_npm_does_without_what_npm_fetches(tmp_path, monkeypat
 
     assert (tools.search, tools.viewer) == (None, None)
     assert [words.partition(";")[0] for words in tools.lacks] == [
-        "no search, for want of pagefind 1.6.0: npm is not installed, which fetches it",
-        "a plain zoom, for want of openseadragon 6.1.1: npm is not installed, which fetches it",
+        "no search (pagefind 1.6.0: npm, which downloads it, is not installed",
+        "a plain zoom (openseadragon 6.1.1: npm, which downloads it, is not installed",
     ]
 
 
 def test_the_build_says_what_a_site_lacks(tmp_path, monkeypatch):
     collection = make(tmp_path / "pictures", n=6)[0]
-    outcome = Outcome(collection=collection, warnings=(), changed=True, lacks=("no search, for want of this",))
+    outcome = Outcome(collection=collection, warnings=(), changed=True, lacks=("no search (this)",))
     monkeypatch.setattr(pipeline, "build", lambda *_: outcome)
     done = CliRunner().invoke(commands, ["build", "--out", str(tmp_path / "site")], catch_exceptions=False)
 
-    assert "This site has no search, for want of this.\n" in done.output
+    assert "This site has no search (this).\n" in done.output
 
 
 def test_tiles_are_wanted_with_true_or_false(tmp_path):

@@ -49,8 +49,8 @@ def test_neighbors_are_counted_a_row_and_a_code_each(settings):
 def test_there_are_cards_for_sharing_only_where_the_address_is_known(settings):
     known = replace(settings, base_url="https://example.org/")
 
-    assert parts(size_budget.predict(SHAPE, settings))["cards for sharing"] == 0
-    assert parts(size_budget.predict(SHAPE, known))["cards for sharing"] > 50 * MB
+    assert parts(size_budget.predict(SHAPE, settings))["link previews"] == 0
+    assert parts(size_budget.predict(SHAPE, known))["link previews"] > 50 * MB
 
 
 def test_a_site_within_the_budget_is_no_warning(settings):
@@ -126,4 +126,4 @@ def test_the_pace_of_pages_is_measured_with_and_without_what_is_kept():
 
     assert ours.works == plain.works == 4 and ours.pages == plain.pages > 8
     assert ours.cards == plain.cards > 10
-    assert "pages a second" in str(ours)
+    assert "pages per second" in str(ours)

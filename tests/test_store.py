@@ -135,7 +135,7 @@ def test_the_environment_names_another_cache(monkeypatch: pytest.MonkeyPatch, tm
 
 def test_a_store_removes_itself_but_no_folder_that_it_never_wrote_in(store: Store, tmp_path: Path):
     (tmp_path / "pictures").mkdir()
-    with pytest.raises(OutputError, match="not a cache of Tesserae"):
+    with pytest.raises(OutputError, match="not a Tesserae cache"):
         Store(tmp_path / "pictures").remove()
     with store.writing(store.path("k", "abc")) as temporary:
         temporary.write_bytes(b"")

@@ -99,7 +99,7 @@ def test_what_cannot_be_made_is_refused_in_words(tmp_path):
         ({"size": 4000}, "4000 pixels"),
         ({"alpha": 0.0}, "strength 0"),
         ({"part": 0.2}, r"a part of 0\.2"),
-        ({"contents": chosen(tmp_path, 0, 0)}, "named like another"),
+        ({"contents": chosen(tmp_path, 0, 0)}, "pictures are named"),
         ({"contents": Chosen(samples=())}, "no content"),
     ]:
         with pytest.raises(StudyError, match=words):

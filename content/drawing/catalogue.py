@@ -68,11 +68,25 @@ def read(table: Path = TABLE) -> list[Work]:
     taken: dict[str, int] = {}
     with table.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            specs = row.pop("works")
-            attested = Attested(**{**row, "year": int(row["year"])})
-            for spec in specs.split(";"):
+            attested = _attested(row)
+            for spec in row["works"].split(";"):
                 works.append(_work(attested, spec, taken))
     return works
+
+
+def _attested(row: dict[str, str]) -> Attested:
+    return Attested(
+        culture=row["culture"],
+        motif=row["motif"],
+        material=row["material"],
+        variety=row["variety"],
+        name=row["name"],
+        tradition=row["tradition"],
+        materials=row["materials"],
+        date=row["date"],
+        year=int(row["year"]),
+        fact=row["fact"],
+    )
 
 
 def _work(attested: Attested, spec: str, taken: dict[str, int]) -> Work:

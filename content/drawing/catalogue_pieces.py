@@ -132,16 +132,7 @@ def piece_of(work: Work, border: Motif | None) -> Piece:
     rng = dice(work)
     motif, material, shape = work.attested.motif, work.attested.material, work.shape
     height, width = _size(rng, runs(work), material, shape)
-    low, high = REPEATS[motif]
-    small = 0.72 if shape in _ROUND or min(height, width) < 400 else 1.0  # fewer repeats where there is less room
-    across = (
-        rng.uniform(low, high)
-        * small
-        * DENSE.get((motif, work.variant), 1.0)
-        * _COARSE.get(material, 1.0)
-        * _CLOSE.get(work.attested.variety, 1.0)
-    )
-    unit = LONG / across
+    unit = LONG / _repeats(rng, work, small=shape in _ROUND or min(height, width) < 400)
     free = shape in ("full", "fragment", "tiles", "sheet", "fan", "uchiwa") and not runs(work)
     origin = tuple(rng.uniform(-0.5, 0.5, 2) * unit) if free and rng.random() < 0.6 else (0.0, 0.0)
     turn = TURNED.get(motif, 0) if rng.random() < 0.3 else 0
@@ -168,6 +159,18 @@ def piece_of(work: Work, border: Motif | None) -> Piece:
         wear=float(min(worn, 0.9)),
         light=float(rng.uniform(1.7, 2.9)),
         grain=float(rng.uniform(0.72, 1.0) if material == "mosaic" else rng.uniform(0.85, 1.2)),
+    )
+
+
+def _repeats(rng: np.random.Generator, work: Work, *, small: bool) -> float:
+    """Return how many repeats lie side by side: fewer where there is less room."""
+    low, high = REPEATS[work.attested.motif]
+    return (
+        rng.uniform(low, high)
+        * (0.72 if small else 1.0)
+        * DENSE.get((work.attested.motif, work.variant), 1.0)
+        * _COARSE.get(work.attested.material, 1.0)
+        * _CLOSE.get(work.attested.variety, 1.0)
     )
 
 

@@ -1,6 +1,7 @@
 """Curves and polygons in the plane, as arrays of points (n, 2) holding x to the right and y down."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,12 +17,14 @@ def points(*pairs: Sequence[float]) -> Points:
 def turn(shape: ArrayLike, angle: float) -> Points:
     """Return the shape turned about the origin, by radians from x towards y."""
     c, s = np.cos(angle), np.sin(angle)
-    return np.asarray(shape, np.float64) @ np.array([[c, s], [-s, c]])
+    turned: Points = np.asarray(shape, np.float64) @ np.array([[c, s], [-s, c]])
+    return turned
 
 
 def shift(shape: ArrayLike, x: float, y: float) -> NDArray[np.float64]:
     """Return the points (..., 2) moved to the right by x and down by y."""
-    return np.asarray(shape, np.float64) + np.array([x, y])
+    moved: NDArray[np.float64] = np.asarray(shape, np.float64) + np.array([x, y])
+    return moved
 
 
 def mirror(shape: ArrayLike) -> Points:
@@ -115,10 +118,11 @@ def spiral(center: Sequence[float], outer: float, inner: float, start: float, tu
 def tangents(path: Points, *, closed: bool = False) -> Points:
     """Return the unit vector of each segment of a path."""
     steps = np.diff(np.concatenate([path, path[:1]]) if closed else path, axis=0)
-    return steps / np.maximum(np.hypot(*steps.T), 1e-12)[:, None]
+    units: Points = steps / np.maximum(np.hypot(*steps.T), 1e-12)[:, None]
+    return units
 
 
-def edges(path: Points, width: float | NDArray, *, closed: bool = False) -> tuple[Points, Points]:
+def edges(path: Points, width: float | NDArray[Any], *, closed: bool = False) -> tuple[Points, Points]:
     """Return the two sides of a ribbon with mitred corners laid along a path."""
     along = tangents(path, closed=closed)
     before = np.concatenate([along[-1:] if closed else along[:1], along if not closed else along[:-1]])

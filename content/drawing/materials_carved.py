@@ -42,7 +42,7 @@ def stone(motif: Motif, piece: Piece) -> Picture:
     layout = lay(motif, piece, frame, fillet=5, margin=0 if shape == "full" else 8)
     depth, rough, _, _ = _KINDS[kind]
     form = carve(rng, layout, piece, depth, rough)
-    paint = substance(rng, layout, piece, kind) * illuminate(form, layout, piece)[..., None]
+    paint: Paint = substance(rng, layout, piece, kind) * illuminate(form, layout, piece)[..., None]
     paint = finish(rng, paint, form, piece, kind)
     paint = bevel(paint, layout.inside, piece, 7, 0.3)
     return to_bytes(stage(paint, layout.inside, piece, thick=14))
@@ -69,7 +69,8 @@ def carve(rng: np.random.Generator, layout: Layout, piece: Piece, depth: float, 
     if piece.wear > 0.35:
         gap = cracks(rng, h, w, 420, 1.0)
         form = form - 3.5 * step(1.7, 0.3, gap) * step(-0.2, 0.5, noise(rng, h, w, 260))
-    return form.astype(np.float32)
+    carved: Field = form.astype(np.float32)
+    return carved
 
 
 def illuminate(form: Field, layout: Layout, piece: Piece) -> Field:

@@ -99,11 +99,12 @@ def color_ground(layout: Layout, piece: Piece) -> Paint:
 
 def pool(rng: np.random.Generator, layout: Layout, piece: Piece) -> Paint:
     """Return one glaze, dark where it pools in carved hollows and pale where it thins over ridges."""
+    h, w = layout.line.shape
     deep = np.clip(0.75 * layout.height + 0.18 * layout.share[..., 1] - 0.5 * blur(layout.line, 0.9), -0.5, 1)
     deep = blur(deep, 1.1) - 0.45 * (blur(deep, 9) - blur(deep, 1.5))
     shades = [rgb(c) for c in (piece.palette.roles[4], piece.palette.roles[0], piece.palette.roles[2])]
-    tone = np.clip(deep + 0.05 * fractal(rng, *deep.shape, 120), -0.4, 1.1)
-    paint = mix(np.broadcast_to(shades[1], (*deep.shape, 3)), shades[2], np.clip(tone, 0, 1) * 0.9)
+    tone = np.clip(deep + 0.05 * fractal(rng, h, w, 120), -0.4, 1.1)
+    paint = mix(np.broadcast_to(shades[1], (h, w, 3)), shades[2], np.clip(tone, 0, 1) * 0.9)
     return mix(paint, shades[0], np.clip(0.22 - tone, 0, 0.6) * 1.1)
 
 
@@ -114,9 +115,11 @@ def profile(frame: Outline, piece: Piece, shape: str) -> Field:
     r = np.clip(1 - inside / half, 0, 1.2)
     if shape == "plate":
         rim = step(0.58, 0.74, r) * 13 + 16 * np.clip(r - 0.7, 0, 1)
-        return rim + 4 * step(0.985, 0.94, r) - 3 * step(0.95, 1.0, r)
+        height: Field = rim + 4 * step(0.985, 0.94, r) - 3 * step(0.95, 1.0, r)
+        return height
     if shape == "bowl":
-        return (95 * r**2.1 + 3 * step(0.99, 0.95, r)).astype(np.float32)
+        height = (95 * r**2.1 + 3 * step(0.99, 0.95, r)).astype(np.float32)
+        return height
     if shape == "star":
         return np.zeros_like(inside)
     return np.zeros_like(inside)
@@ -129,9 +132,10 @@ def hollow(layout: Layout, piece: Piece) -> Field:
     toward = (x * np.cos(piece.light) - y * np.sin(piece.light)) / radius
     r = np.hypot(y, x) / radius
     wall = step(0.25, 0.95, r)
-    return (
+    shade: Field = (
         1 - 0.3 * wall * np.clip(toward, 0, 1) + 0.16 * wall * np.clip(-toward, 0, 1) - 0.1 * np.exp(-((r / 0.5) ** 2))
     )
+    return shade
 
 
 def fire(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece, form: Field, kind: str) -> Paint:
@@ -159,11 +163,13 @@ def fire(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece, f
 def lustre(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece, skin: Field) -> Paint:
     """Return the painted roles as metal film: coppery, greenish and golden by turns."""
     film = layout.share[..., 1] + layout.share[..., 2] * 0.9
-    turn = 0.5 + 0.5 * np.sin(2.6 * noise(rng, *skin.shape, 170) + 1.2 * noise(rng, *skin.shape, 60))
+    h, w = skin.shape
+    turn = 0.5 + 0.5 * np.sin(2.6 * noise(rng, h, w, 170) + 1.2 * noise(rng, h, w, 60))
     cool, warm = np.array([0.98, 1.05, 0.8]), np.array([1.12, 0.92, 0.95])
     paint = paint * (1 + film[..., None] * (mix(cool, warm, turn) - 1))
-    flash = np.clip(0.9 * noise(rng, *skin.shape, 150) - 0.35, 0, 1) * film
-    return paint + (0.3 * flash)[..., None] * np.array([1.0, 0.8, 0.45], np.float32)
+    flash = np.clip(0.9 * noise(rng, h, w, 150) - 0.35, 0, 1) * film
+    shining: Paint = paint + (0.3 * flash)[..., None] * np.array([1.0, 0.8, 0.45], np.float32)
+    return shining
 
 
 def specks(rng: np.random.Generator, h: int, w: int, share: float, depth: float) -> Field:

@@ -56,7 +56,8 @@ def per_thread(rng: np.random.Generator, position: Field, tone: float) -> Field:
     """Return a lightness for each thread."""
     number = np.floor(position).astype(np.intp)
     number -= number.min()
-    return (1 + tone * rng.standard_normal(number.max() + 1)[number]).astype(np.float32)
+    tones: Field = (1 + tone * rng.standard_normal(number.max() + 1)[number]).astype(np.float32)
+    return tones
 
 
 def abrash(rng: np.random.Generator, h: int, w: int, piece: Piece, *, along: int = 0) -> Field:
@@ -100,7 +101,8 @@ def ikat(rng: np.random.Generator, layout: Layout, piece: Piece) -> Paint:
     paint = 0.5 * (take(paint, y + slip, x) + take(paint, y + slip + rng.normal(0, 2.2, number.max() + 1)[number], x))
     shade = 0.88 + 0.15 * thread(col) + 0.05 * thread(row)
     bleed = np.clip(fractal(rng, h, w, 40), -1.5, 1.5) * 0.025
-    return paint * (shade * per_thread(rng, col, 0.04) * abrash(rng, h, w, piece, along=1) + bleed)[..., None]
+    dyed: Paint = paint * (shade * per_thread(rng, col, 0.04) * abrash(rng, h, w, piece, along=1) + bleed)[..., None]
+    return dyed
 
 
 def twill(rng: np.random.Generator, layout: Layout, piece: Piece) -> Paint:
@@ -137,7 +139,8 @@ def strip_cloth(rng: np.random.Generator, layout: Layout, piece: Piece) -> Paint
     shade = 0.86 + 0.13 * thread(row) + 0.06 * thread(col)
     shade *= per_thread(rng, row, 0.02) * (1 - 0.38 * step(2.4, 0.4, seam)) * (1 + 0.05 * step(7, 3, seam))
     tone = 1 + 0.03 * rng.standard_normal(count)[number]
-    return paint * (shade * tone)[..., None]
+    cloth: Paint = paint * (shade * tone)[..., None]
+    return cloth
 
 
 def velvet(rng: np.random.Generator, layout: Layout, piece: Piece) -> Paint:
@@ -152,7 +155,8 @@ def velvet(rng: np.random.Generator, layout: Layout, piece: Piece) -> Paint:
     flat = 0.86 + 0.16 * thread(row + 0.25 * np.floor(col)) + 0.03 * thread(col)
     sheen = np.clip(np.sin((row + 1.7 * noise(rng, h, w, 120)) / 30), 0, 1) * metal * 0.12
     shade = flat + (nap - flat) * pile + 0.55 * (raking(pile, 3.0, piece.light) - 1)
-    return paint * (shade + sheen)[..., None]
+    velvety: Paint = paint * (shade + sheen)[..., None]
+    return velvety
 
 
 def hang(rng: np.random.Generator, paint: Paint, piece: Piece) -> Paint:

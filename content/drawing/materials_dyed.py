@@ -117,7 +117,8 @@ def carved_coats(rng: np.random.Generator, layout: Layout, piece: Piece) -> Pain
     body = mix(body, rgb(piece.palette.roles[4]), 0.5 * wall * (np.sin(form * 3.2) > 0.3))
     hollow = np.clip(blur(form, 6) - form, 0, 6) / 6
     lit = 0.3 + 0.56 * raking(form, 1.0, piece.light, 0.75) + 0.25 * glint(form, 1.0, piece.light, 40)
-    return body * (lit * (1 - 0.5 * hollow))[..., None]
+    coats: Paint = body * (lit * (1 - 0.5 * hollow))[..., None]
+    return coats
 
 
 def varnish(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece) -> Paint:
@@ -130,4 +131,5 @@ def varnish(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece
         step(0.9, 1.6, np.exp(-np.clip(layout.inside, 0, None) / 9) * 1.4 + 0.3 * fractal(rng, h, w, 30)) * piece.wear
     )
     paint = mix(paint, paint * 0.6 + np.array([0.2, 0.1, 0.05], np.float32), rubbed)
-    return paint * (1 - 0.25 * net)[..., None]
+    varnished: Paint = paint * (1 - 0.25 * net)[..., None]
+    return varnished

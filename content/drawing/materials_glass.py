@@ -1,5 +1,7 @@
 """Leaded glass: light from behind, lead cames, streaks and bubbles, painted trace lines."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
@@ -52,7 +54,8 @@ def cut(rng: np.random.Generator, layout: Layout, piece: Piece) -> NDArray[np.in
     panes = panes[near[0], near[1]] if not small.all() else panes
     own = np.bincount(panes.ravel())
     cell = max(piece.unit * 0.42, 46)
-    grid = np.stack(np.mgrid[0 : h + cell : cell, 0 : w + cell : cell], -1).reshape(-1, 2)
+    y, x = np.mgrid[0 : h + cell : cell, 0 : w + cell : cell]
+    grid = np.stack([y, x], -1).reshape(-1, 2)
     grid = grid + rng.uniform(-0.3, 0.3, grid.shape) * cell
     y, x = np.mgrid[:h, :w]
     _, near = cKDTree(grid).query(np.stack([y.ravel(), x.ravel()], -1), k=1)
@@ -65,7 +68,7 @@ def cut(rng: np.random.Generator, layout: Layout, piece: Piece) -> NDArray[np.in
     return np.unique(numbers, return_inverse=True)[1].reshape(h, w).astype(np.int32)
 
 
-def melt(rng: np.random.Generator, layout: Layout, piece: Piece, panes: NDArray) -> Paint:
+def melt(rng: np.random.Generator, layout: Layout, piece: Piece, panes: NDArray[Any]) -> Paint:
     """Return the glass: each pane its own melt, with streaks its own way, bubbles, uneven thickness."""
     h, w = panes.shape
     count = panes.max() + 1
@@ -80,10 +83,11 @@ def melt(rng: np.random.Generator, layout: Layout, piece: Piece, panes: NDArray)
     paint = np.clip(paint * 1.18, 0.02, 1.2) ** (1 + 0.16 * streak + 0.12 * noise(rng, h, w, 45))[..., None]
     seeds = blur((rng.random((h, w)) < 0.0011).astype(np.float32), 0.9)
     seeds = comb(seeds, turn.astype(np.float32), 2)
-    return (paint * (1 + 1.4 * seeds)[..., None]).astype(np.float32)
+    melted: Paint = (paint * (1 + 1.4 * seeds)[..., None]).astype(np.float32)
+    return melted
 
 
-def trace(rng: np.random.Generator, paint: Paint, layout: Layout, panes: NDArray, piece: Piece) -> Paint:
+def trace(rng: np.random.Generator, paint: Paint, layout: Layout, panes: NDArray[Any], piece: Piece) -> Paint:
     """Return the glass with what the painter fired on it: contour strokes, hatching, smear shading by the leads."""
     h, w = panes.shape
     far = distance_transform_edt(edges(panes) == 0).astype(np.float32)
@@ -102,7 +106,8 @@ def trace(rng: np.random.Generator, paint: Paint, layout: Layout, panes: NDArray
         hatch = np.clip(np.sin((np.mgrid[:h, :w].sum(0) + noise(rng, h, w, 80)) / 1.35) * 2, 0, 1)
         stroke = np.maximum(stroke, 0.22 * hatch * layout.share[..., 0])
     dark = np.clip(matt + stroke + thin, 0, 0.94)
-    return paint * (1 - dark)[..., None] + (dark * 0.03)[..., None]
+    traced: Paint = paint * (1 - dark)[..., None] + (dark * 0.03)[..., None]
+    return traced
 
 
 def daylight(rng: np.random.Generator, shape: tuple[int, ...]) -> Field:
@@ -110,10 +115,11 @@ def daylight(rng: np.random.Generator, shape: tuple[int, ...]) -> Field:
     h, w = shape
     y, x = centered(h, w)
     sky = 1.13 - 0.24 * (y / h + 0.5) - 0.3 * ((x / w) ** 2 + (y / h) ** 2)
-    return (sky + 0.09 * noise(rng, h, w, 140) + 0.05 * noise(rng, h, w, 60)).astype(np.float32)
+    light: Field = (sky + 0.09 * noise(rng, h, w, 140) + 0.05 * noise(rng, h, w, 60)).astype(np.float32)
+    return light
 
 
-def lead(rng: np.random.Generator, layout: Layout, panes: NDArray, piece: Piece) -> tuple[Field, Paint]:
+def lead(rng: np.random.Generator, layout: Layout, panes: NDArray[Any], piece: Piece) -> tuple[Field, Paint]:
     """Return the cover and the picture of the cames, saddle bars among them."""
     h, w = panes.shape
     wide = 2.6 * piece.weight**0.5

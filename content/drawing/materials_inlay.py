@@ -1,5 +1,7 @@
 """Inlay: wood marquetry, hard stones, mother-of-pearl; every piece with a grain of its own."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
@@ -49,10 +51,11 @@ def saw(layout: Layout, piece: Piece, kind: str) -> NDArray[np.int32]:
     if lost.all():
         return parts
     near = distance_transform_edt(lost, return_distances=False, return_indices=True)
-    return parts[near[0], near[1]]
+    sawn: NDArray[np.int32] = parts[near[0], near[1]]
+    return sawn
 
 
-def _directions(rng: np.random.Generator, layout: Layout, parts: NDArray, spread: float) -> NDArray[np.float64]:
+def _directions(rng: np.random.Generator, layout: Layout, parts: NDArray[Any], spread: float) -> NDArray[np.float64]:
     """Return the grain direction of each piece: the mean flow in it, a little off."""
     numbers = np.arange(parts.max() + 1)
     sin = np.bincount(parts.ravel(), np.sin(2 * layout.flow).ravel(), len(numbers))
@@ -60,7 +63,7 @@ def _directions(rng: np.random.Generator, layout: Layout, parts: NDArray, spread
     return np.arctan2(sin, cos) / 2 + rng.normal(0, spread, len(numbers))
 
 
-def _sample(texture: Field, rng: np.random.Generator, parts: NDArray, turn: NDArray, bend: Field) -> Field:
+def _sample(texture: Field, rng: np.random.Generator, parts: NDArray[Any], turn: NDArray[Any], bend: Field) -> Field:
     """Return the texture laid into each piece in its own direction from its own place."""
     h, w = parts.shape
     y, x = np.mgrid[:h, :w].astype(np.float32)
@@ -68,7 +71,8 @@ def _sample(texture: Field, rng: np.random.Generator, parts: NDArray, turn: NDAr
     cos, sin = np.cos(turn)[parts], np.sin(turn)[parts]
     along, across = x * cos + y * sin, y * cos - x * sin + bend
     rows = (across * 2 + shift[parts, 0]).astype(np.intp) % TEXTURE
-    return texture[rows, (along + shift[parts, 1]).astype(np.intp) % TEXTURE]
+    sample: Field = texture[rows, (along + shift[parts, 1]).astype(np.intp) % TEXTURE]
+    return sample
 
 
 def _wood_grain(rng: np.random.Generator) -> Field:
@@ -77,10 +81,11 @@ def _wood_grain(rng: np.random.Generator) -> Field:
     rings = y + 26 * noise(rng, TEXTURE, TEXTURE, 170, 400) + 7 * noise(rng, TEXTURE, TEXTURE, 50, 240)
     ring = np.abs((rings / 15) % 1 - 0.35)
     pores = np.clip(noise(rng, TEXTURE, TEXTURE, 2.6, 28) - 0.9, 0, 2)
-    return 0.9 * (ring - 0.25) + 0.35 * noise(rng, TEXTURE, TEXTURE, 5, 130) - 0.5 * pores
+    grain: Field = 0.9 * (ring - 0.25) + 0.35 * noise(rng, TEXTURE, TEXTURE, 5, 130) - 0.5 * pores
+    return grain
 
 
-def marquetry(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray) -> Paint:
+def marquetry(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray[Any]) -> Paint:
     """Return woods: grain along the flow, each piece from another sheet, shaded in hot sand at one side."""
     h, w = parts.shape
     turn = _directions(rng, layout, parts, 0.25)
@@ -95,7 +100,7 @@ def marquetry(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDA
     return mix(paint, paint * np.array([0.45, 0.32, 0.22], np.float32), scorch)
 
 
-def hard_stone(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray) -> Paint:
+def hard_stone(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray[Any]) -> Paint:
     """Return polished stones: each piece cut where its veins and clouds suit."""
     h, w = parts.shape
     turn = _directions(rng, layout, parts, 0.5)
@@ -109,13 +114,14 @@ def hard_stone(rng: np.random.Generator, layout: Layout, piece: Piece, parts: ND
     figured = 1 - 0.8 * layout.share[..., 0]
     paint = base * (1 + 1.25 * mottle * figured)[..., None]
     pale = rng.uniform(-0.3, 1, len(turn))[parts] * veins * 0.3 * figured
-    return (
+    stone: Paint = (
         mix(paint, np.array([0.93, 0.89, 0.8], np.float32), np.clip(pale, 0, 0.4))
         * (1 + 0.4 * np.clip(pale, -1, 0))[..., None]
     )
+    return stone
 
 
-def sectile(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray) -> Paint:
+def sectile(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray[Any]) -> Paint:
     """Return a floor of sawn marbles: strong veins and breccias, porphyry flecks."""
     paint = hard_stone(rng, layout, piece, parts)
     h, w = parts.shape
@@ -124,7 +130,7 @@ def sectile(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArr
     return paint * (1 + 0.05 * fractal(rng, h, w, 60))[..., None]
 
 
-def pearl(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray) -> Paint:
+def pearl(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray[Any]) -> Paint:
     """Return shell in a dark wood: small plates whose color turns with their tilt; the ground is wood."""
     h, w = parts.shape
     wood = marquetry(rng, layout, piece, parts)
@@ -142,7 +148,7 @@ def pearl(rng: np.random.Generator, layout: Layout, piece: Piece, parts: NDArray
     return mix(wood, (tinted * (1 - seam)[..., None]).astype(np.float32), cover)
 
 
-def join(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece, parts: NDArray, kind: str) -> Paint:
+def join(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece, parts: NDArray[Any], kind: str) -> Paint:
     """Return the pieces joined: dark glue lines, stringing along the contours, lost slivers."""
     seam = blur(edges(parts), 0.5)
     paint = paint * (1 - (0.5 if kind == "marquetry" else 0.4) * np.clip(seam * 1.4, 0, 1))[..., None]

@@ -1,6 +1,7 @@
 """Motif + piece -> a laid-out drawing: the field, the band round it, the outline of the object."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,17 @@ class Layout:
     flow: Field
     zone: NDArray[np.uint8]  # (h, w) FIELD, BAND or MARGIN
     inside: Field  # as in Outline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Where a strip runs over a drawing, pixel by pixel of a part of it."""
+
+    at: tuple[slice, ...]  # the part
+    lies: NDArray[np.bool_]  # (h, w) whether the strip covers the pixel
+    depth: NDArray[Any]  # (h, w) row of the strip
+    along: NDArray[Any]  # (h, w) column of the strip
+    turn: NDArray[Any]  # (h, w) or less: radians by which the strip is turned there
 
 
 def lay(motif: Motif, piece: Piece, shape: Outline, *, fillet: float = 3.0, margin: float = 0.0) -> Layout:
@@ -71,7 +83,7 @@ def _draw(motif: Motif, piece: Piece, box: Box, *, stream: int) -> Design:
     return motif(canvas)
 
 
-def _paste(whole: Design, zone: NDArray, part: Design, box: Box, kind: int = FIELD) -> None:
+def _paste(whole: Design, zone: NDArray[Any], part: Design, box: Box, kind: int = FIELD) -> None:
     at = np.s_[box[0] * FINE : box[2] * FINE, box[1] * FINE : box[3] * FINE]
     whole.role[at], whole.line[at] = part.role, part.line
     whole.height[at], whole.flow[at] = part.height, part.flow
@@ -85,7 +97,7 @@ def _strip(piece: Piece, length: int, band: int, repeats: int) -> Design:
     return _draw(piece.border, flat, (0, 0, band, length), stream=1)
 
 
-def _frame(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fillet: float) -> None:
+def _frame(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, fillet: float) -> None:
     """Draw the band along four sides, mitred at the corners."""
     h, w = box[2] - box[0], box[3] - box[1]
     length = max(h, w)
@@ -97,10 +109,11 @@ def _frame(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fill
     along = np.where(side < 2, x, y)
     lies = depth < band * FINE
     at = np.s_[box[0] * FINE : box[2] * FINE, box[1] * FINE : box[3] * FINE]
-    _wrap(whole, zone, at, strip, lies, depth, along, np.where(side < 2, 0, np.pi / 2), fillet)
+    course = Course(at=at, lies=lies, depth=depth, along=along, turn=np.where(side < 2, 0, np.pi / 2))
+    _wrap(whole, zone, strip, course, fillet)
 
 
-def _medallion(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fillet: float) -> None:
+def _medallion(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, fillet: float) -> None:
     """Draw a round medallion with its own motif amid the field, a fillet about it."""
     assert piece.center is not None
     size = min(box[2] - box[0], box[3] - box[1]) - 2 * band
@@ -123,7 +136,7 @@ def _medallion(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, 
     zone[at][lies] = BAND
 
 
-def _ring(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fillet: float) -> None:
+def _ring(whole: Design, zone: NDArray[Any], piece: Piece, box: Box, band: int, fillet: float) -> None:
     """Draw the band round a disc."""
     radius = (box[2] - box[0]) / 2
     length = round(2 * np.pi * (radius - band / 2))
@@ -132,10 +145,12 @@ def _ring(whole: Design, zone: NDArray, piece: Piece, box: Box, band: int, fille
     turn = np.arctan2(y, x)
     depth = np.clip(radius * FINE - np.hypot(y, x), 0, None).astype(np.intp)
     along = ((turn / (2 * np.pi) + 0.5) * (length * FINE - 1)).astype(np.intp)
-    _wrap(whole, zone, np.s_[:, :], strip, depth < band * FINE, depth, along, turn + np.pi / 2, fillet)
+    lies = depth < band * FINE
+    course = Course(at=np.s_[:, :], lies=lies, depth=depth, along=along, turn=turn + np.pi / 2)
+    _wrap(whole, zone, strip, course, fillet)
 
 
-def _follow(whole: Design, zone: NDArray, piece: Piece, shape: Outline, band: int, fillet: float) -> None:
+def _follow(whole: Design, zone: NDArray[Any], piece: Piece, shape: Outline, band: int, fillet: float) -> None:
     """Draw the band along an arch, mirrored at its top."""
     assert shape.path is not None
     h, w = zone.shape
@@ -145,25 +160,18 @@ def _follow(whole: Design, zone: NDArray, piece: Piece, shape: Outline, band: in
     strip = _strip(piece, length, band, max(round(length / band), 3))
     depth = np.clip(inside * FINE, 0, None).astype(np.intp)
     along = np.minimum(np.abs(path * FINE), length * FINE - 1).astype(np.intp)
-    _wrap(whole, zone, np.s_[:, :], strip, depth < band * FINE, depth, along, np.arctan2(dx, -dy), fillet)
+    lies = depth < band * FINE
+    course = Course(at=np.s_[:, :], lies=lies, depth=depth, along=along, turn=np.arctan2(dx, -dy))
+    _wrap(whole, zone, strip, course, fillet)
 
 
-def _wrap(
-    whole: Design,
-    zone: NDArray,
-    at: tuple,
-    strip: Design,
-    lies: NDArray,
-    depth: NDArray,
-    along: NDArray,
-    turn: NDArray,
-    fillet: float,
-) -> None:
+def _wrap(whole: Design, zone: NDArray[Any], strip: Design, course: Course, fillet: float) -> None:
     """Lay the strip's pixels (depth, along) over whole where it lies, and a fillet at its two edges."""
-    rows, cols = depth[lies], along[lies]
+    at, lies, depth = course.at, course.lies, course.depth
+    rows, cols = depth[lies], course.along[lies]
     for name in ("role", "line", "height", "flow"):
         getattr(whole, name)[at][lies] = getattr(strip, name)[rows, cols]
-    whole.flow[at][lies] += np.broadcast_to(turn, lies.shape)[lies]
+    whole.flow[at][lies] += np.broadcast_to(course.turn, lies.shape)[lies]
     zone[at][lies] = BAND
     thick = strip.role.shape[0]
     fringe = lies & ((depth < fillet * FINE) | (depth >= thick - fillet * FINE))
@@ -172,7 +180,7 @@ def _wrap(
     whole.line[at][rim | (lies & (np.abs(depth - fillet * FINE) < FINE))] = 1.0
 
 
-def _average(whole: Design, zone: NDArray, inside: Field) -> Layout:
+def _average(whole: Design, zone: NDArray[Any], inside: Field) -> Layout:
     """Return the layout at picture size: covers averaged, directions picked."""
     h, w = inside.shape
     share = np.stack([resize_area(whole.role == role, h, w) for role in range(5)], axis=-1)
@@ -198,7 +206,8 @@ def base_paint(layout: Layout, piece: Piece) -> Paint:
     table = color_table(piece)
     paint = layout.share @ table[:5]
     turned = (layout.zone != FIELD).astype(np.float32) * layout.share[..., 0]
-    return paint + turned[..., None] * (table[6] - table[0])
+    plain: Paint = paint + turned[..., None] * (table[6] - table[0])
+    return plain
 
 
 def gilt(layout: Layout, piece: Piece) -> Field:

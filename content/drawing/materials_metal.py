@@ -20,7 +20,7 @@ def metal(motif: Motif, piece: Piece) -> Picture:
     frame = outline(piece, shape, 0.06)
     layout = lay(motif, piece, frame, fillet=4, margin=0 if shape == "full" else 9)
     form = chase(rng, layout, piece)
-    paint = color(layout, piece, kind) * mirror(rng, form, piece)[..., None]
+    paint: Paint = color(layout, piece, kind) * mirror(rng, form, piece)[..., None]
     paint = weather(rng, paint, form, layout, piece, kind)
     if shape == "panel":
         paint = nails(paint, layout, piece)
@@ -47,7 +47,8 @@ def punches(rng: np.random.Generator, h: int, w: int, gap: float) -> Field:
     y += 1.5 * noise(rng, h, w, 30)
     x += 1.5 * noise(rng, h, w, 26) + 0.5 * gap * (np.floor(y / gap) % 2)
     r = np.hypot(y / gap - np.floor(y / gap) - 0.5, x / gap - np.floor(x / gap) - 0.5)
-    return np.exp(-(((r - 0.24) / 0.14) ** 2)).astype(np.float32)
+    dents: Field = np.exp(-(((r - 0.24) / 0.14) ** 2)).astype(np.float32)
+    return dents
 
 
 def color(layout: Layout, piece: Piece, kind: str) -> Paint:
@@ -71,8 +72,10 @@ def mirror(rng: np.random.Generator, form: Field, piece: Piece) -> Field:
     sky = 0.66 + 0.5 * key - 0.25 * np.abs(across)
     window = np.exp(-(((key - 0.42) / 0.16) ** 2)) * 0.62 + np.exp(-(((key + 0.35) / 0.1) ** 2)) * 0.16
     floor = -0.3 * step(-0.25, -0.75, key)
-    breadth = 0.1 * noise(rng, *form.shape, 180) + 0.04 * noise(rng, *form.shape, 50)
-    return np.clip(sky + window + floor + breadth, 0.1, 1.9) * (0.8 + 0.2 * z)
+    h, w = form.shape
+    breadth = 0.1 * noise(rng, h, w, 180) + 0.04 * noise(rng, h, w, 50)
+    brightness: Field = np.clip(sky + window + floor + breadth, 0.1, 1.9) * (0.8 + 0.2 * z)
+    return brightness
 
 
 def weather(rng: np.random.Generator, paint: Paint, form: Field, layout: Layout, piece: Piece, kind: str) -> Paint:

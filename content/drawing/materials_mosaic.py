@@ -1,5 +1,7 @@
 """Mosaic: tesserae in rows along the contours, each with its own stone, tilt and joint."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt, maximum_filter
@@ -29,7 +31,9 @@ def mosaic(motif: Motif, piece: Piece) -> Picture:
     return to_bytes(stage(paint, layout.inside, piece, thick=7))
 
 
-def set_stones(rng: np.random.Generator, layout: Layout, size: float, *, round_stones: bool) -> tuple[NDArray, NDArray]:
+def set_stones(
+    rng: np.random.Generator, layout: Layout, size: float, *, round_stones: bool
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the stone of every pixel (h, w) and the stones' centers (n, 2): squares packed along contours.
 
     A centroidal Voronoi diagram of oriented squares (Hausner 2001): stones turn with the distance to the
@@ -58,11 +62,12 @@ def set_stones(rng: np.random.Generator, layout: Layout, size: float, *, round_s
 
 
 def _lattice(rng: np.random.Generator, shape: tuple[int, ...], size: float) -> NDArray[np.float64]:
-    grid = np.stack(np.mgrid[0 : shape[0] : size, 0 : shape[1] : size], -1).reshape(-1, 2)
+    y, x = np.mgrid[0 : shape[0] : size, 0 : shape[1] : size]
+    grid = np.stack([y, x], -1).reshape(-1, 2)
     return grid + rng.uniform(0.35, 0.65, grid.shape) * size
 
 
-def _seed(rng: np.random.Generator, role: NDArray, far: Field, size: float) -> NDArray[np.float64]:
+def _seed(rng: np.random.Generator, role: NDArray[Any], far: Field, size: float) -> NDArray[np.float64]:
     """Return a first center per stone: the narrower the shape, the smaller its stones, down to a third."""
     wide = maximum_filter(far, round(size) | 1) * 2 / size  # width of the shape here, in stones
     parts, low = [], 0.0
@@ -75,13 +80,13 @@ def _seed(rng: np.random.Generator, role: NDArray, far: Field, size: float) -> N
     return np.concatenate(parts)
 
 
-def _smooth_turn(turn: NDArray, h: int, w: int) -> Field:
+def _smooth_turn(turn: NDArray[Any], h: int, w: int) -> Field:
     """Return directions, equal up to quarter turns, at full size."""
     return np.arctan2(resize(np.sin(4 * turn), h, w), resize(np.cos(4 * turn), h, w)) / 4
 
 
 def _claim(
-    sites: NDArray, y: NDArray, x: NDArray, role: NDArray, turn: NDArray, *, round_stones: bool
+    sites: NDArray[Any], y: NDArray[Any], x: NDArray[Any], role: NDArray[Any], turn: NDArray[Any], *, round_stones: bool
 ) -> NDArray[np.intp]:
     """Return the nearest stone of each pixel among four: the distance is a turned square's, other roles are far."""
     _, near = cKDTree(sites).query(np.stack([y.ravel(), x.ravel()], -1).astype(np.float32), k=4)
@@ -98,12 +103,13 @@ def _claim(
         far += 1e4 * (own[site] != role.ravel())
         nearer = far < best
         best[nearer], cells[nearer] = far[nearer], site[nearer]
-    return cells
+    claimed: NDArray[np.intp] = cells
+    return claimed
 
 
 def color_stones(
-    rng: np.random.Generator, layout: Layout, piece: Piece, cells: NDArray, sites: NDArray, kind: str
-) -> NDArray:
+    rng: np.random.Generator, layout: Layout, piece: Piece, cells: NDArray[Any], sites: NDArray[Any], kind: str
+) -> NDArray[Any]:
     """Return the picture of the stones without joints."""
     n = len(sites)
     at = sites.astype(np.intp)
@@ -116,7 +122,8 @@ def color_stones(
     colors = 0.9 * pure + 0.1 * colors
     tone = {"stone": 0.075, "glass": 0.1, "pebble": 0.1}[kind]
     colors = sway(colors, rng, tone, 0.012)
-    batch = take(fractal(rng, *layout.line.shape, 150, 3), at[:, 0], at[:, 1])
+    h, w = layout.line.shape
+    batch = take(fractal(rng, h, w, 150, 3), at[:, 0], at[:, 1])
     colors = colors * (1 + 0.05 * batch[:, None])
     golden = take(gilt(layout, piece), at[:, 0], at[:, 1])
     flash = np.clip(rng.normal(0, 1, n), -1.4, 2.2) * golden
@@ -124,12 +131,19 @@ def color_stones(
     tilt = rng.normal(0, 1, (n, 2)) * {"stone": 0.35, "glass": 1.0, "pebble": 0.5}[kind]
     y, x = np.mgrid[: cells.shape[0], : cells.shape[1]]
     lean = (y - sites[cells, 0]) * tilt[cells, 0] + (x - sites[cells, 1]) * tilt[cells, 1]
-    return colors[cells].astype(np.float32) * (1 + 0.011 * lean)[..., None].astype(np.float32)
+    stones: NDArray[Any] = colors[cells].astype(np.float32) * (1 + 0.011 * lean)[..., None].astype(np.float32)
+    return stones
 
 
 def bed(
-    rng: np.random.Generator, paint: NDArray, layout: Layout, piece: Piece, cells: NDArray, size: float, kind: str
-) -> NDArray:
+    rng: np.random.Generator,
+    paint: NDArray[Any],
+    layout: Layout,
+    piece: Piece,
+    cells: NDArray[Any],
+    size: float,
+    kind: str,
+) -> NDArray[Any]:
     """Return the picture with joints, rounded edges, wear and lost stones that bare the mortar."""
     h, w = cells.shape
     mortar = np.array({"stone": [0.70, 0.66, 0.58], "glass": [0.58, 0.53, 0.45], "pebble": [0.52, 0.48, 0.41]}[kind])

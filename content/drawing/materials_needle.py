@@ -1,6 +1,7 @@
 """Embroidery: single stitches drawn one over another on a woven ground."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,8 @@ def linen(rng: np.random.Generator, layout: Layout, piece: Piece) -> Paint:
     shade = 0.93 + 0.07 * np.where(over > 0, thread(row), thread(col))
     shade = shade * per_thread(rng, row, 0.014) * per_thread(rng, col, 0.014)
     shade = shade + 0.02 * noise(rng, h, w, 60)
-    return color_table(piece)[0] * shade[..., None]
+    cloth: Paint = color_table(piece)[0] * shade[..., None]
+    return cloth
 
 
 def satin(rng: np.random.Generator, layout: Layout, piece: Piece) -> tuple[Paint, Field]:
@@ -101,7 +103,8 @@ def _contours(layout: Layout) -> Field:
     inside = np.clip(layout.inside - 4, 0, 1)
     if (layout.line > 0.5).mean() > 0.004:
         return layout.line * inside
-    return np.hypot(*np.gradient(layout.share[..., 0])) * 2 * inside
+    contours: Field = np.hypot(*np.gradient(layout.share[..., 0])) * 2 * inside
+    return contours
 
 
 def stem(rng: np.random.Generator, layout: Layout, piece: Piece) -> Stitches:
@@ -126,20 +129,23 @@ def fill(rng: np.random.Generator, layout: Layout, piece: Piece, *, long: float,
 
 
 def _worked(layout: Layout) -> NDArray[np.bool_]:
-    return ((layout.role > 0) | (layout.zone == 1)) & (layout.inside > 3) & (layout.zone < 2)
+    worked: NDArray[np.bool_] = ((layout.role > 0) | (layout.zone == 1)) & (layout.inside > 3) & (layout.zone < 2)
+    return worked
 
 
 def _scatter(rng: np.random.Generator, layout: Layout, long: float, thick: float) -> NDArray[np.float64]:
     """Return points (n, 2) on the worked colors, dense enough that stitches overlap."""
     h, w = layout.role.shape
     gap = np.sqrt(long * thick) * 0.62
-    grid = np.stack(np.mgrid[0:h:gap, 0:w:gap], -1).reshape(-1, 2)
+    y, x = np.mgrid[0:h:gap, 0:w:gap]
+    grid = np.stack([y, x], -1).reshape(-1, 2)
     grid = grid + rng.uniform(0, gap, grid.shape)
     grid = grid[(grid[:, 0] < h - 1) & (grid[:, 1] < w - 1)]
-    return grid[take(_worked(layout), grid[:, 0], grid[:, 1])]
+    points: NDArray[np.float64] = grid[take(_worked(layout), grid[:, 0], grid[:, 1])]
+    return points
 
 
-def _reach(layout: Layout, points: NDArray, turn: NDArray, half: float) -> tuple[NDArray, NDArray]:
+def _reach(layout: Layout, points: NDArray[Any], turn: NDArray[Any], half: float) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return both ends (n, 2) of stitches, which stop where their color stops."""
     own = take(layout.role, points[:, 0], points[:, 1])
     way = np.stack([np.sin(turn), np.cos(turn)], -1)
@@ -159,21 +165,25 @@ def _thread_colors(layout: Layout, piece: Piece) -> Paint:
     return np.where(((layout.role == 0) & (layout.zone != FIELD))[..., None], table[6], table[layout.role])
 
 
-def _shine(rng: np.random.Generator, layout: Layout, piece: Piece, points: NDArray, turn: NDArray) -> NDArray:
+def _shine(
+    rng: np.random.Generator, layout: Layout, piece: Piece, points: NDArray[Any], turn: NDArray[Any]
+) -> NDArray[Any]:
     """Return a color per stitch: silk shines where it runs across the light."""
     y, x = points[:, 0], points[:, 1]
     colors, golden = take(_thread_colors(layout, piece), y, x), take(gilt(layout, piece), y, x)
     sheen = np.sin(turn + piece.light) ** 2 - 0.5  # flow turns down, light up: their sum is the angle between
     shade = 1 + (0.28 + 0.2 * golden) * sheen + 0.04 * rng.standard_normal(len(points))
     shade += 0.24 * (take(blur(layout.height, 1.0), y, x) - 0.4)
-    shade += 0.04 * take(noise(rng, *layout.line.shape, 40), y, x)
+    h, w = layout.line.shape
+    shade += 0.04 * take(noise(rng, h, w, 40), y, x)
     glow = np.clip(sheen + 0.08 * rng.standard_normal(len(points)), 0, 1) * (0.1 + 0.06 * golden)
-    return np.clip(
+    shades: NDArray[Any] = np.clip(
         colors * shade[:, None]
         + glow[:, None] * (np.array([1, 0.93, 0.8]) - golden[:, None] * np.array([0.05, 0.2, 0.5])),
         0,
         1,
     )
+    return shades
 
 
 def sew(

@@ -67,7 +67,8 @@ def rectangle(h: int, w: int, box: Box, corner: float = 4.0) -> Field:
     dy = np.abs(y - (box[0] + box[2] - 1) / 2) - (box[2] - box[0]) / 2 + corner
     dx = np.abs(x - (box[1] + box[3] - 1) / 2) - (box[3] - box[1]) / 2 + corner
     outer = np.hypot(np.maximum(dx, 0), np.maximum(dy, 0))
-    return corner - outer - np.minimum(np.maximum(dx, dy), 0)
+    inside: Field = corner - outer - np.minimum(np.maximum(dx, dy), 0)
+    return inside
 
 
 def arch(h: int, w: int, edge: float, *, pointed: bool) -> tuple[Field, Field]:

@@ -76,7 +76,8 @@ def _is_skin(layout: Layout, piece: Piece) -> Field:
     """Return the cover of roles as pale as the skin: they are left unpainted."""
     table = color_table(piece)
     pale = ((table[:5].min(-1) > 0.66) & (np.arange(5) == 0)).astype(np.float32)
-    return layout.share @ (pale * 0.85)
+    skin: Field = layout.share @ (pale * 0.85)
+    return skin
 
 
 def gild(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece) -> Paint:

@@ -43,7 +43,8 @@ def paper(rng: np.random.Generator, piece: Piece) -> Paint:
     y, _ = np.mgrid[:h, :w].astype(np.float32)
     laid = 0.008 * np.sin(2 * np.pi * (y + noise(rng, h, w, 200)) / 4.2)
     fiber = comb(noise(rng, h, w, 1.6), noise(rng, h, w, 45) * 1.5, 9)
-    return (tone * (1 + laid + 0.022 * fiber + 0.02 * fractal(rng, h, w, 160))[..., None]).astype(np.float32)
+    sheet: Paint = (tone * (1 + laid + 0.022 * fiber + 0.02 * fractal(rng, h, w, 160))[..., None]).astype(np.float32)
+    return sheet
 
 
 def press(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece, kind: str) -> Paint:
@@ -70,7 +71,8 @@ def press(rng: np.random.Generator, paint: Paint, layout: Layout, piece: Piece, 
     key = key * printed * np.clip(0.97 - 0.25 * (fractal(rng, h, w, 9, 2) > 1.9 - 0.8 * piece.wear), 0, 1)
     border = _keyline(layout) if kind != "block-print" else 0.0
     emboss = 0.1 * (blur(key, 1.4) - key)
-    return over(paint, table[5], np.clip(key * 1.1 + border, 0, 0.97)) * (1 + emboss)[..., None]
+    pressed: Paint = over(paint, table[5], np.clip(key * 1.1 + border, 0, 0.97)) * (1 + emboss)[..., None]
+    return pressed
 
 
 def over(paint: Paint, color: np.ndarray, ink: Field) -> Paint:
@@ -90,7 +92,8 @@ def _grain(rng: np.random.Generator, h: int, w: int) -> Field:
     """Return the grain of a cherry plank, running across the sheet."""
     y, _x = np.mgrid[:h, :w].astype(np.float32)
     rings = y + 16 * noise(rng, h, w, 130, 420) + 4 * noise(rng, h, w, 40, 260)
-    return np.sin(rings / 2.1) * 0.6 + np.sin(rings / 5.3 + 1) * 0.5 + 0.35 * noise(rng, h, w, 2.2, 60)
+    grain: Field = np.sin(rings / 2.1) * 0.6 + np.sin(rings / 5.3 + 1) * 0.5 + 0.35 * noise(rng, h, w, 2.2, 60)
+    return grain
 
 
 def _inked(rng: np.random.Generator, h: int, w: int, grain: Field, piece: Piece, kind: str) -> Field:
@@ -98,7 +101,8 @@ def _inked(rng: np.random.Generator, h: int, w: int, grain: Field, piece: Piece,
     show = 0.05 + 0.06 * piece.wear if kind != "block-print" else 0.025
     swirl = 0.04 * np.sin(noise(rng, h, w, 60) * 9)
     salt = (0.25 if kind == "block-print" else 0.12) * piece.wear * (noise(rng, h, w, 2.4) > 1.5)
-    return np.clip(0.9 + show * grain + swirl * 0.6 + 0.05 * fractal(rng, h, w, 140) - salt, 0, 1)
+    cover: Field = np.clip(0.9 + show * grain + swirl * 0.6 + 0.05 * fractal(rng, h, w, 140) - salt, 0, 1)
+    return cover
 
 
 def _bokashi(rng: np.random.Generator, h: int, w: int) -> Field:
@@ -114,7 +118,8 @@ def _keyline(layout: Layout) -> Field:
     printed = (layout.zone != MARGIN).astype(np.float32)
     if printed.min() > 0:
         return np.zeros_like(printed)
-    return np.clip(blur(printed, 1.3) * (1 - printed) * 3, 0, 1)
+    line: Field = np.clip(blur(printed, 1.3) * (1 - printed) * 3, 0, 1)
+    return line
 
 
 def age(rng: np.random.Generator, paint: Paint, inside: Field, piece: Piece) -> Paint:

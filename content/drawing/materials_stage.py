@@ -16,7 +16,8 @@ def ground(piece: Piece, pick: int | None = None) -> Paint:
     y, x = centered(piece.height, piece.width)
     toward = (x * np.cos(piece.light) - y * np.sin(piece.light)) / max(piece.height, piece.width)
     cloud = noise(rng, piece.height, piece.width, 400) * 0.015
-    return rgb(_GROUNDS[choice]) * (1 + 0.16 * toward + cloud)[..., None]
+    surface: Paint = rgb(_GROUNDS[choice]) * (1 + 0.16 * toward + cloud)[..., None]
+    return surface
 
 
 def stage(paint: Paint, inside: Field, piece: Piece, *, thick: float = 6.0, pick: int | None = None) -> Paint:
@@ -39,7 +40,8 @@ def uneven(paint: Paint, piece: Piece, strength: float = 0.13) -> Paint:
     y, x = y / piece.height, x / piece.width
     toward = x * np.cos(piece.light) - y * np.sin(piece.light)
     fall = 1.0 + strength * toward - 0.12 * (x * x + y * y)
-    return paint * fall[..., None].astype(np.float32)
+    lit: Paint = paint * fall[..., None].astype(np.float32)
+    return lit
 
 
 def bevel(paint: Paint, inside: Field, piece: Piece, width: float, strength: float = 0.3) -> Paint:
@@ -47,4 +49,5 @@ def bevel(paint: Paint, inside: Field, piece: Piece, width: float, strength: flo
     edge = np.clip(inside / width, 0, 1)
     dy, dx = np.gradient(blur(edge, 0.8))
     tilt = -(dx * np.cos(piece.light) - dy * np.sin(piece.light)) * width
-    return paint * (1 + strength * np.clip(tilt, -1.4, 1.4))[..., None]
+    beveled: Paint = paint * (1 + strength * np.clip(tilt, -1.4, 1.4))[..., None]
+    return beveled

@@ -1,5 +1,7 @@
 """What all substances share: noise, cracks, light, color arithmetic. Pictures here are float32 (h, w, 3), 0 ... 1."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -8,8 +10,8 @@ from scipy.spatial import cKDTree
 
 LENS = 0.5  # pixels of blur: a camera's, and a fifth off the size of the file
 
-Field = NDArray[np.float32]  # (h, w)
-Paint = NDArray[np.float32]  # (h, w, 3)
+Field = NDArray[np.floating[Any]]  # (h, w) float32; float64 where it was mixed with a number of numpy's
+Paint = NDArray[np.floating[Any]]  # (h, w, 3)
 
 
 def rgb(color: str) -> NDArray[np.float32]:
@@ -17,18 +19,19 @@ def rgb(color: str) -> NDArray[np.float32]:
     return np.array([int(color[i : i + 2], 16) / 255 for i in (0, 2, 4)], np.float32)
 
 
-def mix(a: NDArray, b: NDArray, t: Field) -> Paint:
+def mix(a: NDArray[Any], b: NDArray[Any], t: Field) -> Paint:
     """Return a where t is 0 and b where it is 1; a and b are pictures or single colors."""
-    return a + (b - a) * t[..., None]
+    mixed: Paint = a + (b - a) * t[..., None]
+    return mixed
 
 
-def step(low: float, high: float, x: NDArray) -> Field:
+def step(low: float, high: float, x: NDArray[Any]) -> Field:
     """Return the smooth step from 0 at low to 1 at high (low may be the larger)."""
     t = np.clip((x - low) / (high - low), 0, 1)
     return (t * t * (3 - 2 * t)).astype(np.float32)
 
 
-def resize(values: NDArray, height: int, width: int) -> Field:
+def resize(values: NDArray[Any], height: int, width: int) -> Field:
     """Return the field stretched bicubically to height x width."""
     image = Image.fromarray(np.ascontiguousarray(values, np.float32))
     return np.asarray(image.resize((width, height), Image.Resampling.BICUBIC))
@@ -51,19 +54,20 @@ def fractal(rng: np.random.Generator, height: int, width: int, cell: float, octa
     return total * 0.87
 
 
-def blur(values: NDArray, sigma: float) -> NDArray:
+def blur(values: NDArray[Any], sigma: float) -> NDArray[Any]:
     """Return the field or picture blurred; wide blurs run on a reduced copy."""
     if values.ndim == 3:
         return np.stack([blur(values[..., c], sigma) for c in range(3)], axis=-1)
     if sigma <= 6:
-        return gaussian_filter(values.astype(np.float32), sigma, mode="nearest", truncate=3)
+        blurred: NDArray[Any] = gaussian_filter(values.astype(np.float32), sigma, mode="nearest", truncate=3)
+        return blurred
     k = int(sigma // 3)
     height, width = values.shape
     small = resize_area(values, max(height // k, 2), max(width // k, 2))
     return resize(gaussian_filter(small, sigma / k, mode="nearest"), height, width)
 
 
-def resize_area(values: NDArray, height: int, width: int) -> Field:
+def resize_area(values: NDArray[Any], height: int, width: int) -> Field:
     """Return the field reduced by averaging."""
     image = Image.fromarray(np.ascontiguousarray(values, np.float32))
     return np.asarray(image.resize((width, height), Image.Resampling.BOX))
@@ -75,23 +79,25 @@ def warp(rng: np.random.Generator, height: int, width: int, cell: float, reach: 
     return y + reach * noise(rng, height, width, cell), x + reach * noise(rng, height, width, cell)
 
 
-def take(values: NDArray, y: NDArray, x: NDArray) -> NDArray:
+def take(values: NDArray[Any], y: NDArray[Any], x: NDArray[Any]) -> NDArray[Any]:
     """Return values at the nearest pixels to (y, x), the edge repeated outside."""
     height, width = values.shape[:2]
     rows = np.clip(np.rint(y).astype(np.intp), 0, height - 1)
-    return values[rows, np.clip(np.rint(x).astype(np.intp), 0, width - 1)]
+    taken: NDArray[Any] = values[rows, np.clip(np.rint(x).astype(np.intp), 0, width - 1)]
+    return taken
 
 
 def comb(values: Field, flow: Field, reach: int) -> Field:
     """Return the field averaged along the flow, reach pixels each way: brush strokes, threads, grain."""
-    total, (y0, x0) = values.copy(), np.indices(values.shape, dtype=np.float32)
+    total: Field = values.copy()
+    start: NDArray[np.float32] = np.indices(values.shape, dtype=np.float32)
     dy, dx = np.sin(flow), np.cos(flow)
     for sign in (-1, 1):
-        y, x = y0.copy(), x0.copy()
+        place = start.copy()
         for _ in range(reach):
-            y += sign * dy
-            x += sign * dx
-            total += take(values, y, x)
+            place[0] += sign * dy
+            place[1] += sign * dx
+            total += take(values, place[0], place[1])
     return total / (2 * reach + 1)
 
 
@@ -119,7 +125,8 @@ def raking(height: Field, depth: float, light: float, lift: float = 0.75) -> Fie
     x, y, z = normals(height, depth)
     side, up = np.cos(lift), np.sin(lift)
     lit = x * np.cos(light) * side + y * np.sin(light) * side + z * up
-    return np.clip(lit, 0, None) / up
+    brightness: Field = np.clip(lit, 0, None) / up
+    return brightness
 
 
 def shadow(height: Field, depth: float, light: float, slope: float = 0.9) -> Field:
@@ -137,7 +144,8 @@ def glint(height: Field, depth: float, light: float, sharp: float) -> Field:
     x, y, z = normals(height, depth)
     half = np.array([np.cos(light) * 0.42, np.sin(light) * 0.42, 0.9])
     half = half / np.linalg.norm(half)
-    return np.clip(x * half[0] + y * half[1] + z * half[2], 0, 1) ** sharp
+    highlight: Field = np.clip(x * half[0] + y * half[1] + z * half[2], 0, 1) ** sharp
+    return highlight
 
 
 def pieces(role: NDArray[np.uint8], line: Field, cut: float = 0.5) -> NDArray[np.int32]:
@@ -150,7 +158,7 @@ def pieces(role: NDArray[np.uint8], line: Field, cut: float = 0.5) -> NDArray[np
     return numbers
 
 
-def edges(numbers: NDArray) -> Field:
+def edges(numbers: NDArray[Any]) -> Field:
     """Return 1 where a pixel's number differs from that of its right or lower neighbor."""
     out = np.zeros(numbers.shape, np.float32)
     out[:, :-1] += numbers[:, 1:] != numbers[:, :-1]
@@ -158,16 +166,18 @@ def edges(numbers: NDArray) -> Field:
     return np.minimum(out, 1)
 
 
-def sway(colors: NDArray, rng: np.random.Generator, tone: float, hue: float) -> NDArray:
+def sway(colors: NDArray[Any], rng: np.random.Generator, tone: float, hue: float) -> NDArray[Any]:
     """Return the colors (n, 3), each a little lighter or darker (tone) and warmer or cooler (hue)."""
     n = len(colors)
     light = 1 + tone * rng.standard_normal((n, 1))
     warm = hue * rng.standard_normal((n, 1)) * np.array([[1.0, 0.15, -1.0]])
-    return np.clip(colors * light + warm, 0, 1).astype(np.float32)
+    swayed: NDArray[Any] = np.clip(colors * light + warm, 0, 1).astype(np.float32)
+    return swayed
 
 
 def to_bytes(paint: Paint) -> NDArray[np.uint8]:
     """Return the picture as uint8, a lens's softness over it, its highlights rolled off as film does."""
     paint = blur(paint, LENS)
     shoulder = 0.82 + 0.18 * (1 - np.exp(-np.clip(paint - 0.82, 0, None) / 0.18))
-    return (np.clip(np.minimum(paint, shoulder), 0, 1) * 255 + 0.5).astype(np.uint8)
+    pixels: NDArray[np.uint8] = (np.clip(np.minimum(paint, shoulder), 0, 1) * 255 + 0.5).astype(np.uint8)
+    return pixels

@@ -1,5 +1,7 @@
 """Walking along drawn lines: a picture of lines -> dashes in order, for needle and punch."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, maximum_filter
@@ -28,7 +30,7 @@ def _ridge(line: Field) -> NDArray[np.float64]:
     return np.argwhere(best).astype(np.float64)
 
 
-def _walk(points: NDArray, gap: float) -> tuple[NDArray, NDArray]:
+def _walk(points: NDArray[Any], gap: float) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return stops and unit directions of walks that go gap forward each time until they meet no more line."""
     near = cKDTree(points).query_ball_point(points, gap * 1.25)
     free = np.ones(len(points), bool)

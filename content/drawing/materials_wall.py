@@ -90,4 +90,5 @@ def bark(rng: np.random.Generator, paint: Paint, piece: Piece) -> Paint:
     _, x = np.mgrid[:h, :w].astype(np.float32)
     ribs = 0.02 * np.sin((x + 2 * noise(rng, h, w, 90)) * 2 * np.pi / 5)
     fold = 0.05 * noise(rng, h, w, 200, 60)
-    return paint * (1 + 0.1 * fiber + ribs + fold)[..., None]
+    cloth: Paint = paint * (1 + 0.1 * fiber + ribs + fold)[..., None]
+    return cloth

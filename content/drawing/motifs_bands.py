@@ -1,6 +1,7 @@
 """Registers for motifs that run in bands; the meander and the wave scroll."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,7 +131,7 @@ def _curl(turns: float = 1.3) -> tuple[Points, Points]:
     """Return the back and the breast of a wave whose crest curls round (0, 0), ending at x = -0.64 and 0.36."""
     start = np.pi * 1.08
 
-    def reach(angle: NDArray, thick: float) -> Points:
+    def reach(angle: NDArray[Any], thick: float) -> Points:
         t = (angle - start) / (2 * np.pi * turns)
         radius = 0.365 - 0.30 * t - thick * (1 - t)
         return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
@@ -143,7 +144,7 @@ def _curl(turns: float = 1.3) -> tuple[Points, Points]:
     return np.concatenate([foot[:-1], back]), np.concatenate([inner, chest[1:]])
 
 
-def _wave(canvas: Canvas, *, crest: int, sky: int) -> tuple[Band, NDArray]:
+def _wave(canvas: Canvas, *, crest: int, sky: int) -> tuple[Band, NDArray[Any]]:
     band = Band(canvas, 0.80, ground=sky)
     at = band.places()
     back, breast = _curl()

@@ -1,5 +1,7 @@
 """Motifs whose drawing the dice decide: tartan setts and cracked ice."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Voronoi
@@ -23,7 +25,7 @@ def _sett(rng: np.random.Generator) -> tuple[list[int], list[float]]:
 
 
 def _threads(
-    canvas: Canvas, at: NDArray, stripes: list[int], sizes: list[float], *, mirrored: bool
+    canvas: Canvas, at: NDArray[Any], stripes: list[int], sizes: list[float], *, mirrored: bool
 ) -> NDArray[np.uint8]:
     """Return the role of the thread at each place given in repeats."""
     roles = [*stripes, *stripes[-2:0:-1]] if mirrored else stripes
@@ -32,7 +34,10 @@ def _threads(
     widths[thin] *= canvas.weight
     stops = np.cumsum(widths) / widths.sum()
     start = widths[0] / widths.sum() / 2
-    return np.array(roles, np.uint8)[np.minimum(np.searchsorted(stops, (at + start) % 1.0), len(roles) - 1)]
+    threads: NDArray[np.uint8] = np.array(roles, np.uint8)[
+        np.minimum(np.searchsorted(stops, (at + start) % 1.0), len(roles) - 1)
+    ]
+    return threads
 
 
 def _cloth(

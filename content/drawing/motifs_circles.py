@@ -141,18 +141,18 @@ def _flower_of_circles(canvas: Canvas) -> Design:
         pen.fill(regular(3, 0.1, -np.pi / 2 if place[1] > 0 else np.pi / 2), ACCENT, at=at + place, lift=0.4)
     for k in range(3):
         angle = k * np.pi / 3
-        place = turn(points((0.5, 0)), angle)
-        pen.fill(turn(lens, angle), SECOND, at=at + place, lift=0.8, flow=angle)
-        pen.fill(turn(lens * (0.8, 0.7), angle), FIGURE, at=at + place, lift=1, flow=angle)
+        middle = turn(points((0.5, 0)), angle)
+        pen.fill(turn(lens, angle), SECOND, at=at + middle, lift=0.8, flow=angle)
+        pen.fill(turn(lens * (0.8, 0.7), angle), FIGURE, at=at + middle, lift=1, flow=angle)
     pen.fill(circle(0.075), DARK, at=at, lift=0.7)
     pen.fill(circle(0.045), ACCENT, at=at, lift=0.9)
     return pen.finish(bevel=0.08)
 
 
-def _petals(pen: Pen, at: np.ndarray, count: int, reach: float, width: float, role: int, phase: float = 0.0) -> None:
+def _petals(pen: Pen, at: np.ndarray, count: int, reach: float, width: float, role: int) -> None:
     """Paint a ring of round petals with a groove along each."""
     for k in range(count):
-        angle = phase + 2 * np.pi * k / count
+        angle = 2 * np.pi * k / count
         pen.fill(turn(petal(reach, width, width * 0.12), angle), role, at=at, lift=0.9, flow=angle)
         groove = turn(points((reach * 0.42, 0), (reach * 0.86, 0)), angle)
         pen.rule(groove, role, at=at, lift=0.6)

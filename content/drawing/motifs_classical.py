@@ -1,5 +1,7 @@
 """Moldings and flower friezes: egg and dart, lotus and palmette."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +35,7 @@ def _egg(rx: float, bottom: float, top: float) -> Points:
     return np.concatenate([right, mirror(right)[-2::-1]])
 
 
-def _eggs(pen: Pen, at: NDArray, weight: float) -> None:
+def _eggs(pen: Pen, at: NDArray[Any], weight: float) -> None:
     """Paint an egg in its shell, half a unit high above and below the middle."""
     top, bottom = -0.42, 0.40
     rim = 0.055 * weight
@@ -43,7 +45,7 @@ def _eggs(pen: Pen, at: NDArray, weight: float) -> None:
     pen.fill(_egg(0.285, bottom - 0.15, top), FIGURE, at=at, lift=1, flow=np.pi / 2)
 
 
-def _dart(pen: Pen, at: NDArray) -> None:
+def _dart(pen: Pen, at: NDArray[Any]) -> None:
     pen.fill(
         points((-0.028, -0.42), (0.028, -0.42), (0.04, 0.14), (-0.04, 0.14)), ACCENT, at=at, lift=0.8, flow=np.pi / 2
     )
@@ -106,7 +108,7 @@ def _leaf_and_dart(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.12)
 
 
-def _palmette(pen: Pen, at: NDArray, lobes: int, size: float, role: int, heart: int) -> None:
+def _palmette(pen: Pen, at: NDArray[Any], lobes: int, size: float, role: int, heart: int) -> None:
     """Paint a fan of lobes that rises from each place, the longest in the middle."""
     middle = (lobes - 1) / 2
     for k in sorted(range(lobes), key=lambda k: -abs(k - middle)):
@@ -132,7 +134,7 @@ def _blade(tip: tuple[float, float], swell: float, root: float) -> Points:
     return np.concatenate([outer, inner[1:]])
 
 
-def _lotus(pen: Pen, at: NDArray, size: float, roles: tuple[int, int, int]) -> None:
+def _lotus(pen: Pen, at: NDArray[Any], size: float, roles: tuple[int, int, int]) -> None:
     """Paint a lotus flower that opens upwards from each place: sepals, petals, the middle one last."""
     sepals, petals, heart = roles
     for side in (1, -1):

@@ -1,5 +1,7 @@
 """Frets of straight lines: step fret, key lattice."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -32,7 +34,7 @@ def _runs(rows: tuple[str, ...]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _hook(pen: Pen, at: NDArray, step: float, role: ArrayLike, group: float, *, turned: bool = False) -> None:
+def _hook(pen: Pen, at: NDArray[Any], step: float, role: ArrayLike, group: float, *, turned: bool = False) -> None:
     """Paint the stepped fret with the left top corner of its grid at each place, or upside down."""
     tall, wide = len(HOOK), len(HOOK[0])
     for y, a, b in _runs(HOOK):
@@ -80,7 +82,7 @@ def _step_fret_field(canvas: Canvas) -> Design:
 COIL = points((-0.5, 0), (4, 0), (4, 4), (0, 4), (0, 1), (3, 1), (3, 3), (1, 3), (1, 2), (2, 2))
 
 
-def _coil(pen: Pen, at: NDArray, step: float, width: float, role: ArrayLike, flips: tuple[int, int]) -> None:
+def _coil(pen: Pen, at: NDArray[Any], step: float, width: float, role: ArrayLike, flips: tuple[int, int]) -> None:
     """Paint a square coil that enters at the upper left, mirrored by flips, about the middle of its square."""
     pen.ribbon((COIL - (2, 2)) * step * flips, width, role, at=at, lift=0.9, group=9.0)
 

@@ -1,5 +1,7 @@
 """Motifs on the triangular lattice: asanoha and the hexagon lattice."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,7 @@ A, B = np.array([1.0, 0.0]), np.array([0.5, ROOT])  # the triangular lattice
 UP, DOWN = (A + B) / 3, (2 * B - A) / 3  # middles of its triangles
 
 
-def _cords(pen: Pen, at: NDArray, frame: float, spoke: float, roles: tuple[int, int]) -> None:
+def _cords(pen: Pen, at: NDArray[Any], frame: float, spoke: float, roles: tuple[int, int]) -> None:
     """Paint the lines of asanoha: the triangles and the spokes to their middles."""
     for middle, corners in ((UP, (0 * A, A, B)), (DOWN, (0 * A, B, B - A))):
         for corner in corners:

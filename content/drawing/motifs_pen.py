@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,6 +13,7 @@ from drawing.design import GROUND, Canvas, Design
 from drawing.geometry import Points, edges, tangents
 
 HOME = np.zeros((1, 2))
+Half = tuple[Points, NDArray[Any], Sequence[ArrayLike]]  # of a strap: its path, its places, the roles of its stripes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Pen:
         self.image = Image.new("I", (canvas.width * self.fine, canvas.height * self.fine), 0)
         self.brush = ImageDraw.Draw(self.image)
         self.count = 1  # parts painted so far; part 0 is the bare ground
-        self.tables: list[NDArray] = [np.array([[ground], [0.0], [0.0], [0.0]])]  # role, lift, flow, group
+        self.tables: list[NDArray[Any]] = [np.array([[ground], [0.0], [0.0], [0.0]])]  # role, lift, flow, group
         self.hair = 1.3 / canvas.unit  # width of a ribbon that shows as a single contour line
 
     def place(self, shape: ArrayLike) -> NDArray[np.float64]:
@@ -78,11 +80,13 @@ class Pen:
         i, j = np.meshgrid(np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1))
         both = np.stack([i.ravel(), j.ravel()], axis=1)
         x, y = (both @ basis).T
-        return both[(x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)]
+        inside: NDArray[np.int64] = both[(x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)]
+        return inside
 
     def cells(self, a: ArrayLike, b: ArrayLike, margin: float = 1.2) -> NDArray[np.float64]:
         """Return (m, 2) the lattice points i a + j b on the canvas."""
-        return self.indices(a, b, margin) @ np.array([a, b], np.float64)
+        basis = np.array([a, b], np.float64)
+        return self.indices(a, b, margin).astype(np.float64) @ basis
 
     def fill(
         self,
@@ -99,7 +103,7 @@ class Pen:
         self.paint(np.asarray(shape)[None] + places[:, None], role, lift, flow, group)
 
     def paint(
-        self, shapes: NDArray, role: ArrayLike, lift: ArrayLike, flow: ArrayLike, group: ArrayLike | None
+        self, shapes: NDArray[Any], role: ArrayLike, lift: ArrayLike, flow: ArrayLike, group: ArrayLike | None
     ) -> None:
         """Paint polygons (m, n, 2), in their order."""
         m = len(shapes)
@@ -166,7 +170,7 @@ class Pen:
         )
 
 
-def edge_distance(group: NDArray) -> NDArray[np.float32]:
+def edge_distance(group: NDArray[Any]) -> NDArray[np.float32]:
     """Return the distance of each pixel from the nearest place where the group changes."""
     inner = np.ones(group.shape, bool)
     across, down = group[:, 1:] != group[:, :-1], group[1:] != group[:-1]
@@ -176,16 +180,18 @@ def edge_distance(group: NDArray) -> NDArray[np.float32]:
     inner[:-1] &= ~down
     if inner.all():
         return np.full(group.shape, 1e3, np.float32)
-    return (ndimage.distance_transform_edt(inner) + 0.5).astype(np.float32)
+    distance: NDArray[np.float32] = (ndimage.distance_transform_edt(inner) + 0.5).astype(np.float32)
+    return distance
 
 
 def keys(at: ArrayLike) -> NDArray[np.float64]:
     """Return a group number for each place (m, 2), the same for the same place."""
     x, y = np.rint(np.asarray(at).reshape(-1, 2) * 512).T
-    return (x + 2.0**20) * 2.0**22 + y + 2.0**20 + 1
+    numbers: NDArray[np.float64] = (x + 2.0**20) * 2.0**22 + y + 2.0**20 + 1
+    return numbers
 
 
-def weave(pen: Pen, halves: list[tuple[Points, NDArray, Sequence[ArrayLike]]], width: float, reach: float) -> None:
+def weave(pen: Pen, halves: Sequence[Half], width: float, reach: float) -> None:
     """Paint straps that pass over and under: each half runs from a crossing it passes over to one it passes under.
 
     A half is a path, its places and the roles of its stripes, outermost first. Halves that pass over
@@ -206,7 +212,9 @@ def weave(pen: Pen, halves: list[tuple[Points, NDArray, Sequence[ArrayLike]]], w
         )
 
 
-def _strap(pen: Pen, path: Points, lift: NDArray, at: NDArray, stripes: Sequence[ArrayLike], width: float) -> None:
+def _strap(
+    pen: Pen, path: Points, lift: NDArray[Any], at: NDArray[Any], stripes: Sequence[ArrayLike], width: float
+) -> None:
     group = keys(np.asarray(at) + path[0])
     first, last = tangents(path)[[0, -1]] * width
     for k, role in enumerate(stripes):

@@ -1,5 +1,7 @@
 """Motifs of curling lines: spiral, arabesque, cloud band."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -216,7 +218,7 @@ def _clouds(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.06)
 
 
-def _cloud(pen: Pen, at: NDArray, flip: int, role: int, weight: float) -> None:
+def _cloud(pen: Pen, at: NDArray[Any], flip: int, role: int, weight: float) -> None:
     """Paint one cloud at each place: five puffs, three of them curled, and streamers to either side."""
     edge = 0.024 * weight
     lobes = ((-0.24, 0.02, 0.105), (0.24, 0.03, 0.10), (-0.12, -0.09, 0.12), (0.13, -0.08, 0.115), (0.0, 0.05, 0.135))

@@ -1,13 +1,14 @@
 """Islamic star patterns drawn by polygons in contact: girih, eight-fold star, star of hexagons."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from drawing.design import ACCENT, DARK, FIGURE, GROUND, SECOND, Canvas, Design
 from drawing.geometry import Points, area, circle, leaf, points, regular, shift, star, turn
-from drawing.motifs_pen import Pen, variants, weave
+from drawing.motifs_pen import Half, Pen, variants, weave
 
 Lines = tuple[list[Points], list[Points]]  # the outlines of the stars in a tile, and the lines to weave
 
@@ -48,7 +49,7 @@ def _stars(joined: dict[int, tuple[int, Points]]) -> list[Points]:
     return outlines
 
 
-def _meet(a: NDArray, u: NDArray, b: NDArray, v: NDArray) -> tuple[float, NDArray] | None:
+def _meet(a: NDArray[Any], u: NDArray[Any], b: NDArray[Any], v: NDArray[Any]) -> tuple[float, NDArray[Any]] | None:
     """Return how far two rays run until they meet, and where; None if they do not."""
     gap = b - a
     cross = u[0] * v[1] - u[1] * v[0]
@@ -62,15 +63,15 @@ def _meet(a: NDArray, u: NDArray, b: NDArray, v: NDArray) -> tuple[float, NDArra
 def star_field(
     pen: Pen,
     tiles: list[tuple[Points, int]],
-    a: NDArray,
-    b: NDArray,
+    a: NDArray[Any],
+    b: NDArray[Any],
     angle: float,
     width: float,
     stripes: tuple[int, ...],
 ) -> None:
     """Paint the stars of the tiles (corners, role) repeated by the lattice, and the straps woven along them."""
     at = pen.cells(a, b, 2.0)
-    halves = []
+    halves: list[Half] = []
     for corners, role in tiles:
         shapes, lines = contact(corners, angle)
         for shape in shapes:
@@ -79,7 +80,7 @@ def star_field(
     weave(pen, halves, width, 0.8 * width / np.sin(2 * min(angle, np.pi / 2 - angle) + 0.3))
 
 
-def decagons() -> tuple[list[Points], NDArray, NDArray]:
+def decagons() -> tuple[list[Points], NDArray[Any], NDArray[Any]]:
     """Return a decagon and the bow tie left between decagons that share sides, and the lattice of the tiling."""
     decagon = regular(10, 0.5 / np.cos(np.pi / 10), np.pi / 10)
     a, b = np.array([1.0, 0.0]), turn(points((1, 0)), np.deg2rad(72))[0]
@@ -110,7 +111,7 @@ def _girih_acute(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.03)
 
 
-def dodecagons() -> tuple[list[list[Points]], NDArray, NDArray]:
+def dodecagons() -> tuple[list[list[Points]], NDArray[Any], NDArray[Any]]:
     """Return the dodecagon, squares and hexagons of the tiling 4.6.12, and its lattice."""
     a, b = np.array([1.0, 0.0]), np.array([0.5, np.sqrt(0.75)])
     inner = 0.5 / (1 + np.tan(np.pi / 12))
@@ -134,7 +135,7 @@ def _girih_twelve(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.03)
 
 
-def octagons() -> tuple[Points, Points, NDArray, NDArray]:
+def octagons() -> tuple[Points, Points, NDArray[Any], NDArray[Any]]:
     """Return the octagon and the square of the tiling 4.8.8, and its lattice."""
     octagon = regular(8, 0.5 / np.cos(np.pi / 8), np.pi / 8)
     edge = np.tan(np.pi / 8)
@@ -171,7 +172,7 @@ def _star_and_cross(canvas: Canvas) -> Design:
 
 def _eight(
     canvas: Canvas, angle: float, width: float, roles: tuple[int, int, int], stripes: tuple[int, ...]
-) -> tuple[Pen, NDArray]:
+) -> tuple[Pen, NDArray[Any]]:
     pen = Pen(canvas, ground=roles[0])
     octagon, square, a, b = octagons()
     star_field(pen, [(octagon, roles[1]), (square, roles[2])], a, b, np.deg2rad(angle), width * canvas.weight, stripes)

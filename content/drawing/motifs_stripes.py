@@ -1,5 +1,7 @@
 """Motifs of stripes and squares: chevron, herringbone, checker, lozenge, tartan."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,7 @@ from drawing.motifs_pen import Pen, variants
 X, Y = (1.0, 0.0), (0.0, 1.0)
 
 
-def _zigzag(low: float, high: float, rise: float) -> NDArray:
+def _zigzag(low: float, high: float, rise: float) -> NDArray[Any]:
     """Return one period of a zigzag stripe between two heights, its peak in the middle."""
     x = (-0.5, 0.0, 0.5)
     upper = [(a, low + (rise / 2 if a else -rise / 2)) for a in x]
@@ -203,7 +205,7 @@ def _checker_plain(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.05)
 
 
-def _stepped(half: float, tall: float, steps: int) -> NDArray:
+def _stepped(half: float, tall: float, steps: int) -> NDArray[Any]:
     """Return a lozenge with stairs for sides."""
     down = [(half * (steps - k) / steps, tall * (k + e) / steps) for k in range(steps) for e in (0, 1)]
     quarter = np.array([*down])

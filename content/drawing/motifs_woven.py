@@ -1,6 +1,7 @@
 """Straps that pass over and under one another: guilloche, interlace, basket weave."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,14 +9,15 @@ from numpy.typing import ArrayLike, NDArray
 from drawing.design import ACCENT, DARK, FIGURE, GROUND, SECOND, Canvas, Design
 from drawing.geometry import Points, arc, circle, petal, points, rectangle, regular, shift, spline, turn
 from drawing.motifs_bands import Band
-from drawing.motifs_pen import Pen, variants, weave
+from drawing.motifs_pen import Half, Pen, variants, weave
 
-Half = tuple[Points, NDArray, tuple[ArrayLike, ...]]  # as weave takes it
 OVER = (0.5, 0.0, 0.5)  # where along its repeat a strip of kagome passes over the next direction
 RED, BLUE = (FIGURE, GROUND, FIGURE), (SECOND, GROUND, SECOND)
 
 
-def _round_eye(radius: float, lean: float, cross: float, at: NDArray, upper: tuple, lower: tuple) -> list[Half]:
+def _round_eye(
+    radius: float, lean: float, cross: float, at: NDArray[Any], upper: tuple[int, ...], lower: tuple[int, ...]
+) -> list[Half]:
     """Return the strands above and below an eye; crossings lie cross left and right, the rising strand is over."""
     bow = arc((0, 0), radius, -np.pi / 2 - lean, -np.pi / 2 + lean, 30)
     path = np.concatenate([points((-cross, 0)), bow, points((cross, 0))])
@@ -28,7 +30,7 @@ def _guilloche_two(canvas: Canvas) -> Design:
     pen, at = band.pen, band.places()
     radius = 0.375
     odd = np.rint(at[:, 0]) % 2 == 1
-    halves = []
+    halves: list[Half] = []
     for own, upper, lower in ((~odd, RED, BLUE), (odd, BLUE, RED)):
         halves += _round_eye(radius, np.arcsin(2 * radius), 0.5, at[own], upper, lower)
     weave(pen, halves, min(0.235 * canvas.weight, 0.29), 0.2)
@@ -56,7 +58,7 @@ def _guilloche_medallion(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.06)
 
 
-def _plait(at: NDArray, strands: int, pitch: float, rise: float, roles: tuple[tuple[int, ...], ...]) -> list[Half]:
+def _plait(at: NDArray[Any], strands: int, pitch: float, rise: float, roles: tuple[tuple[int, ...], ...]) -> list[Half]:
     """Return a plait of strands whose crossings lie pitch apart in rows, each rise below the last.
 
     at holds the middles of the band, one per pitch. A strand comes back every strands pitches; strand
@@ -66,10 +68,10 @@ def _plait(at: NDArray, strands: int, pitch: float, rise: float, roles: tuple[tu
     column = np.rint(at[:, 0] / pitch).astype(int)
     look = np.array(roles)
 
-    def stripes(number: NDArray) -> tuple[NDArray, ...]:
+    def stripes(number: NDArray[Any]) -> tuple[NDArray[Any], ...]:
         return tuple(look[(number % (2 * strands)) // 2 % len(roles)].T)
 
-    halves = []
+    halves: list[Half] = []
     for row in range(rows):
         spot = points((row % 2 * pitch / 2, (row - (rows - 1) / 2) * rise))[0]
         x = 2 * column + row % 2  # in half pitches
@@ -130,7 +132,7 @@ def _plait_four(canvas: Canvas) -> Design:
     return pen.finish(bevel=0.05)
 
 
-def _knots(period: int, walls: dict[tuple[int, int], str]) -> list[tuple[Points, bool]]:
+def _knots(period: int, walls: dict[tuple[int, int], str]) -> list[Points]:
     """Return the strands from crossing to crossing of a knot drawn on a periodic grid.
 
     Crossings are the grid points (x, y) with x + y odd; where walls has "-" or "|" the strands turn
@@ -172,7 +174,7 @@ def _celtic(
     walls: dict[tuple[int, int], str],
     size: float,
     width: float,
-    stripes: tuple,
+    stripes: tuple[int, ...],
     *,
     ground: int = DARK,
 ) -> Pen:
@@ -209,7 +211,7 @@ def _celtic_field(canvas: Canvas) -> Design:
 
 
 def _strip(
-    pen: Pen, path: Points, width: float, role: ArrayLike, at: NDArray, group: ArrayLike, lift: ArrayLike
+    pen: Pen, path: Points, width: float, role: ArrayLike, at: NDArray[Any], group: ArrayLike, lift: ArrayLike
 ) -> None:
     """Paint a strip of three splints."""
     normal = np.array([-(path[-1] - path[0])[1], (path[-1] - path[0])[0]]) / np.hypot(*(path[-1] - path[0]))

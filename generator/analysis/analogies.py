@@ -57,7 +57,7 @@ def find(
 def _search(
     collection: Collection, vectors: Vectors, k: int, progress: Progress, coarse: Callable[[], Coarse | None]
 ) -> Analogies:
-    with progress.stage("Finding analogies", len(vectors)) as step:
+    with progress.stage("Finding matches", len(vectors)) as step:
         near = nearest_per_cell(
             vectors, collection.cell_of, k, cells=len(collection.cells), coarse=coarse(), advance=step.advance
         )

@@ -40,7 +40,7 @@ def place(vectors: NDArray[np.float32], run: Run) -> Layout | None:
 
 def _find(vectors: NDArray[np.float32], progress: Progress) -> Layout:
     n = len(vectors)
-    with progress.stage("Drawing the map", sum(STEPS)) as step:
+    with progress.stage("Arranging the map", sum(STEPS)) as step:
         k = min(3 * PERPLEXITY, n - 1)
         near = nearest_per_cell(vectors, np.zeros(n, np.int32), k, cells=1)
         distances = np.sqrt(np.maximum(2.0 - 2.0 * near.similarity[:, 0].astype(np.float64), 0.0))

@@ -8,6 +8,7 @@ PCA and whitening, ECCV 2012; and the power in between: Mukundan, Tolias, Bursuc
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,10 @@ def whitened(vectors: NDArray[np.float32], power: float = POWER) -> NDArray[np.f
     if not weight.max() > 1e-12:
         return vectors
     found = (around @ directions) * (weight / weight.max()) ** (-power / 2)
-    length = np.linalg.norm(found, axis=1, keepdims=True)
-    even: NDArray[np.float32] = (found / np.where(length > 0, length, 1.0)).astype(np.float32)
-    return even
+    return unit_rows(found)
+
+
+def unit_rows(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    """Return the rows (n, d) in float32, each of length 1; one of zeros stays so."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(length > 0, length, 1.0)).astype(np.float32, copy=False)

@@ -1,6 +1,5 @@
 """The command line: parse, call one function, print. The only part that prints or exits."""
 
-import shlex
 import sys
 import time
 from pathlib import Path
@@ -14,12 +13,12 @@ from generator.cli.blindspots import blindspots_command
 from generator.cli.check import check_command
 from generator.cli.evaluate import evaluate_command
 from generator.cli.ingest import ingest_command
-from generator.cli.options import options
-from generator.cli.output import Output, count
+from generator.cli.new import new_command
+from generator.cli.options import CONTENT, options
+from generator.cli.output import Output, count, program
 from generator.cli.stats import stats_command
 from generator.core import config, resources
 from generator.core.errors import FaultyError, TesseraeError
-from generator.core.resources import HOME
 from generator.core.store import Store, default_root
 from generator.pipeline import BuildRequest, Outcome
 from generator.publish import dev_server, output
@@ -38,7 +37,7 @@ def main() -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="Tesserae")
 def commands() -> None:
-    """From a folder of artworks to a site of analogies. Without a command, build."""
+    """Build a website of visual matches from a folder of artworks. Without a command, build."""
 
 
 commands.add_command(bench_command)
@@ -46,13 +45,14 @@ commands.add_command(blindspots_command)
 commands.add_command(check_command)
 commands.add_command(evaluate_command)
 commands.add_command(ingest_command)
+commands.add_command(new_command)
 commands.add_command(stats_command)
 
 
 @commands.command("build")
 @options(*MAKING)
 def build_command(**given: Any) -> None:
-    """Make the site."""
+    """Build the site."""
     voice = Output(given)
     with voice:
         _build(_request(given), voice)
@@ -61,7 +61,7 @@ def build_command(**given: Any) -> None:
 @commands.command("serve")
 @options(*MAKING, "port")
 def serve_command(**given: Any) -> None:
-    """Build, serve the site on this machine, and build again whenever a file changes."""
+    """Build and serve the site on this machine, and rebuild it when a file changes."""
     voice = Output(given)
     with voice:
         request = _request(given)
@@ -69,7 +69,7 @@ def serve_command(**given: Any) -> None:
         base = dev_server.base_path(settings.base_url)
         server = dev_server.listen(request.out.resolve(), base=base, port=given["port"])
         _build(request, voice)
-        voice.line(f"http://127.0.0.1:{server.server_port}{base}  (Ctrl-C ends)")
+        voice.line(f"http://127.0.0.1:{server.server_port}{base}  (Ctrl-C to stop)")
         watched = [request.content, resources.TEMPLATES, resources.STATIC]
         dev_server.rebuild_on_change(watched, lambda: _rebuild(request, voice))
         server.shutdown()
@@ -91,13 +91,20 @@ def clean_command(**given: Any) -> None:
 
 def _request(given: dict[str, Any]) -> BuildRequest:
     """Return what is asked of the pipeline; bad values of options end with exit code 2."""
-    if given.get("base_url") is not None:
-        try:
-            given["base_url"] = config.checked_base_url(given["base_url"])
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--base-url") from error
-    asked = {name: given[name] for name in MAKING if name in given}
-    return BuildRequest(**{"out": Path("_site"), **asked}, store=Store(default_root()))
+    try:
+        base_url = None if given["base_url"] is None else config.checked_base_url(given["base_url"])
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--base-url") from error
+    return BuildRequest(
+        content=given["content"],
+        out=given["out"],
+        store=Store(default_root()),
+        base_url=base_url,
+        encoder=given["encoder"],
+        limit=given["limit"],
+        jobs=given["jobs"],
+        strict=given["strict"],
+    )
 
 
 def _build(request: BuildRequest, voice: Output) -> None:
@@ -108,8 +115,8 @@ def _build(request: BuildRequest, voice: Output) -> None:
         voice.line(f"This site has {lack}.")
     voice.line(_sentence(request, outcome, time.perf_counter() - begun))
     if outcome.predicted:
-        expected = f"{outcome.predicted.bytes / 1e6:,.0f} expected ({outcome.predicted})"
-        voice.line(f"  {outcome.bytes / 1e6:,.0f} MB of at most {outcome.budget_mb:,}; {expected}")
+        expected = f"{outcome.predicted.bytes / 1e6:,.0f} MB expected ({outcome.predicted})"
+        voice.line(f"  {outcome.bytes / 1e6:,.0f} MB of {outcome.budget_mb:,} MB allowed; {expected}")
     for agreement in outcome.agreements:
         voice.line(f"  {agreement}")
 
@@ -127,18 +134,18 @@ def _rebuild(request: BuildRequest, voice: Output) -> None:
 def _sentence(request: BuildRequest, outcome: Outcome, seconds: float) -> str:
     works = count(len(outcome.collection.works), "work")
     if not outcome.changed:
-        return f"{request.out} already holds this site of {works}; nothing to do ({seconds:.1f} s)."
+        return f"{request.out} is up to date: {works}, nothing to do ({seconds:.1f} s)."
     size = f"{outcome.files:,} files, {outcome.bytes / 1e6:.1f} MB"
-    return f"{request.out}: a site of {works} ({size}) in {seconds:.1f} s. Look at it: {_hint(request)}"
+    return f"{request.out}: {works} ({size}), built in {seconds:.1f} s. To view it: {_hint(request)}"
 
 
 def _hint(request: BuildRequest) -> str:
     """Return the command that serves just this site."""
-    words = ["python", "build.py", "serve"]
-    if request.content != HOME / "content":
+    words = ["serve"]
+    if request.content != CONTENT:
         words += ["--content", str(request.content)]
     if request.out != Path("_site"):
         words += ["--out", str(request.out)]
     given = {"--base-url": request.base_url, "--encoder": request.encoder, "--limit": request.limit}
     words += [str(word) for option, value in given.items() if value is not None for word in (option, value)]
-    return shlex.join(words)
+    return program(*words)

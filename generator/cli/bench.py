@@ -1,7 +1,7 @@
-"""The command that measures the conditional search against every exact peer."""
+"""The command bench: measures the conditional search against every exact peer."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,32 +9,37 @@ from generator.cli.options import options
 from generator.cli.output import Output, command
 from generator.evaluation.speed.records import PAGES, Budget, Measurement
 
-DATA = ("features", "labels", "facets")
+if TYPE_CHECKING:
+    from generator.evaluation.speed.run import BenchRequest
+
 SIZES = ("n", "d", "cells", "k", "shares", "batches")
-BUDGET = ("seconds", "repeat", "threads", "seed")
 
 
 @click.command("bench")
-@options(*DATA, *SIZES, "only", "full", "engines", *BUDGET, "to", "resume")
+@options(
+    *("features", "labels", "facets"),
+    *SIZES,
+    *("only", "full", "engines", "seconds", "repeat", "threads", "seed", "to", "resume"),
+)
 def bench_command(**given: Any) -> None:
-    """Measure the search under a condition against every exact peer, on the same vectors; or how fast pages are written."""
+    """Compare the speed of filtered search with other exact search libraries, or measure how fast pages are written."""
     # These bring numba, which takes seconds; an unchanged build does without.
     from generator.evaluation.speed import page_rendering
     from generator.evaluation.speed.report import lines
-    from generator.evaluation.speed.run import BenchRequest, bench
+    from generator.evaluation.speed.run import bench
 
     if (given["features"] is None) != (given["labels"] is None):
-        raise click.UsageError("--features and --labels belong together")
+        raise click.UsageError("--features and --labels must be given together")
     if given["facets"] and given["labels"] is None:
-        raise click.UsageError("--facets names arrays of --labels")
-    sizes = {name: given[name] for name in SIZES if given[name]}
+        raise click.UsageError("--facets needs --labels")
+    sizes = [name for name in SIZES if given[name]]
     if given["full"] and sizes:
-        raise click.UsageError(f"--full chooses the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
-    voice = Output(given, stopped="stopped; with --resume the next study goes on from here.")
+        raise click.UsageError(f"--full sets the sizes; leave out {', '.join(f'--{name}' for name in sizes)}")
+    voice = Output(given, stopped="stopped; run again with --resume to continue.")
     if given["only"] == PAGES:
-        sizes = [n for n in given["n"] if n] or page_rendering.SIZES
+        works = [n for n in given["n"] if n] or page_rendering.SIZES
         with voice:
-            for pace in page_rendering.study(sizes, progress=voice.console, seed=given["seed"]):
+            for pace in page_rendering.study(works, progress=voice.console, seed=given["seed"]):
                 voice.line(str(pace))
         return
 
@@ -43,7 +48,29 @@ def bench_command(**given: Any) -> None:
             voice.line(line)
 
     with voice:
-        asked = {name: given[name] for name in (*DATA, "only", "full", "engines", "to", "resume")}
-        budget = Budget(**{name: given[name] for name in BUDGET})
-        bench(BenchRequest(**asked, **sizes, budget=budget, command=command()), voice.console, tell)
-        voice.line(f"{given['to'] / 'table.md'} has it all.")
+        bench(_request(given), voice.console, tell)
+        voice.line(f"Results: {given['to'] / 'table.md'}")
+
+
+def _request(given: dict[str, Any]) -> "BenchRequest":
+    from generator.evaluation.speed import cases
+    from generator.evaluation.speed.run import BenchRequest
+
+    return BenchRequest(
+        features=given["features"],
+        labels=given["labels"],
+        facets=given["facets"],
+        n=given["n"],
+        d=given["d"],
+        cells=given["cells"],
+        k=given["k"] or (cases.K,),
+        shares=given["shares"] or cases.SHARES,
+        batches=given["batches"] or cases.BATCHES,
+        only=given["only"],
+        full=given["full"],
+        engines=given["engines"],
+        budget=Budget(seconds=given["seconds"], repeat=given["repeat"], threads=given["threads"], seed=given["seed"]),
+        to=given["to"],
+        resume=given["resume"],
+        command=command(),
+    )

@@ -1,4 +1,4 @@
-"""The command that finds every fault of a content folder: as text for a person, as JSON for a program.
+"""The command check: finds every fault of a content folder, as text for a person, as JSON for a program.
 
 The JSON, on standard output: {"format": 1, "works": how many, null where there are faults, "errors": how many,
 "warnings": how many, "noted": works with a content note, "hidden" and "pinned": rows of overrides.csv, null as works,
@@ -28,7 +28,7 @@ FORMAT = 1
 @click.command("check")
 @options("content", "encoder", "limit", "jobs", "strict", "format")
 def check_command(**given: Any) -> None:
-    """Find every fault of a content folder, and write nothing."""
+    """List every error and warning in a content folder; writes nothing."""
     voice = Output(given)
     with voice:
         collection, notes = _examine(given, voice)
@@ -64,11 +64,16 @@ def _curated(collection: Collection) -> dict[str, int]:
 
 def _examine(given: dict[str, Any], voice: Output) -> tuple[Collection | None, Sequence[Fault]]:
     """Return the collection, None where something is wrong, and every fault and warning."""
-    asked = {name: given[name] for name in ("content", "encoder", "limit", "jobs")}
+    request = BuildRequest(
+        content=given["content"],
+        out=Path("_site"),
+        store=Store(default_root()),
+        encoder=given["encoder"],
+        limit=given["limit"],
+        jobs=given["jobs"],
+    )
     try:
-        _, collection, notes = pipeline.check(
-            BuildRequest(**asked, out=Path("_site"), store=Store(default_root())), voice.console
-        )
+        _, collection, notes = pipeline.check(request, voice.console)
     except FaultyError as error:
         return None, error.faults
     return collection, notes
@@ -76,9 +81,9 @@ def _examine(given: dict[str, Any], voice: Output) -> tuple[Collection | None, S
 
 def _conclude(voice: Output, collection: Collection | None, wrong: int, warnings: int) -> None:
     if collection is None:
-        voice.error(f"{count(wrong, 'fault')}, {count(warnings, 'warning')}; a build would write nothing.")
+        voice.error(f"{count(wrong, 'error')}, {count(warnings, 'warning')}; correct the errors before you build.")
     else:
-        voice.line(f"{count(len(collection.works), 'work')} without a fault, {count(warnings, 'warning')}.")
+        voice.line(f"{count(len(collection.works), 'work')}, no errors, {count(warnings, 'warning')}.")
         told = _curated(collection)
         if told["noted"]:
             voice.line(f"{count(told['noted'], 'work')} with a content note.")

@@ -1,4 +1,4 @@
-"""The command that asks whether the search matches human intuition."""
+"""The command evaluate: asks whether the search matches human intuition."""
 
 from typing import Any
 
@@ -14,23 +14,28 @@ from generator.core.store import Store, default_root
     "content", "quick", "tests", "fonts", "contents", "styles", "style_weights", "encoders", "seed", "report", "jobs"
 )
 def evaluate_command(**given: Any) -> None:
-    """Ask how often the closest picture is the one that a person would choose, and write a report."""
+    """Test how often the closest picture is the one a person would choose, and write a report."""
     # These bring numba, which takes seconds; an unchanged build does without.
     from generator.evaluation.intuition.report import MARKDOWN, PAGE, lines
     from generator.evaluation.intuition.run import PARTS, EvaluationRequest, evaluate
 
-    voice = Output(given, stopped="stopped; what was made is kept, and the next run goes on from here.")
+    voice = Output(given, stopped="stopped; run again to continue.")
     with voice:
-        asked = {name: given[name] for name in ("quick", "fonts", "contents", "styles", "encoders", "seed", "jobs")}
         request = EvaluationRequest(
             collection=given["content"],
             to=given["report"],
             store=Store(default_root()),
-            weights=given["style_weights"],
+            quick=given["quick"],
             only=given["tests"] or PARTS,
+            fonts=given["fonts"],
+            contents=given["contents"],
+            styles=given["styles"],
+            weights=given["style_weights"],
+            encoders=given["encoders"],
+            seed=given["seed"],
+            jobs=given["jobs"],
             command=command(),
-            **asked,
         )
         for line in lines(evaluate(request, voice.console)):
             voice.line(line)
-        voice.line(f"{given['report'] / PAGE} has it all, {MARKDOWN} the tables.")
+        voice.line(f"Report: {given['report'] / PAGE}; tables only: {MARKDOWN}")

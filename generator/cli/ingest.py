@@ -1,4 +1,4 @@
-"""The command that fills a content folder from what a museum publishes."""
+"""The command ingest: fills a content folder from what a museum publishes."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ WHAT = ("pictures", "rights", "vocabulary", "explain")
 HOW = ("rate", "asking", "allow_private")
 
 
-class _Source(click.ParamType):
+class _Source(click.ParamType[str, str]):
     """The name of a source."""
 
     name = "source"
@@ -41,10 +41,10 @@ class _Help(click.Command):
 @click.argument("inputs", nargs=-1, metavar="[FILE|ADDRESS]...")
 @options("into", *ASKED, *WHAT, *HOW)
 def ingest_command(source: str | None, inputs: tuple[str, ...], **given: Any) -> None:
-    """Fill a content folder from what a museum publishes."""
+    """Fill a content folder from a museum's open data."""
     # This brings the HTTP client; the other commands do without.
     from generator.cli.ingest_run import run
 
-    voice = Output(given, stopped="stopped; works.csv is as it was, and the next ingest goes on from here.")
+    voice = Output(given, stopped="stopped; works.csv is unchanged. Run ingest again to continue.")
     with voice:
         run(source, inputs, given, voice)

@@ -1,4 +1,4 @@
-"""What the command ingest does; apart from it, for it brings the HTTP client, which the other commands do without."""
+"""The command ingest at work; in a module of its own, as it brings the HTTP client."""
 
 import filecmp
 from pathlib import Path
@@ -33,7 +33,7 @@ def run(source: str | None, inputs: tuple[str, ...], given: dict[str, Any], voic
         _explain(given, voice)
         return
     if source is None or given["into"] is None:
-        raise click.UsageError("name a SOURCE, and with --to the content folder to fill")
+        raise click.UsageError("give a SOURCE, and the content folder to fill with --to")
     _check_vocabulary(given["into"], given["vocabulary"])
     manners = RateLimits(rate=given["rate"], jobs=given["asking"], private=given["allow_private"])
     with Client(Store(default_root()), manners) as client:
@@ -71,7 +71,7 @@ def _check_vocabulary(folder: Path, given: Path | None) -> None:
     """Raise IngestError where the folder has rules of its own and others are given."""
     own = folder / ingest.RULES
     if given and own.exists() and not filecmp.cmp(own, given, shallow=False):
-        raise IngestError(f"{own}: is this folder's own vocabulary; edit it, or remove it before another is given")
+        raise IngestError(f"{own}: this folder already has a vocabulary; edit it, or remove it before you give another")
 
 
 def _tell(report: Report, folder: Path, voice: Output) -> None:
@@ -79,11 +79,11 @@ def _tell(report: Report, folder: Path, voice: Output) -> None:
     for reason, number in report.left_out.most_common():
         voice.line(f"  left out: {number:,}, {reason}")
     for facet, fallback in report.fallbacks.items():
-        voice.line(f"  {facet}: {report.mapped(facet):.2%} have a value; the others are {fallback}")
+        voice.line(f"  {facet}: {report.mapped(facet):.2%} of works have a value; the rest are {fallback}")
     kept = sum(number for what, number in report.rows.items() if "owner" in what)
     if kept:
-        voice.line(f"  kept: {count(kept, 'row')} that you edited, added or took away")
-    voice.line(f"  {folder / ingest.MEMORY} has the whole report, and every record that was left out.")
+        voice.line(f"  kept: {count(kept, 'row')} that you edited, added or removed")
+    voice.line(f"  Full report and all records left out: {folder / ingest.MEMORY}")
 
 
 def _explain(given: dict[str, Any], voice: Output) -> None:
@@ -101,7 +101,7 @@ def _explain(given: dict[str, Any], voice: Output) -> None:
 
 def _said(told: Explanation, fallback: str) -> str:
     if not told.hits:
-        return f"no rule; where nothing else is said, {fallback}"
+        return f"no rule; without other information, {fallback}"
     hit = told.hits[0]
     place = f", line {hit.rule.row}" if hit.rule.row else ""
     return f"{hit.rule.value}, by rule {hit.rule.number}{place}: has the word {hit.word!r}{_limits(hit.rule)}"

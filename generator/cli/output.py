@@ -1,9 +1,10 @@
-"""How a command speaks, and how it ends: results, progress, faults, exit codes."""
+"""Output: how a command speaks, and how it ends: results, progress, faults, exit codes."""
 
 import shlex
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,13 +13,13 @@ from generator.core.errors import Fault, FaultyError, TesseraeError
 from generator.core.progress import Console
 from generator.pipeline import WarningsError
 
-DONE, AT_FAULT, USAGE, WARNED = 0, 1, 2, 4  # exit codes; click itself exits with USAGE
+AT_FAULT, WARNED = 1, 4  # exit codes; click itself exits with 2 where a command is not given as it should be
 
 
 class Output:
     """How a command speaks: results to stdout, progress and faults to stderr; ends the program on errors."""
 
-    def __init__(self, given: dict[str, Any], *, stopped: str = "stopped; the next build goes on from here.") -> None:
+    def __init__(self, given: dict[str, Any], *, stopped: str = "stopped; run again to continue.") -> None:
         self.stopped = stopped
         self.quiet = given["quiet"]
         self.debug = given["debug"]
@@ -47,7 +48,7 @@ class Output:
             self.faults(error.faults)
             if isinstance(error, WarningsError):
                 sys.exit(WARNED)
-            self.error(f"{count(sum(not fault.warning for fault in error.faults), 'fault')}; nothing was written.")
+            self.error(f"{count(sum(not fault.warning for fault in error.faults), 'error')}; nothing was written.")
             sys.exit(AT_FAULT)
         if isinstance(error, (TesseraeError, OSError)):
             self.error(str(error))
@@ -61,6 +62,12 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def program(*words: str) -> str:
+    """Return a command of this program, by the name that it was called by."""
+    name = ["tesserae"] if Path(sys.argv[0]).stem == "tesserae" else ["python", "build.py"]
+    return shlex.join([*name, *words])
+
+
 def command() -> str:
     """Return the command as it can be given again."""
-    return shlex.join(["python", "build.py", *sys.argv[1:]])
+    return program(*sys.argv[1:])

@@ -1,4 +1,4 @@
-"""The command that says what a collection covers: counts of values and combinations, what is missing, what is thin."""
+"""The command stats: says what a collection covers, what is missing, and what is too thin to compare."""
 
 import json
 from collections import Counter
@@ -28,7 +28,7 @@ FORMAT = 1
 @click.command("stats")
 @options("content", "limit", "thin", "unmapped", "format")
 def stats_command(**given: Any) -> None:
-    """Say what a collection covers: works per value and combination, what is missing, what is too thin to compare."""
+    """Show works per value and combination, missing fields, and values with too few works."""
     voice = Output(given)
     with voice:
         settings, _ = config.load(given["content"], TEMPLATES / "defaults.toml")
@@ -44,16 +44,16 @@ def stats_command(**given: Any) -> None:
 
 
 def as_json(found: Coverage, survey: Survey, size: Prediction) -> dict[str, Any]:
-    """Return the coverage by the names that coverage.py explains, the same pictures, how many faults there are, and bytes."""
+    """Return the coverage by the names that content.coverage explains, the same pictures, how many faults there are, and bytes."""
     bytes = {part.name: part.bytes for part in size.parts}
     return {"format": FORMAT, **asdict(found), "twins": survey.twins, "faults": survey.faults, "bytes": bytes}
 
 
 def lines(found: Coverage, survey: Survey) -> Iterator[str]:
     """Yield the lines of the report."""
-    yield f"{count(found.works, 'work')}, {_part(found.mapped, found.works)} with a known value of every facet."
+    yield f"{count(found.works, 'work')}, {_part(found.mapped, found.works)} with a known value in every facet."
     if survey.faults:
-        yield f"{count(survey.faults, 'fault')} that `check` names; faulty rows are counted here all the same."
+        yield f"{count(survey.faults, 'error')}: see `check`. Rows with errors are counted here."
     for facet in found.facets:
         yield from ("", *_values(facet, found))
     for one, other in combinations(range(len(found.facets)), 2):
@@ -62,13 +62,13 @@ def lines(found: Coverage, survey: Survey) -> Iterator[str]:
     yield from (f"  {one.field:<{NAME}} {_part(one.works, found.works)}" for one in found.missing)
     copies = sum(map(len, survey.twins)) - len(survey.twins)
     groups = "; ".join(" = ".join(twins[:4]) + (" ..." if len(twins) > 4 else "") for twins in survey.twins[:5])
-    yield f"  {'a picture of its own':<{NAME}} {_part(copies, found.works)}" + (f"  ({groups})" if groups else "")
+    yield f"  {'own picture':<{NAME}} {_part(copies, found.works)}" + (f"  ({groups})" if groups else "")
 
 
 def _size(size: Prediction, budget_mb: int) -> Iterator[str]:
     """Yield how large a site would be, and what would save something where that is too much."""
     total = size.bytes / MB
-    yield f"The site: about {total:,.0f} MB of at most {budget_mb:,}, if the pictures are large ({size})"
+    yield f"Site size: about {total:,.0f} MB of {budget_mb:,} MB allowed, if the pictures are large ({size})"
     if total > budget_mb:
         yield from (f"  {one.name} saves {one.bytes / MB:,.0f} MB" for one in size.savings)
 
@@ -84,7 +84,7 @@ def _cut(text: str, width: int) -> str:
 def _values(facet: FacetCoverage, found: Coverage) -> Iterator[str]:
     yield f"{facet.name}: {count(len(facet.values), 'value')}, known for {facet.mapped_share:.1%} of the works"
     for value in facet.values[:ROWS]:
-        marks = " ".join(word for word, yes in (("unmapped", value.unmapped), ("thin", value.thin)) if yes)
+        marks = " ".join(word for word, yes in (("unmapped", value.unmapped), ("few", value.thin)) if yes)
         name = _cut(value.name or "(empty)", NAME)
         yield f"  {name:<{NAME}} {_part(value.works, found.works)} {marks}".rstrip()
     yield from _more(len(facet.values), ROWS)
@@ -92,7 +92,7 @@ def _values(facet: FacetCoverage, found: Coverage) -> Iterator[str]:
 
 def _more(there: int, shown: int) -> Iterator[str]:
     if there > shown:
-        yield f"  and {there - shown:,} more; --format json has them all"
+        yield f"  and {there - shown:,} more; use --format json to see all"
 
 
 def _matrix(found: Coverage, one: int, other: int) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _matrix(found: Coverage, one: int, other: int) -> Iterator[str]:
         counts[combination.values[one], combination.values[other]] += combination.works
     names = [value.name for value in found.facets[one].values[:ROWS]]
     columns = [value.name for value in found.facets[other].values[:COLUMNS]]
-    yield f"{found.facets[one].name} x {found.facets[other].name} (* thin, - none)"
+    yield f"{found.facets[one].name} x {found.facets[other].name} (* few, - none)"
     for start in range(0, len(columns), ACROSS):
         part = columns[start : start + ACROSS]
         yield f"  {'':<{NAME}}" + "".join(f"{_cut(name or '(empty)', CELL):>{CELL + 1}} " for name in part).rstrip()
@@ -118,7 +118,7 @@ def _row(numbers: Sequence[int], k: int) -> str:
 
 def _thin(found: Coverage) -> Iterator[str]:
     """Yield what is too thin, and why it matters."""
-    yield f"Too thin to compare: at most {found.k} works, all of which any filter on them shows, alike or not"
+    yield f"Too few works to compare: at most {found.k}, so a filter shows all of them, alike or not"
     for facet in found.facets:
         names = [value.name or "(empty)" for value in facet.values if value.thin]
         shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
@@ -126,4 +126,4 @@ def _thin(found: Coverage) -> Iterator[str]:
     if len(found.facets) > 1:
         thin, there = sum(one.thin for one in found.combinations), len(found.combinations)
         works = _part(found.in_thin, found.works).strip()
-        yield f"  combinations: {thin:,} of {there:,} that exist ({found.possible:,} possible), with {works} of the works"
+        yield f"  combinations: {thin:,} of {there:,} ({found.possible:,} possible), with {works} of the works"

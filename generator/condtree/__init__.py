@@ -1,17 +1,24 @@
-"""Exact nearest neighbors under a condition: points and integer labels, nothing else. Imports numpy and numba only.
+"""Exact nearest neighbors under a condition: a library of points and integer labels that needs numpy and numba alone.
 
-Three ways to ask, one definition of the answer:
+Every point has a label, a condition allows some labels, and a query is answered with the nearest allowed points: those
+that a plain loop in float64 finds. Three ways to ask, one definition of the answer:
 
     Tree              one query under any set of labels, by descent from bytes to coordinates
     BruteForce        the same interface and the same answers, by looking at every allowed row
     nearest_per_cell  for every row, the nearest k of every label at once; merge() joins them to any wider condition
 
-To read, in this order: arrays.py (what there is), here (what an answer is), then for the tree codes.py (its proofs),
-descent.py, tree.py; for all cells cells.py (the pass and its proof), products.py (how far products may be trusted),
-tiles.py (its loops); last lanes.py and dots.py (loops over vector registers, in LLVM's words).
+Where to read on:
+
+    arrays            the arrays, what may enter the library, the records that leave it
+    labels, batching  conditions; many queries shared among threads
+    tree              Tree and BruteForce: quantization (the proofs), tree_kernels, scan_kernels
+    per_cell          nearest_per_cell and its proof: error_bounds (how far products may be trusted), tile_kernels
+    kernels           what all loops share: scores, keys, heaps
+    simd, simd_dot    loops over vector registers, as LLVM code
+    jit, numba_cache  how kernels are compiled and how long their machine code is kept          [numba, llvmlite]
 
 Every answer is ordered by score, and equal scores by the lower row. A score is a float64 sum over the
-coordinates in their order, rounded once to float32: what a five-line brute force computes (tests/naive.py).
+coordinates in their order, rounded once to float32: what a five-line brute force computes (tests/support/naive.py).
 Everything quicker on the way carries a proof that it does not change an answer, so answers depend neither on
 threads, nor on block sizes, nor on the BLAS or the machine.
 
@@ -39,14 +46,13 @@ scores, comes a distance t that k scores do not exceed. A row is passed over if 
 2^-149, squared: its distance then rounds to a float32 beyond t (rounding takes away at most 2^-24 of it, or 2^-150), so
 it could not even win a tie.
 
-**Cut** (descend). The tree bounds the *nearness* b(x) = x.q - ||x||^2 / 2 of coded points from above (codes.py proves
-it), and ||x - q||^2 = ||q||^2 - 2 b(x). With R the squared distance that a row of a list must not exceed, as for the
+**Cut** (descend). The tree bounds the *nearness* b(x) = x.q - ||x||^2 / 2 of coded points from above (quantization.py
+proves it), and ||x - q||^2 = ||q||^2 - 2 b(x). With R the squared distance that a row of a list must not exceed, as for the
 screen, a point is passed over if its bound is below the cut (||q||^2 - R) / 2. Both terms are taken by 2^-22 to the safe
 side, more than their roundings to float32; 2^-100 is for what underflows. A list takes a row once, so the order in which
 points are looked at, and which of them are looked at first, does not show.
 """
 
-import generator.condtree.numba_cache  # noqa: F401  first: it says how long machine code is kept
 from generator.condtree.arrays import Merged, Neighbors, PerCell
 from generator.condtree.error_bounds import Coarse
 from generator.condtree.per_cell import merge, nearest_per_cell

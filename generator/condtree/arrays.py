@@ -18,7 +18,7 @@ DIMENSIONS = 2**16  # most dimensions: the error bounds need d * 2**-24 to be we
 
 
 class TreeArrays(NamedTuple):
-    """The points ordered by label, and within a label by row; and the same points coded as bytes (codes.py)."""
+    """The points ordered by label, and within a label by row; and the same points coded as bytes (quantization.py)."""
 
     points: NDArray[np.float32]  # (n, d)
     rows: NDArray[np.int32]  # (n,) the caller's row of each point
@@ -26,9 +26,7 @@ class TreeArrays(NamedTuple):
     start: NDArray[np.int64]  # (l + 1,) the points with label names[j] are start[j] .. start[j + 1] - 1
     body: NDArray[np.int8]  # (n, b) every point coded, all its coordinates; b is the least that 64 divides
     head: NDArray[np.int8]  # (h, n, 256) every point coded on h levels, each 240 coordinates in the basis
-    basis: NDArray[
-        np.int16
-    ]  # (h, 240, b) orthonormal but for rounding, 32767 long, the directions of most variance first
+    basis: NDArray[np.int16]  # (h, 240, b) orthonormal but for rounding, 32767 long, directions of most variance first
     weight: NDArray[np.float32]  # (h, 240) what the step of a code is multiplied by in each coordinate
     error: NDArray[np.float64]  # (1,) how far off a query's coordinates in the basis may be, in lengths of the query
 
@@ -42,6 +40,22 @@ class LabelArrays(NamedTuple):
     start: NDArray[np.int64]  # (l + 1,) the points with label names[j] are start[j] .. start[j + 1] - 1
 
 
+class Limits(NamedTuple):
+    """How far coarse products may be trusted."""
+
+    low: np.int32  # the bits of a key that hold a candidate's place
+    error: float  # |coarse - square * score| is at most this
+    square: float
+
+
+class Care(NamedTuple):
+    """How far careful products may be trusted."""
+
+    sigma: np.float32  # where the sum of a stripe starts
+    error: float  # |careful - reference| is at most this
+    norms: float  # ||x|| ||y|| is at most this
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbors:
     """The nearest rows of every query, nearest first."""
@@ -50,8 +64,8 @@ class Neighbors:
     distances: NDArray[np.float32]  # (q, k) Euclidean, inf where there are fewer
 
     def __post_init__(self) -> None:
-        self.rows.setflags(False)  # freeze_fields takes as long as a search among a few rows
-        self.distances.setflags(False)
+        self.rows.setflags(write=False)  # freeze_fields takes as long as a search among a few rows
+        self.distances.setflags(write=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +91,7 @@ class Merged:
 
 
 def frozen(array: ArrayLike, dtype: Any = None) -> NDArray[Any]:
-    """Return a read-only, contiguous, plain view of an array, copied only where that cannot be had otherwise."""
+    """Return a read-only, contiguous, plain view of an array, of its shape; copied only where it must be."""
     view = np.ascontiguousarray(array, dtype).view(np.ndarray)
     view.flags.writeable = False
     return view
@@ -90,7 +104,7 @@ def freeze_fields(record: Any) -> None:
 
 
 def checked_points(points: NDArray[np.float32], name: str = "points", d: int | None = None) -> NDArray[np.float32]:
-    """Return the points frozen; raise ValueError unless they are float32 (n, d), finite and within LIMIT."""
+    """Return points (n, d) float32 frozen; raise ValueError unless they are that, finite and within LIMIT."""
     if not isinstance(points, np.ndarray) or points.dtype != np.float32 or points.ndim != 2:
         raise ValueError(f"{name} must be a float32 array (n, d), not {_kind(points)}")
     if d is not None and points.shape[1] != d:
@@ -105,7 +119,7 @@ def checked_points(points: NDArray[np.float32], name: str = "points", d: int | N
     return frozen(points)
 
 
-def checked_labels(labels: NDArray[np.integer], n: int, name: str = "labels") -> NDArray[np.int32]:
+def checked_labels(labels: NDArray[np.integer[Any]], n: int, name: str = "labels") -> NDArray[np.int32]:
     """Return the labels frozen as int32 (n,); raise ValueError unless they are n integers that fit."""
     if not isinstance(labels, np.ndarray) or labels.dtype.kind not in "iu" or labels.shape != (n,):
         raise ValueError(f"{name} must be an integer array ({n},), not {_kind(labels)}")
@@ -125,13 +139,8 @@ def checked_count(k: int, name: str = "k") -> int:
     return int(k)
 
 
-def checked_exclude(exclude: NDArray[np.integer] | None, q: int) -> NDArray[np.int32]:
-    """Return the row that each query must not find, int32 (q,), -1 for none."""
-    return frozen(np.full(q, -1, np.int32)) if exclude is None else checked_labels(exclude, q, "exclude")
-
-
 def chosen_labels(allowed: Iterable[int] | NDArray[Any]) -> NDArray[np.int64]:
-    """Return the labels that a mask or a list of labels allows, ascending and each once."""
+    """Return the labels (a,) int64 that a mask or a list of labels allows, ascending and each once."""
     if not isinstance(allowed, np.ndarray):
         allowed = np.asarray(list(allowed))
     if allowed.ndim != 1 or (allowed.size and allowed.dtype.kind not in "biu"):

@@ -1,4 +1,4 @@
-"""Many queries checked, shared among threads and answered: what Tree and BruteForce have in common."""
+"""Batches of queries: checked, shared among threads and answered, for Tree and BruteForce alike."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def processors() -> int:
 
 
 # search(vectors, exclude, rows, distances) is False, and nothing written, if the vectors do not fit
-Search = Callable[[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]], bool]
+Search = Callable[[NDArray[np.float32], NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]], bool]
 FLOAT, INTEGER = np.dtype(np.float32), np.dtype(np.int32)
 ALONE = 8  # queries that are not worth a second thread
 
@@ -53,10 +53,10 @@ def answered(
     d: int,
     k: int,
     *,
-    exclude: NDArray[np.integer] | None,
+    exclude: NDArray[np.integer[Any]] | None,
     threads: int | None,
 ) -> Neighbors:
-    """Return what a search finds for every vector; it writes rows and distances (q, k) of a slice of them."""
+    """vectors (q, d) float32 -> what a search finds for each, rows and distances (q, k); it is given slices of them."""
     if type(vectors) is not np.ndarray or vectors.dtype != FLOAT or vectors.shape[1:] != (d,) or len(vectors) > ALONE:
         vectors = checked_points(vectors, "vectors", d)
     if not vectors.flags.carray:

@@ -1,4 +1,4 @@
-"""Inner products of two kinds: coarse ones, quickly for all pairs, and careful ones for the pairs that matter.
+"""Error bounds of inner products: of coarse ones, quickly for all pairs, and of careful ones for the pairs that matter.
 
 Both are wrong by at most what is computed here, which is all that the rest of the package may assume of them.
 The reference, the score and Lemma 1 are those of the package's docstring; u = 2^-24.
@@ -11,7 +11,7 @@ For d = 1,280 and points of length 1 the error is about 4e-4 of the longest prod
 rounding, at most u N^2 / s^2 or 2^-150, and by the float64 error of the reference, which u's share of 1 % covers.
 Other ways to multiply (a GPU in float32) obey the same Limits, by Lemma 1.
 
-**Careful** (lanes.careful_inner). The sum of a stripe, every STRIPE-th coordinate, starts at sigma = 1.5 * 2^m. A step
+**Careful** (simd.careful_inner). The sum of a stripe, every STRIPE-th coordinate, starts at sigma = 1.5 * 2^m. A step
 computes h' = fl(h + x_j y_j) with one fused rounding, and keeps what it lost: l = fl(x_j y_j - (h' - h)). This is the
 extraction of Rump, Ogita and Oishi (Accurate floating-point summation I, SIAM J. Sci. Comput. 31 (2008), section 3):
 m is chosen so that the sums of products of any part of any stripe are below 2^(m-1), by Cauchy-Schwarz, so all h lie in
@@ -20,8 +20,9 @@ most u w / 2. The l are summed in float32: after i steps the sum is at most i w 
 u i w / 2 (1 + i u) each time. Over t = ceil(d / STRIPE) steps of STRIPE stripes that is, with 1 % for (1 + i u),
     STRIPE * 1.01 * u (w / 2) (t + t (t + 1) / 2)
 and at the bottom of the range 2^-149 more at each of 2 t roundings. What remains, the sum of 2 STRIPE float32, is
-done in float64; that, and how far the reference is from x.y, is a few d 2^-53 more. For points of length 1 and d = 1,280 the whole error is about 2e-10, so that about one pair in a
-hundred is not rounded to a float32 for certain ("Rounding once"); for these the plain float64 sum is taken.
+done in float64; that, and how far the reference is from x.y, is a few d 2^-53 more. For points of length 1 and
+d = 1,280 the whole error is about 2e-10, so that about one pair in a hundred is not rounded to a float32 for certain
+("Rounding once"); for these the plain float64 sum is taken.
 """
 
 from typing import NamedTuple, Protocol
@@ -29,27 +30,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.condtree.arrays import Care, Limits
 from generator.condtree.kernels import U32, U64
 from generator.condtree.simd import PANEL, STRIPE
 from generator.condtree.tile_kernels import multiply, pack, reach
 
 LENGTH = 46340.0  # most length of a point in integers: its square is below 2^31
-
-
-class Limits(NamedTuple):
-    """How far coarse products may be trusted."""
-
-    low: np.int32  # the bits of a key that hold a candidate's place
-    error: float  # |coarse - square * score| is at most this
-    square: float
-
-
-class Care(NamedTuple):
-    """How far careful products may be trusted."""
-
-    sigma: np.float32  # where the sum of a stripe starts
-    error: float  # |careful - reference| is at most this
-    norms: float  # ||x|| ||y|| is at most this
 
 
 class Extent(NamedTuple):

@@ -1,18 +1,22 @@
-"""The compiled loops that all engines share. What makes them exact is proved in the package's docstring."""
+"""Kernels that tree, scan and tiles share: scores, keys and heaps. The package's docstring proves them exact."""
 
 import numpy as np
-from numba import njit
+from numpy.typing import NDArray
 
-FASTMATH = {"reassoc", "nsz", "arcp", "contract"}  # keeps inf and NaN meaningful, which True does not
+from generator.condtree.jit import Int, Real, kernel, reordered
+
 U32 = 2.0**-24
 U64 = 2.0**-53
 FLUSH = 2.0**-125  # what one product and one sum may lose at the bottom of the float32 range
 SPACING = 2.0**-23  # relative distance of neighboring float32, so twice the greatest rounding
 SMALLEST = 2.0**-149
 
+Vector = NDArray[np.float32]  # (d,) one point or query
+Keys = NDArray[np.int64]  # (k,) keys of key_of, falling: the list of a query
 
-@njit(cache=True, nogil=True, fastmath=FASTMATH)
-def quick_square(x, y):
+
+@reordered
+def quick_square(x: Vector, y: Vector) -> float:
     """Return ((x - y) ** 2).sum() in float64, in any order."""
     total = 0.0
     for j in range(x.shape[0]):
@@ -21,8 +25,8 @@ def quick_square(x, y):
     return total
 
 
-@njit(cache=True, nogil=True, fastmath=FASTMATH)
-def screen_square(x, y):
+@reordered
+def screen_square(x: Vector, y: Vector) -> np.float32:
     """Return ((x - y) ** 2).sum() in float32, in any order."""
     total = np.float32(0)
     for j in range(x.shape[0]):
@@ -31,20 +35,20 @@ def screen_square(x, y):
     return total
 
 
-@njit(cache=True, nogil=True)
-def inner_error(d, norms):
+@kernel
+def inner_error(d: Int, norms: float) -> float:
     """Return no less than twice the float64 error of an inner product of d terms; norms is at least ||x|| ||y||."""
     return 2.01 * U64 * (d + 4) * norms
 
 
-@njit(cache=True, nogil=True)
-def square_error(d):
+@kernel
+def square_error(d: Int) -> float:
     """Return no less than twice the relative float64 error of a sum of d squares of differences."""
     return 2.01 * U64 * (d + 8)
 
 
-@njit(cache=True, nogil=True)
-def inner(quick, error, points, x, y):
+@kernel
+def inner(quick: float, error: float, points: NDArray[np.float32], x: Int, y: Int) -> np.float32:
     """Return the score of rows x and y: their inner product; quick is it summed in any order."""
     score = np.float32(quick - error)
     if score != np.float32(quick + error):
@@ -55,8 +59,8 @@ def inner(quick, error, points, x, y):
     return score + np.float32(0)  # never -0
 
 
-@njit(cache=True, nogil=True)
-def distance(x, y):
+@kernel
+def distance(x: Vector, y: Vector) -> np.float32:
     """Return the score of two rows: ||x - y||."""
     quick = quick_square(x, y)
     error = square_error(x.shape[0]) * quick
@@ -70,8 +74,8 @@ def distance(x, y):
     return score
 
 
-@njit(cache=True, nogil=True)
-def key_of(score, row):
+@kernel
+def key_of(score: Real, row: Int) -> np.int64:
     """Return an integer that rises with the score and, where scores are equal, falls with the row.
 
     The bits of a float32 rise with it as an integer once those of the negative ones are turned over.
@@ -81,21 +85,21 @@ def key_of(score, row):
     return (bits << 32) | (~np.int64(row) & 0xFFFFFFFF)
 
 
-@njit(cache=True, nogil=True)
-def score_of(key):
+@kernel
+def score_of(key: np.int64) -> np.float32:
     """Return the score in a key."""
     bits = key >> 32
     return np.int32(bits ^ ((bits >> 31) & 0x7FFFFFFF)).view(np.float32)
 
 
-@njit(cache=True, nogil=True)
-def row_of(key):
+@kernel
+def row_of(key: np.int64) -> np.int32:
     """Return the row in a key."""
     return np.int32(~(key & 0xFFFFFFFF))
 
 
-@njit(cache=True, nogil=True)
-def insert(keys, key):
+@kernel
+def insert(keys: Keys, key: np.int64) -> None:
     """Put a key in its place in a falling list; the last one drops out."""
     # Every step does the same whatever the key: where it lands cannot be predicted, so a branch would cost more.
     for j in range(keys.shape[0]):
@@ -104,8 +108,14 @@ def insert(keys, key):
         keys[j] = kept
 
 
-@njit(cache=True, nogil=True)
-def merge_cells(rows, similarity, allowed, merged_rows, merged_similarity):
+@kernel
+def merge_cells(
+    rows: NDArray[np.int32],
+    similarity: NDArray[np.float32],
+    allowed: NDArray[np.int64],
+    merged_rows: NDArray[np.int32],
+    merged_similarity: NDArray[np.float32],
+) -> None:
     """Join the lists of the allowed cells for every row. Lists fall, so each is left at its first row too late."""
     k = merged_rows.shape[1]
     keys = np.empty(k, np.int64)
@@ -122,21 +132,21 @@ def merge_cells(rows, similarity, allowed, merged_rows, merged_similarity):
             merged_similarity[i, j] = score_of(keys[j])
 
 
-@njit(cache=True, nogil=True)
-def beyond(keys):
+@kernel
+def beyond(keys: Keys) -> float:
     """Return a squared distance beyond which every score is worse than the last of a list of negative distances."""
     return reach_of(-np.float64(score_of(keys[keys.shape[0] - 1])))
 
 
-@njit(cache=True, nogil=True)
-def reach_of(distance):
+@kernel
+def reach_of(distance: float) -> float:
     """Return a squared distance beyond which every score is worse than that of a distance."""
     distance += SPACING * distance + SMALLEST
     return distance * distance * (1.0 + 4.0 * U64)
 
 
-@njit(cache=True, nogil=True)
-def push(bounds, nodes, size, bound, node):
+@kernel
+def push(bounds: NDArray[np.float64], nodes: NDArray[np.int32], size: int, bound: Real, node: Int) -> None:
     """Put a node into the heap of waiting nodes, least bound on top; it then holds size + 1."""
     i = size
     while i > 0 and bounds[(i - 1) // 2] > bound:
@@ -147,8 +157,8 @@ def push(bounds, nodes, size, bound, node):
     nodes[i] = node
 
 
-@njit(cache=True, nogil=True)
-def pop(bounds, nodes, size):
+@kernel
+def pop(bounds: NDArray[np.float64], nodes: NDArray[np.int32], size: int) -> None:
     """Take the top off the heap of waiting nodes; it then holds size - 1."""
     bound, node = bounds[size - 1], nodes[size - 1]
     i = 0

@@ -1,4 +1,4 @@
-"""Sets of labels: which of those that occur are allowed, and where their points are.
+"""Conditions: sets of labels, which of those that occur are allowed, and where their points are.
 
 A label's index is its place among the labels that occur, so that sparse or negative labels cost nothing. Points are
 ordered by label, so the points of a set of labels are a few spans.
@@ -6,14 +6,15 @@ ordered by label, so the points of a set of labels are a few spans.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.condtree.arrays import chosen_labels, frozen
+from generator.condtree.arrays import LabelArrays, TreeArrays, chosen_labels, frozen
 
 Labels = Iterable[int] | NDArray[Any]
+Arrays = TypeVar("Arrays", TreeArrays, LabelArrays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Condition:
 
 
 def grouped(labels: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
-    """Return rows ordered by label and then by row, the labels that occur, and where each begins."""
+    """labels (n,) int32 -> rows (n,) by label and then by row, the l labels that occur, where each begins (l + 1,)."""
     names, index = np.unique(labels, return_inverse=True)
     rows = np.argsort(index, kind="stable")
     start = np.searchsorted(index[rows], np.arange(len(names) + 1))
@@ -52,12 +53,23 @@ def condition_of(names: NDArray[np.int32], start: NDArray[np.int64], allowed: La
     return Condition(spans=spans, start=start, count=int((past - first).sum()))
 
 
-def condition_for(engine: Any, allowed: "Condition | Labels | None") -> Condition:
-    """Return the condition that a query of an engine is to be answered under. Raises ValueError for another engine's."""
-    if allowed is None:
-        return engine.everything
-    if not isinstance(allowed, Condition):
-        return engine.condition(allowed)
-    if allowed.start is not engine.arrays.start:
-        raise ValueError("allowed is a condition of other points; make one with this object's condition()")
-    return allowed
+class LabeledPoints(Generic[Arrays]):
+    """Points ordered by label, and the conditions under which they are searched: what Tree and BruteForce share."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays: Arrays = arrays
+        self.everything = self.condition(None)
+
+    def condition(self, allowed: Labels | None) -> Condition:
+        """Return a set of labels looked up once, for query."""
+        return condition_of(self.arrays.names, self.arrays.start, allowed)
+
+    def condition_for(self, allowed: Condition | Labels | None) -> Condition:
+        """Return the condition that a query is to be answered under. Raises ValueError for that of other points."""
+        if allowed is None:
+            return self.everything
+        if not isinstance(allowed, Condition):
+            return self.condition(allowed)
+        if allowed.start is not self.arrays.start:
+            raise ValueError("allowed is a condition of other points; make one with this object's condition()")
+        return allowed

@@ -1,9 +1,9 @@
-"""For every row the nearest k of every cell, in one blocked pass; and any wider condition merged from cells.
+"""Nearest neighbors per cell: the nearest k of every cell for every row, and any wider condition merged from cells.
 
 **The pass.** The points, ordered by cell, are cut into blocks of whole cells; a cell too large for a block has several.
 A tile is a pair of blocks, and what it finds is used both ways: x.y tells about y for x and about x for y. In a tile:
 
-    multiply    coarse products of all pairs, exact sums of rounded points in int32 (products.py)
+    multiply    coarse products of all pairs, exact sums of rounded points in int32 (error_bounds.py)
     shortlist   for every query and every cell, the best of these: a few more than k, sorted in registers
     ask         which of them can be among the best k at all, for certain; mark these pairs
     answer      the score of every marked pair, once for both sides, to the last bit
@@ -79,9 +79,9 @@ def nearest_per_cell(
     coarse: Coarse | None = None,
     advance: Callable[[int], None] = lambda rows: None,
 ) -> PerCell:
-    """Return for every row the k rows of every cell with the greatest inner product, itself left out.
+    """points (n, d) float32, cell_of (n,) int32 -> for every row the k nearest rows of every cell, (n, c, k), but itself.
 
-    Points are float32 (n, d), cell_of (n,) is in 0 .. cells - 1. For rows of length 1 the inner product is
+    Nearest are those with the greatest inner product; cell_of is in 0 .. cells - 1. For rows of length 1 the product is
     the cosine similarity, and the order that of Euclidean distance. Equal similarities go to the lower row.
     Beside points and result, memory is needed for the points as int16 and, per thread, for a few blocks.
     coarse says who multiplies (Integers by default); advance is told of rows as they are done.
@@ -138,7 +138,8 @@ class Pass:
                 np.empty(side * side + LANES, np.int32),
                 np.zeros((NEAR + 1, width), np.float32),
             )
-        return self.rooms.tile
+        tile: Tile = self.rooms.tile
+        return tile
 
     def tile(self, a: int, b: int) -> None:
         """Work on one pair of blocks."""
@@ -168,7 +169,7 @@ class Pass:
                 finish(score.T, across, self.limits.low, self.blocks[b].spans, left, right, self.rows, self.similarity)
 
     def keys(self, coarse: NDArray[np.int32], candidates: int) -> NDArray[np.int32]:
-        """Return the best keys of every cell of a block of candidates for every query; see tiles.py."""
+        """Return the best keys of every cell of a block of candidates for every query; see tile_kernels.py."""
         spans = self.blocks[candidates].spans
         keys = np.empty((len(spans), coarse.shape[1] // LANES, self.kept, LANES), np.int32)
         shortlist(coarse, spans, self.limits.low, keys)
@@ -213,9 +214,9 @@ def blocks_of(cell_of: NDArray[np.int32], cells: int, block: int) -> list[Block]
 def merge(
     rows: NDArray[np.int32], similarity: NDArray[np.float32], allowed: Iterable[int] | NDArray[Any], k: int
 ) -> Merged:
-    """Return for every row the k most similar rows of all allowed cells (indices of cells, or a mask over them).
+    """rows (n, c, K) int32, similarity (n, c, K) float32 -> for every row the k most similar of all allowed cells, (n, k).
 
-    rows and similarity (n, c, K) are those of a PerCell. Exact because cells share no row: whoever is among the best k
+    Rows and similarity are those of a PerCell, allowed are indices of cells or a mask over them. Exact because cells share no row: whoever is among the best k
     of several cells is among the best k of its own. So k is at most K; raises ValueError beyond.
     """
     if rows.ndim != 3 or rows.shape != similarity.shape or rows.dtype != np.int32 or similarity.dtype != np.float32:

@@ -1,4 +1,6 @@
-"""Points as bytes: what the tree reads of most points instead of their coordinates. Built here, read by descent.py.
+"""Quantization: points as bytes, which the tree reads of most points instead of their coordinates.
+
+Built here, read by tree_kernels.py.
 
 A *coded point* is a row of int8: its codes, zeros up to a multiple of 64, and four float32, its *facts*:
 
@@ -145,11 +147,12 @@ def raised(values: Floats) -> NDArray[np.float32]:
 
 def lengths(rows: Floats) -> Floats:
     """Return a number no less than the length of every row, and no greater than it times RAISED ** 2."""
-    return np.sqrt(np.einsum("nd,nd->n", rows, rows)) * RAISED
+    squares: Floats = np.einsum("nd,nd->n", rows, rows)
+    return np.sqrt(squares) * RAISED
 
 
 def leading(points: NDArray[np.float32], count: int) -> Floats:
-    """Return about the directions of most variance about 0, (count, d), orthonormal, by subspace iteration."""
+    """points (n, d) float32 -> (count, d) about the directions of most variance about 0, by subspace iteration."""
     sample = sampled(points)
     most = np.abs(sample).max(initial=0)
     sample = sample / most if most else sample
@@ -168,7 +171,7 @@ def weights(points: NDArray[np.float32], vectors: Floats) -> Floats:
 
 
 def sampled(points: NDArray[np.float32]) -> Floats:
-    """Return at most SAMPLE of the points, evenly."""
+    """points (n, d) float32 -> at most SAMPLE of them, evenly, in float64."""
     return points[:: max(1, -(-len(points) // SAMPLE))].astype(np.float64)
 
 

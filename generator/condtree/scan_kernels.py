@@ -1,12 +1,15 @@
-"""The compiled loop of BruteForce, which is also how the tree answers where few rows are allowed."""
+"""Kernels of the brute-force scan: all of BruteForce, and how Tree answers where few rows are allowed."""
 
 import numpy as np
-from numba import njit
+from numpy.typing import NDArray
 
 from generator.condtree.arrays import LIMIT
+from generator.condtree.jit import kernel
 from generator.condtree.kernels import (
     FLUSH,
     U32,
+    Keys,
+    Vector,
     beyond,
     distance,
     insert,
@@ -21,8 +24,11 @@ GREATEST = np.int32(np.float32(LIMIT).view(np.int32))
 NOBODY = np.empty(0, np.int32)  # for exclude: no query has a row that it must not find
 
 
-@njit(cache=True, nogil=True)
-def count_of(spans):
+Spans = NDArray[np.int32]  # (s, 2) first and one-past-last place of each run of points
+
+
+@kernel
+def count_of(spans: Spans) -> int:
     """Return how many places some spans hold."""
     n = 0
     for j in range(spans.shape[0]):
@@ -30,8 +36,8 @@ def count_of(spans):
     return n
 
 
-@njit(cache=True, nogil=True)
-def screen(points, spans, vector, squares):
+@kernel
+def screen(points: NDArray[np.float32], spans: Spans, vector: Vector, squares: NDArray[np.float32]) -> None:
     """Write the float32 squared distances of all points of some spans to squares."""
     i = 0
     for j in range(spans.shape[0]):
@@ -40,8 +46,8 @@ def screen(points, spans, vector, squares):
             i += 1
 
 
-@njit(cache=True, nogil=True)
-def least_of(squares, least):
+@kernel
+def least_of(squares: NDArray[np.float32], least: NDArray[np.float32]) -> None:
     """Write to least, falling, the least len(least) of some squares, inf where there are fewer."""
     least[:] = np.inf
     for square in squares:
@@ -53,18 +59,26 @@ def least_of(squares, least):
             least[j] = square
 
 
-@njit(cache=True, nogil=True)
-def fit(vectors):
+@kernel
+def fit(vectors: NDArray[np.float32]) -> bool:
     """Return (abs(vectors) <= LIMIT).all(); the bits of a float32 without its sign rise with it, up to inf and NaN."""
     most = np.int32(0)
     for vector in vectors.view(np.int32):
         for bits in vector:
             most = max(most, bits & np.int32(0x7FFFFFFF))
-    return most <= GREATEST
+    return bool(most <= GREATEST)
 
 
-@njit(cache=True, nogil=True)
-def scan(points, rows, spans, vector, exclude, squares, keys):
+@kernel
+def scan(
+    points: NDArray[np.float32],
+    rows: NDArray[np.int32],
+    spans: Spans,
+    vector: Vector,
+    exclude: np.int32,
+    squares: NDArray[np.float32],
+    keys: Keys,
+) -> None:
     """Offer all points of some spans to the list of a query. See "Screen"."""
     d, k = points.shape[1], keys.shape[0]
     error = 1.01 * U32 * (d + 4)
@@ -84,16 +98,24 @@ def scan(points, rows, spans, vector, exclude, squares, keys):
             i += 1
 
 
-@njit(cache=True, nogil=True)
-def write_list(keys, rows, distances):
+@kernel
+def write_list(keys: Keys, rows: NDArray[np.int32], distances: NDArray[np.float32]) -> None:
     """Write the rows and distances of a list of negative distances."""
     for j in range(keys.shape[0]):
         rows[j] = row_of(keys[j])
         distances[j] = -score_of(keys[j])
 
 
-@njit(cache=True, nogil=True)
-def scan_queries(points, rows, spans, vectors, exclude, out_rows, out_distances):
+@kernel
+def scan_queries(
+    points: NDArray[np.float32],
+    rows: NDArray[np.int32],
+    spans: Spans,
+    vectors: NDArray[np.float32],
+    exclude: NDArray[np.int32],
+    out_rows: NDArray[np.int32],
+    out_distances: NDArray[np.float32],
+) -> bool:
     """Fill in the lists of all queries from the points of some spans; exclude may be empty. False if vectors do not fit."""
     if not fit(vectors):
         return False

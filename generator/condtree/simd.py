@@ -1,4 +1,4 @@
-"""Loops over vector registers that a compiler does not find by itself, as LLVM code put into kernels.
+"""SIMD: loops over vector registers that a compiler does not find by itself, as LLVM code put into kernels.
 
 Whole numbers are summed exactly, and floats in an order that is written here, so results are the same on every
 processor; only the speed differs. Vectors of whole numbers are as wide as the machine's, and the product of pairs of
@@ -10,18 +10,24 @@ int16 is the machine's own where it has one:
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import llvmlite.binding as llvm
+import numba
+import numpy as np
 from llvmlite import ir
-from numba import config, types
-from numba.extending import intrinsic
+from numba import types
+
+from generator.condtree.jit import Int, intrinsic
 
 
 def _features() -> set[str]:
     """Return what the processor can do, or what numba is told to assume of it (NUMBA_CPU_FEATURES)."""
+    config: Any = numba.config  # its names are set when it is read
     if config.CPU_FEATURES is not None:
         return {word[1:] for word in config.CPU_FEATURES.split(",") if word.startswith("+")}
-    return {name for name, has in llvm.get_host_cpu_features().items() if has}
+    features: dict[str, bool] = llvm.get_host_cpu_features()
+    return {name for name, has in features.items() if has}
 
 
 FEATURES = _features()
@@ -38,6 +44,8 @@ NONE = ir.Constant(WIDE, [0] * LANES)
 STRIPE = 16  # coordinates of a step of careful_inner, on every machine: its rounding errors are bounded by stripes
 FLOATS, DOUBLES = ir.VectorType(ir.FloatType(), STRIPE), ir.VectorType(ir.DoubleType(), STRIPE)
 ZEROS = ir.Constant(FLOATS, [0.0] * STRIPE)
+
+Code = tuple[Any, Callable[..., Any]]  # of an intrinsic: its signature, and what generates its LLVM code
 
 
 def _pointer(builder: ir.IRBuilder, address: ir.Value, kind: ir.Type) -> ir.Value:
@@ -101,20 +109,22 @@ def add_pairs(builder: ir.IRBuilder, total: ir.Value, x: ir.Value, y: ir.Value) 
         call = builder.module.declare_intrinsic("llvm.x86.avx2.pmadd.wd", (), ir.FunctionType(WIDE, [halves] * 2))
         return builder.add(total, builder.call(call, [builder.bitcast(x, halves), builder.bitcast(y, halves)]))
     sixteen = ir.Constant(WIDE, [16] * LANES)
-    for lane in (lambda v: builder.ashr(builder.shl(v, sixteen), sixteen), lambda v: builder.ashr(v, sixteen)):
-        total = builder.add(total, builder.mul(lane(x), lane(y)))
+    low = [builder.ashr(builder.shl(pair, sixteen), sixteen) for pair in (x, y)]
+    high = [builder.ashr(pair, sixteen) for pair in (x, y)]
+    for left, right in (low, high):
+        total = builder.add(total, builder.mul(left, right))
     return total
 
 
 @intrinsic
-def multiply_panel(typing_context, left, right, steps, out, stride):
+def multiply_panel(typing_context: Any, left: int, right: int, steps: int, out: int, stride: int) -> Code:
     """Write the products of ROWS points with PANEL points, int32, from out on, rows stride bytes apart.
 
-    left and right are addresses in packed points (tiles.pack): of the first pair of the first of the ROWS points, and
+    left and right are addresses in packed points (tile_kernels.pack): of the first pair of the first of the ROWS points, and
     of the first pair of a panel. steps is how many pairs of coordinates there are, at least one.
     """
 
-    def generate(context, builder, signature, arguments):
+    def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
         left, right, steps, out, stride = arguments
 
         def pairs(step: ir.Value, sums: list[ir.Value]) -> list[ir.Value]:
@@ -138,10 +148,10 @@ def multiply_panel(typing_context, left, right, steps, out, stride):
 
 
 @intrinsic
-def transpose_block(typing_context, source, source_stride, target, target_stride):
+def transpose_block(typing_context: Any, source: int, source_stride: int, target: int, target_stride: int) -> Code:
     """Write LANES x LANES int32 transposed; addresses of the first, and bytes from row to row."""
 
-    def generate(context, builder, signature, arguments):
+    def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
         source, source_stride, target, target_stride = arguments
         rows = [load(builder, builder.add(source, builder.mul(source_stride, I64(i))), WIDE) for i in range(LANES)]
         step = 1
@@ -160,18 +170,20 @@ def transpose_block(typing_context, source, source_stride, target, target_stride
     return types.void(types.int64, types.int64, types.int64, types.int64), generate
 
 
-def _carefully(count: int):  # type: ignore[no-untyped-def]
+def _carefully(count: int) -> Callable[[int, int, int, int, int, np.float32], None]:
     """Return the code that multiplies one point with `count` others, so that each is loaded once for all."""
 
     @intrinsic
-    def careful_inner(typing_context, x, table, places, steps, sums, sigma):
-        """Write to sums, float64, the inner products of x with some rows of a table. See "Careful" in products.
+    def careful_inner(
+        typing_context: Any, x: int, table: int, places: int, steps: int, sums: int, sigma: np.float32
+    ) -> Code:
+        """Write to sums, float64, the inner products of x with some rows of a table. See "Careful" in error_bounds.
 
         x and table are addresses of float32, steps * STRIPE a point; places is the address of count int16, the rows;
         sums that of count float64. There is at least one step.
         """
 
-        def generate(context, builder, signature, arguments):
+        def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
             x, table, places, steps, sums, sigma = arguments
             stride = builder.mul(steps, I64(4 * STRIPE))
             rows = [load(builder, builder.add(places, I64(2 * j)), ir.IntType(16)) for j in range(count)]
@@ -215,10 +227,10 @@ def _sum(builder: ir.IRBuilder, vector: ir.Value) -> ir.Value:
 
 
 @intrinsic
-def equal_lanes(typing_context, address, value):
+def equal_lanes(typing_context: Any, address: int, value: np.int32) -> Code:
     """Return as bits which of LANES int32 are equal to a value."""
 
-    def generate(context, builder, signature, arguments):
+    def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
         address, value = arguments
         equal = builder.icmp_signed("==", load(builder, address, WIDE), _splat(builder, value))
         return builder.zext(builder.bitcast(equal, ir.IntType(LANES)), I64)
@@ -227,27 +239,29 @@ def equal_lanes(typing_context, address, value):
 
 
 @intrinsic
-def lowest_bit(typing_context, bits):
+def lowest_bit(typing_context: Any, bits: int) -> Code:
     """Return the place of the lowest bit that is set; there is one."""
 
-    def generate(context, builder, signature, arguments):
+    def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
     return types.int64(types.int64), generate
 
 
-def _sorter(kept: int):  # type: ignore[no-untyped-def]
+def _sorter(kept: int) -> Callable[[int, int, int, Int, Int, np.int32], None]:
     """Return the code that keeps the best `kept` keys of a span of rows, in as many registers."""
 
     @intrinsic
-    def sort_span(typing_context, keys, values, stride, first, past, low):
+    def sort_span(
+        typing_context: Any, keys: int, values: int, stride: int, first: Int, past: Int, low: np.int32
+    ) -> Code:
         """Write to keys the LANES falling lists of the greatest keys of rows first .. past - 1, at least one row.
 
         keys is the address of kept rows of LANES int32, values that of row 0 of LANES int32, rows are stride bytes
         apart; a key is a value whose low bits are replaced by its row. Lists of fewer keys end in EMPTY.
         """
 
-        def generate(context, builder, signature, arguments):
+        def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
             keys, values, stride, first, past, low = arguments
             high = _splat(builder, builder.not_(low))
 

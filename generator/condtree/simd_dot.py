@@ -1,16 +1,17 @@
-"""Inner products of rows of small integers, four rows at a time, as LLVM code put into kernels.
+"""SIMD dot products: rows of small integers, four rows at a time, as LLVM code put into kernels.
 
 A compiler finds such loops by itself, but not how to add up the lanes of four rows together, nor how to turn four
 rows' facts into vectors; both take longer than the products. Integer sums are the same on every processor.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from llvmlite import ir
 from numba import types
-from numba.extending import intrinsic
 
-from generator.condtree.simd import I32, I64, LANES, NONE, WIDE, add_pairs, load, repeat, store
+from generator.condtree.jit import intrinsic
+from generator.condtree.simd import I32, I64, LANES, NONE, WIDE, Code, add_pairs, load, repeat, store
 
 STEP = 2 * LANES  # products of a step
 F32 = ir.FloatType()
@@ -61,13 +62,13 @@ def _term(builder: ir.IRBuilder, terms: ir.Value, place: int) -> ir.Value:
 
 
 @intrinsic
-def project_4(typing_context, query, row, size, steps, out):
+def project_4(typing_context: Any, query: int, row: int, size: int, steps: int, out: int) -> Code:
     """Write to out the int32 inner products of the query with the row and the three after it, each of size bytes.
 
     All are int16, steps * STEP of them; query, row and out are addresses.
     """
 
-    def generate(context, builder, signature, arguments):
+    def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
         query, row, size, steps, out = arguments
         rows = [builder.add(row, builder.mul(size, I64(i))) for i in range(4)]
         store(builder, _products(builder, query, rows, steps, 16), out)
@@ -77,14 +78,25 @@ def project_4(typing_context, query, row, size, steps, out):
 
 
 @intrinsic
-def measure_4(typing_context, query, a, b, c, d, steps, terms, sums, bounds):
-    """Add to four sums what the rows at a, b, c and d say of the query, and write four bounds. See descent.measure.
+def measure_4(
+    typing_context: Any,
+    query: int,
+    a: int,
+    b: int,
+    c: int,
+    d: int,
+    steps: int,
+    terms: int,
+    sums: int,
+    bounds: int,
+) -> Code:
+    """Add to four sums what the rows at a, b, c and d say of the query, and write four bounds. See tree_kernels.measure.
 
-    Rows are coded points (codes.py) of steps * STEP bytes, the query as many int16, 0 where the rows hold facts.
+    Rows are coded points (quantization.py) of steps * STEP bytes, the query as many int16, 0 where the rows hold facts.
     terms are float32 unit, margin, tail and length of the query; sums and bounds are float32. All are addresses.
     """
 
-    def generate(context, builder, signature, arguments):
+    def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Sequence[ir.Value]) -> ir.Value:
         query, a, b, c, d, steps, terms, sums, bounds = arguments
         products = builder.sitofp(_products(builder, query, (a, b, c, d), steps, 8), FOUR)
         end = builder.sub(builder.mul(steps, I64(STEP)), I64(16))

@@ -1,4 +1,4 @@
-"""The compiled loops of nearest_per_cell (cells.py), which says what they are for and proves that they lose nothing.
+"""Kernels of a tile of nearest_per_cell: multiply, shortlist, ask, answer, finish. per_cell.py proves them exact.
 
 A tile is what one block of points says about another. Its arrays:
 
@@ -9,9 +9,11 @@ A tile is what one block of points says about another. Its arrays:
 """
 
 import numpy as np
-from numba import njit
+from numpy.typing import NDArray
 
-from generator.condtree.kernels import FASTMATH, inner, inner_error, insert, key_of, row_of, score_of
+from generator.condtree.arrays import Care, Limits
+from generator.condtree.jit import Int, kernel, reordered
+from generator.condtree.kernels import Vector, inner, inner_error, insert, key_of, row_of, score_of
 from generator.condtree.simd import (
     EMPTY,
     LANES,
@@ -34,8 +36,10 @@ ASKED_BITS = np.int32(0x7F800000)
 NEAR = 64  # candidates that stay in a processor's own cache while all queries of a tile pass by
 
 
-@njit(cache=True, nogil=True)
-def pack(points, rows, scale, panels, first):
+@kernel
+def pack(
+    points: NDArray[np.float32], rows: NDArray[np.int32], scale: float, panels: NDArray[np.int32], first: int
+) -> float:
     """Put points * scale, rounded, into panels from first on; return the greatest squares of what rounding left.
 
     panels (panels, pairs, PANEL) int32: the coordinates 2 s and 2 s + 1 of point p are the low and the high half of
@@ -56,8 +60,8 @@ def pack(points, rows, scale, panels, first):
     return worst
 
 
-@njit(cache=True, nogil=True)
-def multiply(panels, first, begin, coarse):
+@kernel
+def multiply(panels: NDArray[np.int32], first: int, begin: int, coarse: NDArray[np.int32]) -> None:
     """Fill coarse with the products of the points from panel first on with those from panel begin on."""
     steps, stride = panels.shape[1], 4 * coarse.shape[1]
     for i in range(coarse.shape[0] // PANEL):
@@ -69,8 +73,8 @@ def multiply(panels, first, begin, coarse):
                 multiply_panel(left, right, steps, out, stride)
 
 
-@njit(cache=True, nogil=True)
-def transpose(coarse, turned):
+@kernel
+def transpose(coarse: NDArray[np.int32], turned: NDArray[np.int32]) -> None:
     """Write coarse.T into turned; both sides are multiples of LANES."""
     stride, turned_stride = 4 * coarse.shape[1], 4 * turned.shape[1]
     for i in range(0, coarse.shape[0], LANES):
@@ -78,8 +82,8 @@ def transpose(coarse, turned):
             transpose_block(coarse[i, j:].ctypes.data, stride, turned[j, i:].ctypes.data, turned_stride)
 
 
-@njit(cache=True, nogil=True)
-def shortlist(coarse, spans, low, keys):
+@kernel
+def shortlist(coarse: NDArray[np.int32], spans: NDArray[np.int32], low: np.int32, keys: NDArray[np.int32]) -> None:
     """Fill keys with the best candidates of each span (of one cell) for every query; low bits are given to places."""
     kept, stride = keys.shape[2], 4 * coarse.shape[1]
     for cell in range(spans.shape[0]):
@@ -94,11 +98,19 @@ def shortlist(coarse, spans, low, keys):
                 sort_span_32(best, values, stride, first, past, low)
 
 
-@njit(cache=True, nogil=True)
-def ask(coarse, keys, spans, query_rows, similarity, limits, score):
+@kernel
+def ask(
+    coarse: NDArray[np.int32],
+    keys: NDArray[np.int32],
+    spans: NDArray[np.int32],
+    query_rows: NDArray[np.int32],
+    similarity: NDArray[np.float32],
+    limits: Limits,
+    score: NDArray[np.float32],
+) -> None:
     """Shorten every list to the candidates that could be among the best k, and mark these pairs in score.
 
-    limits are products.Limits. Where more candidates than kept could be, the first key becomes
+    Where more candidates than kept could be, the first key becomes
     EMPTY and every one of them is marked. See "Contenders".
     """
     kept, k = keys.shape[2], similarity.shape[2]
@@ -127,8 +139,8 @@ def ask(coarse, keys, spans, query_rows, similarity, limits, score):
                 score[key & low, query] = ASKED
 
 
-@njit(cache=True, nogil=True, fastmath=FASTMATH)
-def quick_inner(x, y):
+@reordered
+def quick_inner(x: Vector, y: Vector) -> float:
     """Return (x * y).sum() in float64, in any order."""
     total = 0.0
     for j in range(x.shape[0]):
@@ -136,14 +148,14 @@ def quick_inner(x, y):
     return total
 
 
-@njit(cache=True, nogil=True)
-def settle(points, x, y, norms):
+@kernel
+def settle(points: NDArray[np.float32], x: Int, y: Int, norms: float) -> np.float32:
     """Return the score of points x and y, whose careful product does not tell how it is rounded."""
     return inner(quick_inner(points[x], points[y]), inner_error(points.shape[1], norms), points, x, y)
 
 
-@njit(cache=True, nogil=True)
-def list_asked(score, places, start):
+@kernel
+def list_asked(score: NDArray[np.float32], places: NDArray[np.int16], start: NDArray[np.int32]) -> None:
     """Write to places[start[i]] .. places[start[i + 1] - 1] where row i of score is ASKED."""
     found, stride = 0, score.shape[1]
     for i in range(score.shape[0]):
@@ -159,11 +171,18 @@ def list_asked(score, places, start):
     start[score.shape[0]] = found
 
 
-@njit(cache=True, nogil=True)
-def answer(points, left, right, care, score, room):
+@kernel
+def answer(
+    points: NDArray[np.float32],
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    care: Care,
+    score: NDArray[np.float32],
+    room: NDArray[np.float32],
+) -> None:
     """Replace every ASKED in score (r, s) by the score of point left[i] with point right[j].
 
-    care is products.Care. room (NEAR + 1, d or more) float32 is zero beyond d.
+    room (NEAR + 1, d or more) float32 is zero beyond d.
     """
     sigma, error, norms = care
     d, n, past, width = points.shape[1], left.shape[0], right.shape[0], room.shape[1]
@@ -204,8 +223,8 @@ def answer(points, left, right, care, score, room):
             done[i] = j
 
 
-@njit(cache=True, nogil=True)
-def reach(points):
+@kernel
+def reach(points: NDArray[np.float32]) -> tuple[float, float, float]:
     """Return the greatest length of a point and of a stripe of one, squared and rounded up, and the greatest coordinate.
 
     A stripe is every STRIPE-th coordinate.
@@ -221,8 +240,17 @@ def reach(points):
     return longest * growth, widest * growth, np.float64(greatest)
 
 
-@njit(cache=True, nogil=True)
-def finish(score, keys, low, spans, query_rows, candidate_rows, rows, similarity):
+@kernel
+def finish(
+    score: NDArray[np.float32],
+    keys: NDArray[np.int32],
+    low: np.int32,
+    spans: NDArray[np.int32],
+    query_rows: NDArray[np.int32],
+    candidate_rows: NDArray[np.int32],
+    rows: NDArray[np.int32],
+    similarity: NDArray[np.float32],
+) -> None:
     """Write the lists of all queries: of a shared cell's, the best of what is there and what is new.
 
     low are the bits of a key that hold a candidate's place.

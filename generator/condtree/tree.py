@@ -1,14 +1,15 @@
-"""Tree: exact nearest neighbors under a condition on labels, by descent from coded points to points."""
+"""Tree and BruteForce: exact nearest neighbors under a condition on labels, by descent or by looking at every row."""
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.condtree.arrays import LabelArrays, Neighbors, TreeArrays, checked_labels, checked_points, frozen
 from generator.condtree.batching import answered
-from generator.condtree.labels import Condition, Labels, condition_for, condition_of, grouped
+from generator.condtree.labels import Condition, LabeledPoints, Labels, grouped
 from generator.condtree.quantization import coded
 from generator.condtree.scan_kernels import scan_queries
 from generator.condtree.tree_kernels import descend_queries
@@ -18,7 +19,7 @@ CACHED = 2**22  # up to so many bytes of bodies, the head is left out: a cache s
 WORTH = 1000  # a level of the head is gone through for more points than this: what it says of a query has a price
 
 
-class Tree:
+class Tree(LabeledPoints[TreeArrays]):
     """Points with integer labels, arranged so that the nearest with an allowed label are found without a look at all.
 
     Four points on a line, of which the first two are labeled 0 and the others 1:
@@ -73,13 +74,9 @@ class Tree:
     array([[2]], dtype=int32)
     """
 
-    def __init__(self, arrays: TreeArrays) -> None:
-        self.arrays = arrays
-        self.everything = self.condition(None)
-
     @classmethod
     def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32], *, levels: int | None = None) -> "Tree":
-        """Return a tree over points (n, d) with labels (n,). Raises ValueError for points that are not finite.
+        """points (n, d) float32, labels (n,) integers -> a tree. Raises ValueError for points that are not finite.
 
         levels is how many levels the head has; None chooses: two at most, and none where they would not be used.
         """
@@ -89,29 +86,30 @@ class Tree:
             levels = min(2, points.shape[1] // 320) if points.size > CACHED else 0
         return cls(coded(frozen(points[rows]), rows, names, start, levels))
 
-    def condition(self, allowed: Labels | None) -> Condition:
-        """Return a set of labels looked up once, for query."""
-        return condition_of(self.arrays.names, self.arrays.start, allowed)
-
     def query(
         self,
         vectors: NDArray[np.float32],
         k: int,
         allowed: Condition | Labels | None = None,
         *,
-        exclude: NDArray[np.integer] | None = None,
+        exclude: NDArray[np.integer[Any]] | None = None,
         threads: int | None = None,
     ) -> Neighbors:
-        """Return the k nearest rows with an allowed label; -1 and inf fill up where there are fewer.
+        """vectors (q, d) float32 -> the k nearest rows with an allowed label (q, k) int32, and their distances, float32.
 
-        vectors are float32 (q, d); allowed are labels, a mask over labels 0, 1, ..., a condition, or None for all;
-        exclude (q,) is a row that each query must not find, -1 for none. Raises ValueError for vectors that are not
-        finite.
+        -1 and inf fill up where there are fewer. allowed are labels, a mask over labels 0, 1, ..., a condition, or None
+        for all; exclude (q,) is a row that each query must not find, -1 for none. Raises ValueError for vectors that are
+        not finite.
         """
-        tree, condition = self.arrays, condition_for(self, allowed)
+        tree, condition = self.arrays, self.condition_for(allowed)
         worth = WORTH if condition.count * tree.body.shape[1] > CACHED else condition.count
 
-        def search(vectors, excluded, rows, distances):  # type: ignore[no-untyped-def]
+        def search(
+            vectors: NDArray[np.float32],
+            excluded: NDArray[np.int32],
+            rows: NDArray[np.int32],
+            distances: NDArray[np.float32],
+        ) -> bool:
             if condition.count <= FEW:
                 return scan_queries(tree.points, tree.rows, condition.spans, vectors, excluded, rows, distances)
             return descend_queries(tree, condition.spans, vectors, excluded, worth, rows, distances)
@@ -131,30 +129,19 @@ class Tree:
     @classmethod
     def load(cls, folder: str | Path) -> "Tree":
         """Return the tree in a folder; its arrays are mapped into memory, not read."""
-        arrays = {
-            name: np.load(Path(folder) / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in TreeArrays._fields
-        }
-        return cls(TreeArrays(**{name: frozen(array) for name, array in arrays.items()}))
+        paths = [Path(folder) / f"{name}.npy" for name in TreeArrays._fields]
+        return cls(TreeArrays._make(frozen(np.load(path, mmap_mode="r", allow_pickle=False)) for path in paths))
 
 
-class BruteForce:
+class BruteForce(LabeledPoints[LabelArrays]):
     """Points and labels to search row by row; the interface and the answers of Tree."""
-
-    def __init__(self, arrays: LabelArrays) -> None:
-        self.arrays = arrays
-        self.everything = self.condition(None)
 
     @classmethod
     def build(cls, points: NDArray[np.float32], labels: NDArray[np.int32]) -> "BruteForce":
-        """Return the points (n, d) ordered by label (n,). Raises ValueError for points that are not finite."""
+        """points (n, d) float32, labels (n,) integers -> what searches them. Raises ValueError if they are not finite."""
         points = checked_points(points)
         rows, names, start = grouped(checked_labels(labels, len(points)))
         return cls(LabelArrays(points=frozen(points[rows]), rows=rows, names=names, start=start))
-
-    def condition(self, allowed: Labels | None) -> Condition:
-        """Return a set of labels looked up once, for query."""
-        return condition_of(self.arrays.names, self.arrays.start, allowed)
 
     def query(
         self,
@@ -162,13 +149,18 @@ class BruteForce:
         k: int,
         allowed: Condition | Labels | None = None,
         *,
-        exclude: NDArray[np.integer] | None = None,
+        exclude: NDArray[np.integer[Any]] | None = None,
         threads: int | None = None,
     ) -> Neighbors:
-        """Return the k nearest rows with an allowed label, as Tree.query does."""
-        points, spans = self.arrays.points, condition_for(self, allowed).spans
+        """vectors (q, d) float32 -> rows (q, k) int32 and distances (q, k) float32, as Tree.query returns them."""
+        points, spans = self.arrays.points, self.condition_for(allowed).spans
 
-        def search(vectors, excluded, rows, distances):  # type: ignore[no-untyped-def]
+        def search(
+            vectors: NDArray[np.float32],
+            excluded: NDArray[np.int32],
+            rows: NDArray[np.int32],
+            distances: NDArray[np.float32],
+        ) -> bool:
             return scan_queries(points, self.arrays.rows, spans, vectors, excluded, rows, distances)
 
         return answered(search, vectors, points.shape[1], k, exclude=exclude, threads=threads)

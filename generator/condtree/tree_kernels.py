@@ -1,4 +1,4 @@
-"""The compiled loops of Tree, which descend from coded points to points. codes.py proves that they lose nothing.
+"""Kernels of the tree: the descent from coded points to points. quantization.py proves that it loses nothing.
 
 A query goes down with those of the allowed points that may still be among the nearest k:
 
@@ -7,12 +7,16 @@ A query goes down with those of the allowed points that may still be among the n
     bounds   (n + 3,) float32  no less than the nearness of each, which is x.q - ||x||^2 / 2
 """
 
-import numpy as np
-from numba import njit
+from typing import Any
 
-from generator.condtree.kernels import beyond, distance, insert, key_of, pop, push, row_of
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.condtree.arrays import TreeArrays
+from generator.condtree.jit import kernel
+from generator.condtree.kernels import Keys, Vector, beyond, distance, insert, key_of, pop, push, row_of
 from generator.condtree.quantization import FACTS, FULL, WIDTH
-from generator.condtree.scan_kernels import count_of, fit, write_list
+from generator.condtree.scan_kernels import Spans, count_of, fit, write_list
 from generator.condtree.simd_dot import STEP, measure_4, project_4
 
 LEADERS = 32  # points that are looked at first
@@ -21,8 +25,8 @@ TINIEST = 2.0**-1000  # a unit for a query that has nothing to round
 MARGIN = 0.5001 * 127 * WIDTH  # no less than what rounding a query to int16 changes in an inner product
 
 
-@njit(cache=True, nogil=True)
-def length_of(vector):
+@kernel
+def length_of(vector: Vector) -> tuple[float, float]:
     """Return the squared length of a vector, and a number no less than its length."""
     square = 0.0
     for value in vector:
@@ -30,8 +34,8 @@ def length_of(vector):
     return square, max(np.sqrt(square) * (1.0 + 2.0**-20), LEAST)
 
 
-@njit(cache=True, nogil=True)
-def project(basis, query, unit, values):
+@kernel
+def project(basis: NDArray[np.int16], query: NDArray[np.int16], unit: float, values: NDArray[np.float64]) -> None:
     """Write (basis @ query) * unit to values."""
     products = np.empty(4, np.int32)
     size = basis.shape[1] * 2
@@ -41,8 +45,16 @@ def project(basis, query, unit, values):
             values[j + i] = products[i] * unit
 
 
-@njit(cache=True, nogil=True)
-def measure(codes, query, terms, places, n, sums, bounds):
+@kernel
+def measure(
+    codes: NDArray[np.int8],
+    query: NDArray[np.int16],
+    terms: NDArray[np.float32],
+    places: NDArray[np.int32],
+    n: int,
+    sums: NDArray[np.float32],
+    bounds: NDArray[np.float32],
+) -> None:
     """Add to the sums of n places their inner product with the query, and write bounds on their nearness.
 
     product = (codes @ query + margin) * unit * step;  bound = sum + tail * query's tail + blur * its length - half
@@ -55,30 +67,37 @@ def measure(codes, query, terms, places, n, sums, bounds):
         measure_4(x, a, b, c, d, size // STEP, t, sums.ctypes.data + 4 * i, bounds.ctypes.data + 4 * i)
 
 
-@njit(cache=True, nogil=True)
-def cut_of(keys, square):
+@kernel
+def cut_of(keys: Keys, square: float) -> np.float32:
     """Return a nearness below which every point is farther than the last of a list. See "Cut"."""
     return np.float32(0.5 * (square * (1.0 - 2.0**-22) - beyond(keys) * (1.0 + 2.0**-22)) - 2.0**-100)
 
 
-@njit(cache=True, nogil=True)
-def narrow(places, sums, bounds, n, cut, kept):
+@kernel
+def narrow(
+    places: NDArray[np.int32],
+    sums: NDArray[np.float32],
+    bounds: NDArray[np.float32],
+    n: int,
+    cut: np.float32,
+    kept: NDArray[np.int32],
+) -> int:
     """Keep of n places those whose bounds are not below the cut; return how many."""
     count = np.uint64(0)
     for i in range(np.uint64(n)):
         kept[count] = i
         count += np.uint64(bounds[i] >= cut)
     for j in range(count):
-        i = np.uint64(kept[j])
-        places[j], sums[j], bounds[j] = places[i], sums[i], bounds[i]
-    n = np.int64(count)
-    if n > 0:
-        places[n : n + 3] = places[n - 1]
-    return n
+        place = np.uint64(kept[j])
+        places[j], sums[j], bounds[j] = places[place], sums[place], bounds[place]
+    left = int(count)
+    if left > 0:
+        places[left : left + 3] = places[left - 1]
+    return left
 
 
-@njit(cache=True, nogil=True)
-def leaders(bounds, most, keys, which):
+@kernel
+def leaders(bounds: NDArray[np.float32], most: NDArray[np.float32], keys: Keys, which: NDArray[np.int64]) -> None:
     """Write to which the places of the greatest bounds of residue classes of places: of as many as there is room for.
 
     With c = len(most) classes these are nearly the greatest of all, found with hardly a branch.
@@ -99,8 +118,8 @@ def leaders(bounds, most, keys, which):
             which[i] += c
 
 
-@njit(cache=True, nogil=True)
-def offer(tree, vector, place, exclude, keys):
+@kernel
+def offer(tree: TreeArrays, vector: Vector, place: np.int32, exclude: np.int32, keys: Keys) -> None:
     """Offer the point at a place to the list of a query, unless it is there or excluded."""
     row = tree.rows[place]
     if row == exclude:
@@ -111,8 +130,17 @@ def offer(tree, vector, place, exclude, keys):
     insert(keys, key_of(-distance(vector, tree.points[place]), row))
 
 
-@njit(cache=True, nogil=True)
-def open_list(tree, vector, query, terms, places, bounds, exclude, keys):
+@kernel
+def open_list(
+    tree: TreeArrays,
+    vector: Vector,
+    query: NDArray[np.int16],
+    terms: NDArray[np.float32],
+    places: NDArray[np.int32],
+    bounds: NDArray[np.float32],
+    exclude: np.int32,
+    keys: Keys,
+) -> None:
     """Offer to the list of a query the best, by their bodies, of those of some places that lead by their bounds."""
     n = min(max(LEADERS, 2 * keys.shape[0]), bounds.shape[0])
     which, few = np.empty(n, np.int64), np.empty(n + 3, np.int32)
@@ -127,8 +155,8 @@ def open_list(tree, vector, query, terms, places, bounds, exclude, keys):
         offer(tree, vector, few[row_of(key)], exclude, keys)
 
 
-@njit(cache=True, nogil=True)
-def round_query(vector, unit, size):
+@kernel
+def round_query(vector: NDArray[np.floating[Any]], unit: float, size: int) -> NDArray[np.int16]:
     """Return vector / unit, rounded to int16, followed by zeros up to a size. The unit is not 0."""
     query, inverse = np.zeros(size, np.int16), 1.0 / unit
     for j in range(vector.shape[0]):
@@ -136,14 +164,16 @@ def round_query(vector, unit, size):
     return query
 
 
-@njit(cache=True, nogil=True)
-def body_terms(length):
+@kernel
+def body_terms(length: float) -> NDArray[np.float32]:
     """Return the terms of a query for the body: unit, margin, tail, length."""
     return np.array([length / FULL, 0.0, 0.0, length], np.float32)
 
 
-@njit(cache=True, nogil=True)
-def code_query(tree, level, query, length, inside):
+@kernel
+def code_query(
+    tree: TreeArrays, level: int, query: NDArray[np.int16], length: float, inside: float
+) -> tuple[NDArray[np.int16], NDArray[np.float32], float]:
     """Return a rounded query coded for a level of the head, its terms there, and what is inside so far.
 
     inside is the squared length of the query's coordinates in the basis, of all levels up to this one.
@@ -161,8 +191,10 @@ def code_query(tree, level, query, length, inside):
     return code, np.array([most / FULL, MARGIN, tail, length], np.float32), inside
 
 
-@njit(cache=True, nogil=True)
-def descend(tree, vector, places, n, exclude, worth, keys):
+@kernel
+def descend(
+    tree: TreeArrays, vector: Vector, places: NDArray[np.int32], n: int, exclude: np.int32, worth: int, keys: Keys
+) -> None:
     """Offer to the list of a query whichever of n places could be in it."""
     square, length = length_of(vector)
     query, terms = round_query(vector, length / FULL, tree.body.shape[1]), body_terms(length)
@@ -183,8 +215,16 @@ def descend(tree, vector, places, n, exclude, worth, keys):
     nearest_first(tree, vector, places, bounds[:n], exclude, keys, square)
 
 
-@njit(cache=True, nogil=True)
-def nearest_first(tree, vector, places, bounds, exclude, keys, square):
+@kernel
+def nearest_first(
+    tree: TreeArrays,
+    vector: Vector,
+    places: NDArray[np.int32],
+    bounds: NDArray[np.float32],
+    exclude: np.int32,
+    keys: Keys,
+    square: float,
+) -> None:
     """Offer to the list of a query some places, greatest bound first, until the cut is above all that wait."""
     n = bounds.shape[0]
     waiting, at = np.empty(n), np.empty(n, np.int32)
@@ -197,8 +237,16 @@ def nearest_first(tree, vector, places, bounds, exclude, keys, square):
         offer(tree, vector, place, exclude, keys)
 
 
-@njit(cache=True, nogil=True)
-def descend_queries(tree, spans, vectors, exclude, worth, out_rows, out_distances):
+@kernel
+def descend_queries(
+    tree: TreeArrays,
+    spans: Spans,
+    vectors: NDArray[np.float32],
+    exclude: NDArray[np.int32],
+    worth: int,
+    out_rows: NDArray[np.int32],
+    out_distances: NDArray[np.float32],
+) -> bool:
     """Fill in the lists of all queries from the points of some spans; exclude may be empty. False if vectors do not fit."""
     if not fit(vectors):
         return False

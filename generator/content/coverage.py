@@ -1,4 +1,4 @@
-"""What a collection covers: works of each value and combination, what records lack, what is too thin to compare.
+"""Coverage: works of each value and combination, what records lack, what is too thin to compare.
 
 A value or a combination is thin where it has at most k works, k being how many nearest works the site shows: a
 filter on it then shows all of them to every visitor, whatever they look like, so that they stand there says nothing.

@@ -1,4 +1,4 @@
-"""The values of a facet: their order, their names in paths, and the period made from a year."""
+"""Facets: the order of their values, their names in paths, and the period made from a year."""
 
 import hashlib
 import re

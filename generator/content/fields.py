@@ -1,28 +1,39 @@
-"""One row of the table -> a checked record: what each known column must say."""
+"""Fields: one row of the table -> a checked record; what each known column must say."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.content.facets import PERIOD, period
-from generator.content.table import TableRow, bare, fault
+from generator.content.table import TableRow, fault
 from generator.core.errors import Fault
+from generator.core.web import is_web_address
+from generator.core.works_table import ALIASES, DEVICES, LATEST, LONGEST_ID, OLDEST, bare
 
-TEXTS = ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis")
-COLUMNS = ("objectid", "title", "image", "year", "source_url", "image_alt_text", "content_note", *TEXTS)
-ALIASES = {"pid": "objectid", "id": "objectid"}
+COLUMNS = (
+    "objectid",
+    "title",
+    "image",
+    "year",
+    "source_url",
+    "image_alt_text",
+    "content_note",
+    "creator",
+    "date",
+    "museum",
+    "accession_number",
+    "credit",
+    "rights",
+    "rights_basis",
+)
 REQUIRED = ("objectid", "title", "image")
 ELSEWHERE = {  # columns of CollectionBuilder that name the picture's file, and what to do with them
-    "object_location": "rename the column to image, keep only the files' names in it and move the files into images/",
+    "object_location": "rename the column to image, keep only the file names in it and move the files into images/",
     "filename": "rename the column to image and move the files into images/",
 }
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-DEVICES = re.compile(
-    r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE
-)  # no file of Windows may be called so
+ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_ID - 1}}}")
 YEAR = re.compile(r"([+-]?)([0-9]{1,6})(?:[.,]0+)?")
-OLDEST, LATEST = -100_000, 2100
 LONGEST_NOTE = 300  # characters
 
 
@@ -34,11 +45,17 @@ class WorkFields:
     id: str
     title: str
     image: str  # as written; relative to images/
+    creator: str
+    date: str
     year: int | None
+    museum: str
+    accession_number: str
+    credit: str
+    rights: str
+    rights_basis: str
     source_url: str
     image_alt_text: str
     content_note: str
-    texts: dict[str, str]  # one for each of TEXTS
     values: tuple[str, ...]  # of the facets; "" where there is none
     extra: tuple[tuple[str, str], ...]
 
@@ -59,11 +76,17 @@ def record(row: TableRow, facets: Sequence[str], faults: list[Fault]) -> WorkFie
         id=_id(row, faults),
         title=_required(row, "title", "the work's title", faults),
         image=_required(row, "image", "the name of a file in images/", faults),
+        creator=_line(cells.get("creator", "")),
+        date=_line(cells.get("date", "")),
         year=year,
+        museum=_line(cells.get("museum", "")),
+        accession_number=_line(cells.get("accession_number", "")),
+        credit=_line(cells.get("credit", "")),
+        rights=_line(cells.get("rights", "")),
+        rights_basis=_line(cells.get("rights_basis", "")),
         source_url=_source_url(row, faults),
         image_alt_text=_line(cells.get("image_alt_text", "")),
         content_note=_content_note(row, faults),
-        texts={name: _line(cells.get(name, "")) for name in TEXTS},
         values=tuple(period(year) if name == PERIOD else _line(cells.get(name, "")) for name in facets),
         extra=tuple((name, value) for name, value in cells.items() if value and name not in used),
     )
@@ -88,18 +111,18 @@ def _required(row: TableRow, column: str, expected: str, faults: list[Fault]) ->
 
 
 def _id(row: TableRow, faults: list[Fault]) -> str:
-    text = _required(row, "objectid", "a name for the work that no other has", faults)
+    text = _required(row, "objectid", "a unique ID for the work", faults)
     if text and (not ID.fullmatch(text) or text.endswith(".") or DEVICES.fullmatch(text)):
-        expected = "1 to 100 of A-Z, a-z, 0-9, dot, hyphen and underscore, beginning with a letter or digit"
+        expected = f"1 to {LONGEST_ID} letters A-Z, a-z, digits, dots, hyphens and underscores, starting with a letter or digit"
         if DEVICES.fullmatch(text) or text.endswith("."):
-            expected = "a name that can be a file's on every system"
+            expected = "an ID that can be a file name on every system"
         faults.append(fault(shown(text), expected, f"write {_safe(text)}", row=row.number, column="objectid"))
     return text
 
 
 def _safe(text: str) -> str:
     """Return an id like the text that would do."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("._-")[:100] or "work-1"
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("._-")[:LONGEST_ID] or "work-1"
     return f"{safe}-1" if DEVICES.fullmatch(safe) else safe
 
 
@@ -126,9 +149,9 @@ def _year(row: TableRow, faults: list[Fault]) -> int | None:
         return None
     year = int(match[1] + match[2])
     if year == 0 or not OLDEST <= year <= LATEST:
-        fix = "leave it empty where the year is not known" if year == 0 else "correct it, or leave it empty"
+        fix = "leave it empty if the year is not known" if year == 0 else "correct it, or leave it empty"
         faults.append(
-            fault(shown(text), f"a year from {OLDEST} to {LATEST}, and none is 0", fix, row=row.number, column="year")
+            fault(shown(text), f"a year from {OLDEST} to {LATEST}, but not 0", fix, row=row.number, column="year")
         )
         return None
     return year
@@ -137,8 +160,8 @@ def _year(row: TableRow, faults: list[Fault]) -> int | None:
 def _content_note(row: TableRow, faults: list[Fault]) -> str:
     text = _line(row.cells.get("content_note", ""))
     if len(text) > LONGEST_NOTE:
-        found, expected = f"a note of {len(text):,} characters", f"at most {LONGEST_NOTE}, to stand before a picture"
-        faults.append(fault(found, expected, "say it more briefly", row=row.number, column="content_note"))
+        found, expected = f"a note of {len(text):,} characters", f"at most {LONGEST_NOTE}, to fit above a picture"
+        faults.append(fault(found, expected, "shorten it", row=row.number, column="content_note"))
     return text
 
 
@@ -147,19 +170,13 @@ def _source_url(row: TableRow, faults: list[Fault]) -> str:
     text = row.cells.get("source_url", "")
     if not text:
         return ""
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
-        good = good and not re.search(r"[\s\\<>\"]", parts.netloc)
-    except ValueError:
-        good = False
-    if good:
+    if is_web_address(text):
         return quote(text, safe="%/:=&?~#+!$,;'@()*[]")
     fix = (
         f"write https://{text}"
         if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/\S*)?", text)
         else "write the whole address, or leave it empty"
     )
-    expected = "an address that begins with https:// or http://"
+    expected = "an address that starts with https:// or http://"
     faults.append(fault(shown(text), expected, fix, row=row.number, column="source_url"))
     return ""

@@ -1,4 +1,4 @@
-"""overrides.csv -> what a curator hides and pins, as rows of the collection. There need be no such file.
+"""Overrides: overrides.csv -> what a curator hides and pins, as rows of the collection. There need be no such file.
 
 one      other    action   note
 ID       ID       pin      shown on both works' pages, first, with the note
@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.content.fields import shown
-from generator.content.selectors import ALL, Selectors, Wrong
-from generator.content.table import TableRow, bare, read_table
-from generator.core.errors import Fault
+from generator.content.selectors import ALL, Selectors
+from generator.content.table import TableRow, read_table
+from generator.core.errors import Fault, Problem
 from generator.core.model import Hidden, Pin
+from generator.core.works_table import bare
 
 FILE = "overrides.csv"
 COLUMNS = ("one", "other", "action", "note")
@@ -50,7 +51,7 @@ def read(
     found = Overrides([], [], [replace(one, file=FILE) for one in noted])
     missing = [name for name in COLUMNS[:3] if table is not None and name not in table.columns]
     for name in missing:
-        found.fault(1, name, f"no column {name}", "it in the header", f"add a column {name}")
+        found.fault(1, name, f"no column {name}", f"{name} in the header", f"add a column {name}")
     if table is not None and not missing:
         for row in table.rows:
             _read_row(row, choosing, whole, found)
@@ -65,11 +66,11 @@ def _read_row(row: TableRow, choosing: Selectors, whole: bool, found: Overrides)
     sides = [_side(row, name, choosing, whole, found) for name in COLUMNS[:2]]
     if action not in ACTIONS:
         found.fault(
-            row.number, "action", shown(action) if action else "an empty cell", "hide or pin", "write one of them"
+            row.number, "action", shown(action) if action else "an empty cell", "hide or pin", "write hide or pin"
         )
     if len(note) > LONGEST:
-        expected = f"at most {LONGEST}, to stand beside a picture"
-        found.fault(row.number, "note", f"a note of {len(note):,} characters", expected, "say it more briefly")
+        expected = f"at most {LONGEST}, to fit beside a picture"
+        found.fault(row.number, "note", f"a note of {len(note):,} characters", expected, "shorten it")
     one, other = sides
     if one is None or other is None or action not in ACTIONS:
         return
@@ -85,13 +86,13 @@ def _side(row: TableRow, column: str, choosing: Selectors, whole: bool, found: O
     """Return the rows that a cell names; None where it names nothing, which is noted."""
     text = " ".join(row.cells[column].split())
     if not text:
-        found.fault(row.number, column, "an empty cell", "an objectid, or facet=value", "fill it in, * for all works")
+        found.fault(row.number, column, "an empty cell", "an objectid, or facet=value", "fill it in; * means all works")
         return None
     rows = choosing.rows_of(text)
-    if not isinstance(rows, Wrong):
+    if not isinstance(rows, Problem):
         return rows
     if whole:
-        found.fault(row.number, column, rows.found, rows.expected, rows.fix)
+        found.faults.append(rows.at(FILE, row=row.number, column=column))
     return None
 
 
@@ -99,9 +100,7 @@ def _single(row: TableRow, found: Overrides) -> bool:
     """Return whether a row to pin names two works, and not kinds of works."""
     kinds = [name for name in COLUMNS[:2] if row.cells[name] == ALL or "=" in row.cells[name]]
     for name in kinds:
-        found.fault(
-            row.number, name, shown(row.cells[name]), "the objectid of one work, to pin it", "pin works one by one"
-        )
+        found.fault(row.number, name, shown(row.cells[name]), "the objectid of one work", "pin works one by one")
     return not kinds
 
 
@@ -111,11 +110,13 @@ def _check_contradictions(found: Overrides) -> None:
     for number, pin in found.pins:
         pair = frozenset((pin.one, pin.other))
         if (other := first.setdefault(pair, number)) != number:
-            found.fault(number, "action", f"a pair that row {other} pins", "each pair once", "remove one of the rows")
+            found.fault(
+                number, "action", f"a pair already pinned in row {other}", "each pair once", "remove one of the rows"
+            )
         for hiding, rule in found.hidden:
             sides = (rule.one, rule.other), (rule.other, rule.one)
             if any(pin.one in one and pin.other in other for one, other in sides):
-                words = f"a pair that row {hiding} hides", "hide or pin, not both", "remove one of the rows"
+                words = f"a pair that is hidden by row {hiding}", "hide or pin, not both", "remove one of the rows"
                 found.fault(number, "action", *words)
                 break
 

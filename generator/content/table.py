@@ -1,4 +1,4 @@
-"""works.csv -> rows of named cells. Knows how tables are written and nothing of what they say.
+"""Table: CSV -> rows of named cells. Knows how tables are written and nothing of what they say.
 
 A fault never ends the reading: what can be read is read on, so that all faults are found at once.
 """
@@ -11,17 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.errors import Fault
+from generator.core.errors import Fault, plain
+from generator.core.file_kinds import FileKind, kind_of
+from generator.core.works_table import BIDI, CELL, CONTROL, FILE, FORMULA, bare, csv_reader
 
-FILE = "works.csv"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 LARGEST = 1_000_000_000  # bytes of the table
-LONGEST = 1_000_000  # characters in a cell; a quotation mark that is never closed makes longer ones
 BOMS = {b"\xff\xfe\x00\x00": "UTF-32", b"\x00\x00\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 SURROGATE = re.compile(r"[\udc80-\udcff]")  # a byte that is not UTF-8, as Python reads it with surrogateescape
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-FORMULA = re.compile(r"\A'(?=[=+\-@＝＋－＠])")  # keeps spreadsheets from computing the cell; ingest writes it too
+GUARD = re.compile(rf"\A'(?=[{re.escape(FORMULA)}])")  # keeps spreadsheets from computing the cell
+LOST = re.compile("\ufffd")  # the sign for a character that could not be read
 SHOWN = 8  # rows that a warning names before it says how many more there are
 
 
@@ -60,16 +59,6 @@ def listed(rows: Sequence[int]) -> str:
     return f"row{'s' if len(rows) > 1 else ''} {first}{more}"
 
 
-def plain(name: str) -> str:
-    """Return a file's name as a terminal may show it: on one line, cut where it is long."""
-    return "".join(sign if sign.isprintable() else "�" for sign in (name if len(name) <= 80 else f"{name[:79]}…"))
-
-
-def bare(name: str) -> str:
-    """Return a column's name as it is compared: "Object ID", "objectid" and "object_id" are one."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
-
-
 def read_table(path: Path, known: dict[str, str], *, limit: int | None, faults: list[Fault]) -> Table | None:
     """Return the table with its first `limit` records; None where there is no table at all.
 
@@ -85,7 +74,7 @@ def read_table(path: Path, known: dict[str, str], *, limit: int | None, faults: 
         return None
     columns = _columns(header[1], known, faults)
     rows: list[TableRow] = []
-    seen = _Seen()
+    seen = _Mended()
     for number, cells in records:
         if limit is not None and len(rows) >= limit:
             break
@@ -99,14 +88,12 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
     """Return the file's text, bytes that are not UTF-8 as surrogates."""
     try:
         if path.exists() and (not path.is_file() or path.stat().st_size > LARGEST):  # a pipe or a device never ends
-            faults.append(
-                fault("what is no file, or a huge one", f"at most {LARGEST:,} bytes of text", "export it again")
-            )
+            faults.append(fault("not a file, or too large", f"at most {LARGEST:,} bytes of text", "export it again"))
             return None
         content = path.read_bytes()
     except FileNotFoundError:
         others = sorted(other.name for other in path.parent.glob("*.[cCtT][sS][vV]"))
-        fix = f"name your table {FILE}" + (f"; is it {plain(others[0])}?" if others else "")
+        fix = f"name your table {FILE}" + (f"; is this it: {plain(others[0])}?" if others else "")
         faults.append(fault("no such file", f"a table of the works in {path.parent}", fix))
         return None
     except OSError as error:
@@ -115,8 +102,8 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
     encoding = next((name for bom, name in BOMS.items() if content.startswith(bom)), None)
     if encoding is None and content[:2000].count(0) > len(content[:2000]) // 4:
         encoding = "UTF-16"
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        faults.append(fault("a spreadsheet file", "text with commas", "save it as CSV UTF-8 from the spreadsheet"))
+    if kind_of(content) in (FileKind.ZIP, FileKind.OFFICE):
+        faults.append(fault("a spreadsheet file", "a CSV file", "save it as CSV UTF-8 in your spreadsheet program"))
         return None
     if encoding:
         faults.append(fault(f"a file in {encoding}", "UTF-8", "save as UTF-8 (in Excel: CSV UTF-8)"))
@@ -137,8 +124,7 @@ def _delimiter(text: str, known: dict[str, str]) -> str:
 
 def _records(text: str, delimiter: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Yield each record's number and cells; records of empty cells count, but are left out."""
-    csv.field_size_limit(LONGEST)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv_reader(io.StringIO(text, newline=""), delimiter, strict=True)
     number = 0
     while True:
         number += 1
@@ -160,11 +146,11 @@ def _broken(number: int, delimiter: str, error: str) -> Fault:
         found = "a quotation mark in the middle of a quoted cell"
         return fault(
             found,
-            f"quoted cells apart by {DELIMITERS[delimiter]}",
+            f"quoted cells separated by {DELIMITERS[delimiter]}",
             'double the marks inside: ""like this""',
             row=number,
         )
-    found = f"a quoted cell that never ends, or is longer than {LONGEST:,} characters"
+    found = f"a quoted cell that never ends, or is longer than {CELL:,} characters"
     return fault(found, "a closing quotation mark", "close the quotation mark that opens in this row", row=number)
 
 
@@ -177,7 +163,7 @@ def _columns(header: list[str], known: dict[str, str], faults: list[Fault]) -> l
         key = bare(clean)
         name = known.get(key, clean) if key else ""
         if key and bare(name) in first:
-            found = f"the column {clean} in places {first[bare(name)]} and {place}"
+            found = f"the column {clean} twice, in places {first[bare(name)]} and {place}"
             faults.append(fault(found, "each column once", "remove or rename one of them", row=1, column=name))
             name = ""
         elif key:
@@ -186,7 +172,7 @@ def _columns(header: list[str], known: dict[str, str], faults: list[Fault]) -> l
     return columns
 
 
-class _Seen:
+class _Mended:
     """What was mended or left out, to be told once for all rows."""
 
     def __init__(self) -> None:
@@ -196,26 +182,26 @@ class _Seen:
 
     def told(self) -> Iterator[Fault]:
         if self.bidi:
-            found = f"invisible characters that turn the direction of text in {len(self.bidi)} rows; removed"
+            found = f"invisible characters that change the text direction in {len(self.bidi)} rows; removed"
             yield warning(self.bidi, found, "plain text", "remove them in the table")
         if self.lost:
-            found = f"the sign � for lost characters in {len(self.lost)} rows"
-            yield warning(self.lost, found, "the letters themselves", "export the table again as UTF-8")
+            found = f"the character � in place of lost ones in {len(self.lost)} rows"
+            yield warning(self.lost, found, "the original characters", "export the table again as UTF-8")
         if self.unnamed:
-            found = f"cells under no column name in {len(self.unnamed)} rows; left out"
-            yield warning(self.unnamed, found, "a name for each column", "name the column in row 1, or empty it")
+            found = f"cells without a column name in {len(self.unnamed)} rows; left out"
+            yield warning(self.unnamed, found, "a name for each column", "name the column in row 1, or clear its cells")
 
 
 def _fits(number: int, cells: list[str], columns: list[str], faults: list[Fault]) -> bool:
     """True where a record has a cell for each column; empty ones beyond do not count."""
     if len(cells) >= len(columns) and not any(cell.strip() for cell in cells[len(columns) :]):
         return True
-    fix = "look for a missing or an extra separator, or for quotation marks around a cell that holds one"
+    fix = "look for a missing or an extra separator, or for missing quotation marks around a cell that contains one"
     faults.append(fault(f"{len(cells)} cells", f"{len(columns)}, as in the header", fix, row=number))
     return False
 
 
-def _named(number: int, cells: list[str], columns: list[str], seen: _Seen, faults: list[Fault]) -> dict[str, str]:
+def _named(number: int, cells: list[str], columns: list[str], seen: _Mended, faults: list[Fault]) -> dict[str, str]:
     """Return the cells of one record by column, cleaned."""
     row = {}
     for name, cell in zip(columns, cells, strict=False):
@@ -226,18 +212,18 @@ def _named(number: int, cells: list[str], columns: list[str], seen: _Seen, fault
     return row
 
 
-def _clean(number: int, column: str, cell: str, seen: _Seen, faults: list[Fault]) -> str:
+def _clean(number: int, column: str, cell: str, seen: _Mended, faults: list[Fault]) -> str:
     """Return the cell stripped and in NFC, without what guards it in a spreadsheet; line ends within it become \\n."""
     if cell.isascii() and cell.isprintable():
-        return FORMULA.sub("", cell.strip())
-    for mark, rows in ((BIDI, seen.bidi), (re.compile("\ufffd"), seen.lost)):
+        return GUARD.sub("", cell.strip())
+    for mark, rows in ((BIDI, seen.bidi), (LOST, seen.lost)):
         if mark.search(cell) and (not rows or rows[-1] != number):
             rows.append(number)
     bad = CONTROL.search(cell)
     if bad:
         faults.append(_unfit(number, column, bad[0], cell))
     text = BIDI.sub("", CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")))
-    return FORMULA.sub("", unicodedata.normalize("NFC", text).strip())
+    return GUARD.sub("", unicodedata.normalize("NFC", text).strip())
 
 
 def _unfit(number: int, column: str, sign: str, cell: str) -> Fault:

@@ -1,4 +1,4 @@
-"""What is not wrong in a collection but worth a warning; one for all rows that it concerns."""
+"""Warnings: what is not wrong in a collection but worth a word; one for all rows that it concerns."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -28,13 +28,13 @@ def warnings_of(
     """
     notes = [*_empty(table, wrong), *_twice(records, pictures), *_values(facets, whole=unused is not None)]
     if unused:
-        found = f"{unused:,} file{'s' if unused > 1 else ''} that no work names"
+        found = f"{unused:,} file{'s' if unused > 1 else ''} not used by any work"
         notes.append(
             Fault(
                 file="images",
                 found=found,
                 expected="a row for each picture",
-                fix="remove them, or add their rows",
+                fix="remove them, or add rows for them",
                 warning=True,
             )
         )
@@ -46,11 +46,11 @@ def _empty(table: Table, wrong: Sequence[Fault]) -> Iterator[Fault]:
     missed = {
         "image_alt_text": (
             "description of the picture",
-            "what the picture shows, for those who do not see it",
-            "fill it in; until then it is made from title, creator and date",
+            "what the picture shows, for those who cannot see it",
+            "fill it in; until then, title, creator and date are used",
         ),
-        "rights": ("word on rights", "who may use the picture, such as CC0", "fill it in"),
-        "year": ("year", "a number, to compare works in time", "fill it in where a year is known, even roughly"),
+        "rights": ("rights statement", "who may use the picture, such as CC0", "fill it in"),
+        "year": ("year", "a number, to compare works in time", "fill it in if a year is known, even roughly"),
     }
     for column, (what, expected, fix) in missed.items():
         told = {fault.row for fault in wrong if fault.column == column}
@@ -77,19 +77,19 @@ def _twice(records: Sequence[WorkFields], pictures: Sequence[Picture | None]) ->
         if picture and first.setdefault(picture.digest, record.row) != record.row
     ]
     if rows:
-        found = f"{_works(rows)} with the picture of another work"
-        yield warning(rows, found, "a picture for each work", "check that it is meant", column="image")
+        found = f"{_works(rows)} with the same picture as another work"
+        yield warning(rows, found, "a picture for each work", "check that this is intended", column="image")
 
 
 def _values(facets: Sequence[Facet], *, whole: bool) -> Iterator[Fault]:
     for facet in facets:
         if len(facet.values) == 1 and whole:
             found = f"only one value, {facet.values[0]}"
-            yield warning([], found, "values to choose between", "choose other facets in site.toml", column=facet.name)
+            yield warning([], found, "at least two values", "choose other facets in site.toml", column=facet.name)
         if len(facet.values) > MANY:
             found = f"{len(facet.values):,} different values"
             fix = "group them, or choose another column in site.toml"
-            yield warning([], found, f"at most {MANY} to choose between", fix, column=facet.name)
+            yield warning([], found, f"at most {MANY}", fix, column=facet.name)
         yield from _alike(facet)
 
 
@@ -102,7 +102,7 @@ def _alike(facet: Facet) -> Iterator[Fault]:
     for group in groups.values():
         if len(group) > 1:
             words = " and ".join(f'"{value}"{_foreign(value, group)}' for value in group)
-            yield warning([], f"the values {words}", "one spelling", "write them alike", column=facet.name)
+            yield warning([], f"the values {words}", "one spelling", "spell them the same way", column=facet.name)
 
 
 def _foreign(value: str, group: Sequence[str]) -> str:

@@ -1,1 +1,1 @@
-"""What every other package stands on: errors, records, settings, the store, workers, progress, words, colors, rights."""
+"""What every other package stands on: errors, records, settings, files, store, workers, progress, words, rights."""

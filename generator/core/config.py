@@ -1,4 +1,4 @@
-"""site.toml over the defaults -> Config. The only reader of both; reading.py knows how, and not what they say."""
+"""Configuration: site.toml over the defaults -> Config. The only reader of both, by way of toml_file."""
 
 import hashlib
 import re
@@ -13,6 +13,7 @@ from generator.core import rights
 from generator.core.colors import contrast, parse
 from generator.core.errors import ConfigError, Fault
 from generator.core.toml_file import CONTROL, FILE, NOTES, Reader, read, shown
+from generator.core.web import is_web_address
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8})*")
 COLUMN = re.compile(r"[^\W_][\w -]{0,59}")
@@ -43,7 +44,7 @@ class Config:
     interface: str  # of everything else a visitor reads, BCP 47
     base_url: str  # http(s) with a final slash, or empty
     credits: str
-    data_license: str  # of the tables of open data: a license that licenses.py knows, or empty
+    data_license: str  # of the tables of open data: a license that core.rights knows, or empty
     published: str  # the day as ISO 8601, or empty: then there is no feed
     share_cards: str  # one of CARDS
     facets: tuple[str, ...]  # one to three columns of works.csv, or "period", which is made from the year
@@ -84,9 +85,9 @@ def examine(folder: Path, defaults: Path) -> tuple[Config, tuple[Fault, ...]]:
     notes = (*faults, *reader.faults, *_unspoken(config, defaults.parent / "strings"))
     if given.get("title") or faults:  # of a file that cannot be read nobody knows whether it says a title
         return config, notes
-    what, write = ("no such file", "write such a file with") if text is None else ("no title", "write")
-    found, fix = f"{what}; the site is called {config.title}", f"{write} title = {shown(config.title)}"
-    return config, (*notes, Fault(file=FILE, found=found, expected="the collection's title", fix=fix, warning=True))
+    what, write = ("no such file", "create it with") if text is None else ("no title", "write")
+    found, fix = f"{what}; the site will be called {config.title}", f"{write} title = {shown(config.title)}"
+    return config, (*notes, Fault(file=FILE, found=found, expected="a title for the collection", fix=fix, warning=True))
 
 
 def _unspoken(config: Config, strings: Path) -> tuple[Fault, ...]:
@@ -94,7 +95,7 @@ def _unspoken(config: Config, strings: Path) -> tuple[Fault, ...]:
     language, setting = config.interface, "interface" if config.interface != config.language else "language"
     if any((strings / f"{name}.toml").is_file() for name in (language, language.split("-")[0])):
         return ()
-    found = f"{shown(language)}, in which the interface has no words; they stay English"
+    found = f"{shown(language)}, for which there is no translation; the interface stays English"
     fix = f"translate templates/strings/en.toml into {language}.toml beside it"
     return (Fault(file=FILE, column=setting, found=found, expected="a translation", fix=fix, warning=True),)
 
@@ -103,14 +104,9 @@ def checked_base_url(text: str) -> str:
     """Return the address with a final slash, or "" for "". Raises ValueError where it is none to publish at."""
     if not text:
         return ""
-    expected = f"{text!r} is no address to publish at; expected one such as https://me.github.io/art/"
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
-    except ValueError as error:
-        raise ValueError(expected) from error
-    if not good or parts.query or parts.fragment or re.search(r"[^!-~]|[\"'<>\\^`{|}]", text):
-        raise ValueError(expected)
+    unfit = re.search(r"[^!-~]|[\"'<>\\^`{|}]", text) or not is_web_address(text)
+    if unfit or urlsplit(text).query or urlsplit(text).fragment:
+        raise ValueError(f"{text!r} is not a web address; expected one such as https://me.github.io/art/")
     return text.rstrip("/") + "/"
 
 
@@ -165,7 +161,7 @@ def _base_url(reader: Reader) -> str:
     try:
         return checked_base_url(reader.text("base_url"))
     except ValueError:
-        expected = "an address that begins with https:// or http://"
+        expected = "an address that starts with https:// or http://"
         reader.fault("base_url", expected, 'write base_url = "https://me.github.io/art/" or leave it out')
         return ""
 
@@ -185,7 +181,7 @@ def _published(reader: Reader) -> str:
     try:
         return date.fromisoformat(found).isoformat() if found else ""
     except ValueError:
-        reader.fault("published", "a day as year-month-day", 'write published = "2026-11-25" or leave it out')
+        reader.fault("published", "a date as year-month-day", 'write published = "2026-11-25" or leave it out')
         return ""
 
 
@@ -210,7 +206,7 @@ def _weights(reader: Reader, folder: Path) -> Path | None:
         return None
     path = folder / found
     if not path.is_file():
-        reader.fault("weights", f"a file, looked for at {path}", "put the file there, or leave weights out")
+        reader.fault("weights", f"a file at {path}", "put the file there, or leave weights out")
     return path
 
 
@@ -231,7 +227,7 @@ def _widths(reader: Reader) -> tuple[int, ...]:
     if good and 1 <= len(found) <= 3 and found == sorted(set(found)):
         return tuple(found)
     default = reader.defaults["widths"]
-    expected = f"one to three widths from {NARROWEST} to {WIDEST} pixels, the least first"
+    expected = f"one to three widths from {NARROWEST} to {WIDEST} pixels, smallest first"
     reader.fault("widths", expected, f"write widths = {shown(default)} or leave it out")
     return tuple(default)
 
@@ -243,8 +239,8 @@ def _notes(reader: Reader) -> tuple[tuple[str, str], ...]:
         if "=" in name and isinstance(text, str) and 0 < len(text.strip()) <= LONGEST:
             notes.append((name, " ".join(CONTROL.sub("", text).split())))
         else:
-            expected = f"a facet and a value, and a text of at most {LONGEST} characters"
-            reader.fault(f"{NOTES}.{name}", expected, 'write "facet=value" = "what a visitor should know before"')
+            expected = f"facet=value and a text of at most {LONGEST} characters"
+            reader.fault(f"{NOTES}.{name}", expected, 'write "facet=value" = "the note for visitors"')
     return tuple(notes)
 
 
@@ -264,4 +260,4 @@ def _colors(reader: Reader, table: str) -> Colors:
             found = f"{part} {colors[part]} on paper {colors['paper']}, a contrast of {ratio:.1f} to 1"
             fix = f"make one of them lighter or darker, or leave both out ({part} is then {default})"
             reader.fault(f"{table}.{part}", f"at least {CONTRAST} to 1, to be readable", fix, found=found)
-    return Colors(**colors)
+    return Colors(accent=colors["accent"], paper=colors["paper"], ink=colors["ink"])

@@ -1,15 +1,15 @@
-"""Every error that Tesserae raises on purpose, and the record of one fault in what the owner gave.
+"""Errors: every one that Tesserae raises on purpose, and the record of one fault in what the owner gave.
 
 TesseraeError           caught by the command line, shown without a traceback, exit code 1
-  ConfigError           site.toml says something that cannot be
-  ContentError          works.csv or a picture is at fault; carries every Fault found
-  EncoderError          an encoder or its weights cannot be had
+  ConfigError           site.toml has an invalid setting
+  ContentError          works.csv or a picture has errors; carries every Fault found
+  EncoderError          an encoder or its weights cannot be loaded
   OutputError           the output folder cannot be written, or is not ours to replace
-  PackageError          a package of npm cannot be had
+  PackageError          a package of npm cannot be downloaded
   SearchError           the pages cannot be indexed for search
   StudyError            a speed study cannot be run as asked
   IngestError           a source cannot be read, or a content folder not be filled from it
-    FetchError          what an address holds cannot be had
+    FetchError          an address cannot be fetched
 """
 
 from collections.abc import Sequence
@@ -35,6 +35,25 @@ class Fault:
         return f"{place}: {self.found}; expected {self.expected}. Fix: {self.fix}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong, found where nobody knows yet in which row it stands: the words of a Fault."""
+
+    found: str
+    expected: str
+    fix: str
+
+    def at(self, file: str, *, row: int | None = None, column: str | None = None) -> Fault:
+        """Return it as a fault of a file."""
+        return Fault(file=file, row=row, column=column, found=self.found, expected=self.expected, fix=self.fix)
+
+
+def plain(words: str) -> str:
+    """Return what an owner wrote as a terminal may show it: on one line, cut where it is long."""
+    plain = "".join(sign if sign.isprintable() else "�" for sign in words[:80])
+    return plain if len(words) <= 80 else plain[:79] + "…"
+
+
 class TesseraeError(Exception):
     """Anything raised on purpose."""
 
@@ -48,15 +67,15 @@ class FaultyError(TesseraeError):
 
 
 class ConfigError(FaultyError):
-    """site.toml says something that cannot be."""
+    """site.toml has an invalid setting."""
 
 
 class ContentError(FaultyError):
-    """works.csv or a picture is at fault."""
+    """works.csv or a picture has errors."""
 
 
 class EncoderError(TesseraeError):
-    """An encoder or its weights cannot be had."""
+    """An encoder or its weights cannot be loaded."""
 
 
 class OutputError(TesseraeError):
@@ -64,7 +83,7 @@ class OutputError(TesseraeError):
 
 
 class PackageError(TesseraeError):
-    """A package of npm cannot be had."""
+    """A package of npm cannot be downloaded."""
 
 
 class SearchError(TesseraeError):
@@ -80,7 +99,7 @@ class IngestError(TesseraeError):
 
 
 class FetchError(IngestError):
-    """What an address holds cannot be had."""
+    """An address cannot be fetched."""
 
     def __init__(self, address: str, *, reason: str, detail: str = "") -> None:
         self.address = address

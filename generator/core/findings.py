@@ -185,7 +185,7 @@ class Agreement:
     def __str__(self) -> str:
         times = self.right / self.chance if self.chance else float("nan")
         return (
-            f"first match in another {self.facet} is right in {self.right:.1%} of {self.guesses:,} guesses "
+            f"closest match in another {self.facet} is right in {self.right:.1%} of {self.guesses:,} guesses "
             f"(chance {self.chance:.1%}, {times:.1f} times better)"
         )
 

@@ -3,6 +3,7 @@
 Nothing else in the program speaks to visitors.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,7 +13,13 @@ from babel import Locale, UnknownLocaleError, numbers
 
 FALLBACK = "en"
 APART = "\u2068\u2069"  # FSI, PDI: what stands between them turns nothing around it
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"}
+PLURALS = (  # ends of English names and what they become; "materials" is many already
+    ("(?<=medi)um", "a"),
+    ("(?<=[^aeiou])y", "ies"),
+    ("(?<=ss|sh|ch)|(?<=[xz])", "es"),
+    ("s", "s"),
+    ("", "s"),
+)
 
 
 class Words:
@@ -43,9 +50,10 @@ class Words:
         """Return 998 thousandths as "99.8"."""
         return numbers.format_decimal(thousandths / 10, format="0.0", locale=self.locale)
 
-    def listed(self, names: Iterable[str]) -> str:
-        """Return the names as they stand in a sentence: "form and size"."""
-        return self("home.and").join(str(self._apart(name)) for name in names)
+    def listed(self, names: Iterable[str], last: str = "and") -> str:
+        """Return the names as they stand in a sentence: "form, size and period"; with "or" where that is `last`."""
+        *before, end = [str(self._apart(name)) for name in names]
+        return self(f"home.{last}").join([self("home.comma").join(before), end] if before else [end])
 
     def _apart(self, value: object) -> object:
         """Return a name so marked (FSI, PDI) that in another script it turns nothing around it; what is marked stays."""
@@ -71,13 +79,21 @@ def titled(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plural(name: str, language: str) -> str:
+    """Return the name of a column in the plural: "art form" is "art forms"; unchanged unless the language is English."""
+    if language.split("-")[0].lower() != "en":
+        return name
+    end, many = next((end, many) for end, many in PLURALS if re.search(f"{end}$", name, re.IGNORECASE))
+    return re.sub(f"{end}$", many, name, count=1, flags=re.IGNORECASE)
+
+
 def direction(language: str) -> str:
     """Return the direction in which a language (BCP 47) is written, "ltr" or "rtl"."""
-    parts = language.lower().split("-")
-    scripts = {part for part in parts[1:] if len(part) == 4}
-    if scripts:
-        return "rtl" if scripts & {"arab", "hebr", "thaa", "syrc", "nkoo", "adlm"} else "ltr"
-    return "rtl" if parts[0] in RIGHT_TO_LEFT else "ltr"
+    script = next((part for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()), "")
+    # Babel drops a script that a language is not recorded in (ku-Arab), but knows which way the script itself runs.
+    way = _locale(f"und-{script}" if script else language).text_direction
+    # Mongolian's own script runs from top to bottom, for which HTML has no word.
+    return "rtl" if way == "rtl" else "ltr"
 
 
 def _spoken(folder: Path, language: str) -> str:

@@ -1,4 +1,4 @@
-"""How far the work is, shown to a person: a bar on a terminal, plain lines elsewhere."""
+"""Progress: how far the work is, shown to a person; a bar on a terminal, plain lines elsewhere. The home of tqdm."""
 
 import sys
 import time
@@ -12,7 +12,7 @@ SECONDS_BETWEEN_LINES = 5.0
 
 
 class Console:
-    """Progress (model.py) on a stream, or stderr; `verbosity` -1 quiet, 0 stages that take time, 1 every word."""
+    """Progress (core.model) on a stream, or stderr; `verbosity` -1 quiet, 0 stages that take time, 1 every word."""
 
     def __init__(self, stream: TextIO | None = None, *, verbosity: int = 0) -> None:
         self.stream = stream or sys.stderr  # None in a program that was started with stderr closed

@@ -6,6 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent  # generator/
 HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 TEMPLATES, STATIC = HOME / "templates", HOME / "static"
+SHIPPED = None if HOME == PACKAGE else HOME / "content"  # the shipped collection, which only a checkout has
 
 
 def digest(*places: Path) -> str:

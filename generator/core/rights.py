@@ -1,4 +1,4 @@
-"""What a statement of rights says: the license it names, that license's address, and whether anyone may show the picture."""
+"""Rights: the license that a statement names, its address, and whether anyone may show the picture."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Artefacts by content hash: whatever is expensive is kept under the hash of what it was made from.
+"""The store: artefacts by content hash; whatever is expensive is kept under the hash of what it was made from.
 
     root/KIND/ab/abcdef...SUFFIX    complete, never changed afterwards; several processes may share a root
     root/temporary/                 being written; what a killed process left there is swept later
@@ -30,7 +30,7 @@ Part = str | bytes | bool | int | float | None | NDArray[Any] | tuple["Part", ..
 
 TEMPORARY = "temporary"
 TAG = "CACHEDIR.TAG"  # so that backup programs leave the folder out: bford.info/cachedir
-SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# What Tesserae can make again.\n"
+SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# Tesserae can rebuild everything in this folder.\n"
 ABANDONED = 86_400.0  # seconds after which another machine's temporary counts as left behind
 
 
@@ -90,7 +90,7 @@ class Store:
         if not self.root.exists():
             return
         if not (self.root / TAG).is_file():
-            raise OutputError(f"{self.root}: not a cache of Tesserae (no {TAG} in it); remove it yourself")
+            raise OutputError(f"{self.root}: not a Tesserae cache (it has no {TAG}); remove it yourself")
         shutil.rmtree(self.root)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.core.errors import Fault
+from generator.core.errors import Fault, plain
 
 FILE = "site.toml"
 LARGEST = 1_000_000  # bytes
@@ -24,7 +24,7 @@ def read(path: Path) -> tuple[str | None, dict[str, Any], list[Fault]]:
     text, row = "", None
     try:
         if path.exists() and (not path.is_file() or path.stat().st_size > LARGEST):  # a pipe or a device never ends
-            fault = ("what is no file of text, or too large for one", f"at most {LARGEST:,} bytes", "write it anew")
+            fault = ("not a text file, or too large", f"at most {LARGEST:,} bytes", "write a new file")
             return "", {}, [Fault(file=FILE, found=fault[0], expected=fault[1], fix=fault[2])]
         text = path.read_bytes().decode("utf-8-sig")
         return text, tomllib.loads(text), []
@@ -36,8 +36,8 @@ def read(path: Path) -> tuple[str | None, dict[str, Any], list[Fault]]:
     except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         line = re.search(r"at line (\d+)", str(error))
         row = int(line[1]) if line else max(1, len(text.rstrip().splitlines()))
-        fix = "look for a missing quotation mark or bracket in this line or before"
-        words = (f"what is no TOML ({str(error)[:120]})", 'lines such as title = "My collection"', fix)
+        fix = "look for a missing quotation mark or bracket in this line or above"
+        words = (f"not valid TOML ({str(error)[:120]})", 'lines such as title = "My collection"', fix)
     except RecursionError:
         words = ("brackets nested too deeply", "plain lines", "remove them")
     except OSError as error:
@@ -87,7 +87,7 @@ class Reader:
     def text(self, name: str, *, lines: bool = False) -> str:
         found: str = self.value(name, str)
         if CONTROL.search(found):
-            self.fault(name, "text without control characters", "write it anew")
+            self.fault(name, "text without control characters", "remove them")
             return str(self.defaults[name])
         found = unicodedata.normalize("NFC", found)
         return found.strip() if lines else " ".join(found.split())
@@ -135,9 +135,3 @@ def shown(value: object) -> str:
     except ValueError:  # a hexadecimal number of thousands of digits
         words = "a very long number"
     return plain(words)
-
-
-def plain(words: str) -> str:
-    """Return the words as a terminal may show them: on one line, cut where they are long."""
-    plain = "".join(sign if sign.isprintable() else "�" for sign in words[:80])
-    return plain if len(words) <= 80 else plain[:79] + "…"

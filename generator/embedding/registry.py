@@ -1,4 +1,4 @@
-"""The name in site.toml -> the network. What every network must be able to say and do."""
+"""Registry of encoders: the name in site.toml -> the network; what every network must be able to say and do."""
 
 import difflib
 from pathlib import Path
@@ -35,6 +35,6 @@ def choose(name: str, weights: Path | None) -> EncoderChoice:
     near = difflib.get_close_matches(name, [dinov2.NAME, efficientnet.NAME, f"{openclip.PREFIX}MODEL/PRETRAINED"], n=1)
     raise EncoderError(
         f"encoder {name!r} is not known{f', did you mean {near[0]!r}?' if near else '.'} Choose {dinov2.NAME!r} (the "
-        f"default), {efficientnet.NAME!r} (quicker, coarser), '{openclip.PREFIX}MODEL/PRETRAINED' such as "
+        f"default), {efficientnet.NAME!r} (faster, less precise), '{openclip.PREFIX}MODEL/PRETRAINED' such as "
         f"'{openclip.PREFIX}ViT-B-32/laion2b_s34b_b79k', or '{openclip.PREFIX}MODEL//path/to/checkpoint'"
     )

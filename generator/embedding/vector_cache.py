@@ -1,4 +1,4 @@
-"""The vectors that were had before: one small file per network and picture.
+"""Vector cache: the vectors that were had before, one small file per network and picture.
 
     file    32 bytes: SHA-256 of the rest
             4 d bytes: the vector, float32, little-endian, length 1

@@ -1,4 +1,4 @@
-"""The versions of the libraries that make a vector, as installed: read from their metadata, not imported."""
+"""Versions of the libraries that make a vector, as installed: read from their metadata, not imported."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -11,5 +11,5 @@ def installed(*packages: str) -> tuple[str, ...]:
         return tuple(f"{package} {version(package)}" for package in ("torch", "pillow", *packages))
     except PackageNotFoundError as error:
         raise EncoderError(
-            f"the package {error.name} is not installed; `make site` installs all that is needed"
+            f"the package {error.name} is not installed; run `make site`, or `pip install` Tesserae again"
         ) from error

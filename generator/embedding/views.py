@@ -1,4 +1,4 @@
-"""The same picture shown to a network in another way: squashed, mirrored, or a part of it larger."""
+"""Views: the same picture shown to a network in another way: squashed, mirrored, or a part of it larger."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,7 +47,7 @@ CORNERS = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class ViewedEncoder:
     """A network that sees every picture in one way."""
 
     choice: EncoderChoice

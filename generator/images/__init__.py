@@ -1,6 +1,10 @@
-"""Picture files -> pixels, facts and derivatives. The only home of Pillow; keeps nothing, imports no sibling.
+"""Picture files -> pixels, what is known of them, and smaller copies. The home of Pillow; what is here keeps nothing.
 
-files.py says what is known of a file by its bytes alone.
+    sniffing        what is known of a file by its bytes alone
+    derivatives     the pictures that pages show, kept in the store
+    tiling          pictures at their full size in tiles, kept in the store; iiif_tiles cuts and names them
+    sprite_sheet    many small pictures on one, for the map
+    share_card      two pictures with their captions, for a link that is shared
 
 Whatever a museum exports comes out as upright 8-bit sRGB: rotation by EXIF, embedded color profiles, CMYK,
 Lab, palettes, bitmaps, 16 and 32 bits, transparency (on white), the first frame or page.
@@ -15,12 +19,24 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
+from PIL.TiffImagePlugin import TiffImageFile
 
-from generator.images.sniffing import Flaw, foreign, scans
+from generator.core.errors import Problem
+from generator.images.sniffing import foreign, scans
 
-__all__ = ["Facts", "Flaw", "encode", "inspect", "open_rgb", "sizes"]
+__all__ = ["ImageFacts", "encode", "inspect", "open_rgb", "sizes"]
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF")
+FORMATS = {  # that are read, as Pillow calls them, and how the names of their files end
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "TIFF": ".tif",
+    "WEBP": ".webp",
+    "GIF": ".gif",
+    "BMP": ".bmp",
+    "PPM": ".ppm",
+    "JPEG2000": ".jp2",
+    "AVIF": ".avif",
+}
 LIMIT = 250_000_000  # pixels by the header; what claims more is refused before any is decoded
 LARGEST = 2_000_000_000  # bytes of a file
 SCANS = 100  # of a JPEG, each of which goes over all pixels; what cameras and programs write has a dozen
@@ -36,6 +52,7 @@ QUALITY, METHOD = 78, 4  # of WebP; method 6 makes 4 % smaller files in 2.4 time
 TALLEST, WIDEST = 4, 4  # a derivative is at most so many times as high as its step, and a scroll's so much wider
 RECIPE = f"webp {QUALITY} {METHOD} {TALLEST} {WIDEST}, Pillow {__version__}, libwebp {features.version('webp')}"
 ROTATION = 0x0112  # the tag of EXIF
+BITS = 258  # the tag of TIFF: of each channel
 TURNS = {  # its values, and what makes the picture upright
     1: None,
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -49,7 +66,7 @@ TURNS = {  # its values, and what makes the picture upright
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class ImageFacts:
     """What is known of a good picture."""
 
     digest: str  # SHA-256 of the file, hexadecimal
@@ -57,38 +74,38 @@ class Facts:
     height: int
 
 
-def inspect(path: Path) -> Facts | Flaw:
+def inspect(path: Path) -> ImageFacts | Problem:
     """Decode the whole picture and return its facts, or what is wrong with it. Raises nothing."""
     try:
         size = path.stat().st_size
         if size == 0:
-            return Flaw(found="an empty file", expected="a picture", fix="export or download it again")
+            return Problem(found="an empty file", expected="a picture", fix="export or download it again")
         if size > LARGEST:
-            return Flaw(found=f"a file of {size:,} bytes", expected=f"at most {LARGEST:,}", fix="export it smaller")
+            return Problem(found=f"a file of {size:,} bytes", expected=f"at most {LARGEST:,}", fix="export it smaller")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         with _opened(path) as image:
             width, height = image.size
             if image.format in ("JPEG", "MPO") and (count := scans(path, most=SCANS)) > SCANS:
-                return Flaw(
-                    found=f"a JPEG of {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
+                return Problem(
+                    found=f"a JPEG with {count} scans or more", expected=f"at most {SCANS}", fix="export it again"
                 )
             image.draft(None, (1, 1))  # JPEG: reads every byte, but transforms an eighth of the pixels
             image.load()
             if _rotation(image) >= 5:
                 width, height = height, width
-        return Facts(digest=digest, width=width, height=height)
+        return ImageFacts(digest=digest, width=width, height=height)
     except Image.DecompressionBombError as error:
-        return Flaw(
-            found=f"a picture that claims too many pixels ({error})",
+        return Problem(
+            found=f"a picture with too many pixels ({error})",
             expected=f"at most {LIMIT // 1_000_000} million pixels",
-            fix="export it smaller; the site shows no more than a few thousand pixels",
+            fix="export it smaller; the site shows at most a few thousand pixels",
         )
     except UnidentifiedImageError:
         return foreign(path)
     except Exception as error:  # Pillow's decoders raise anything on hostile bytes; each means the picture is no good
-        words = "a picture that breaks off" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
-        return Flaw(
+        words = "an incomplete picture" if "truncated" in str(error).lower() else "a picture that cannot be decoded"
+        return Problem(
             found=f"{words} ({_one_line(error)})",
             expected="a complete picture file",
             fix="export or download it again",
@@ -98,6 +115,13 @@ def inspect(path: Path) -> Facts | Flaw:
 def _one_line(error: Exception) -> str:
     """Return what the error says in at most 100 characters of one line, without the path."""
     return (" ".join(str(error).split()) or type(error).__name__)[:100]
+
+
+def suffix(path: Path) -> str:
+    """Return how the name of a good picture should end, whatever it is called."""
+    with _opened(path) as image:
+        kind = image.format or ""
+    return FORMATS["JPEG" if kind == "MPO" else kind]  # MPO: several JPEGs in one file
 
 
 def open_rgb(path: Path, *, longest: int | None = None) -> Image.Image:
@@ -150,7 +174,7 @@ def _rough(path: Path, longest: int | None) -> Image.Image:
 
 
 def _opened(path: Path) -> Image.Image:
-    image = Image.open(path, formats=FORMATS)
+    image = Image.open(path, formats=tuple(FORMATS))
     if image.width * image.height > LIMIT:
         image.close()
         raise Image.DecompressionBombError(f"{image.width} x {image.height} pixels")
@@ -203,7 +227,7 @@ def _bands(image: Image.Image, multiple: int = 1) -> Iterator[tuple[int, Image.I
 def _range(image: Image.Image) -> tuple[float, float]:
     """Return the values that stand for black and white in an image of more than 8 bits."""
     if image.mode.startswith("I;16"):
-        bits = image.tag_v2.get(258, (16,))[0] if image.format == "TIFF" else 16
+        bits = image.tag_v2.get(BITS, (16,))[0] if isinstance(image, TiffImageFile) else 16
         return 0.0, float(2**bits - 1)
     if image.mode not in ("I", "F"):
         return 0.0, 255.0

@@ -1,4 +1,4 @@
-"""Collection -> the pictures that pages show: WebP in a few sizes, each made once and kept by content hash."""
+"""Derivatives: Collection -> the pictures that pages show, WebP in a few sizes, made once and kept by content hash."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from generator.core import workers
 from generator.core.model import Collection, Derivative, Picture, Progress
 from generator.core.store import Store, key
 
-STEPS = (240, 480, 960)  # about as many pixels wide
 PIXELS = 10_000_000  # decoded, resized and encoded in a second, about
 
 
@@ -24,9 +23,9 @@ class Target:
 
 
 def derive(
-    collection: Collection, *, store: Store, jobs: int, progress: Progress, steps: Sequence[int] = STEPS
+    collection: Collection, *, store: Store, jobs: int, progress: Progress, steps: Sequence[int]
 ) -> tuple[tuple[Derivative, ...], ...]:
-    """Return each work's derivatives, narrowest first; those not in the store are made, in parallel."""
+    """Return each work's derivatives, about as many pixels wide as each step, narrowest first; those not in the store are made, in parallel."""
     targets = [_targets(work.picture, store, steps) for work in collection.works]
     missing = {
         work.picture.digest: (work.picture.path, [target for target in mine if not _size(target.path)])

@@ -1,4 +1,4 @@
-"""A picture cut into tiles, as IIIF's Image API 3 names them: REGION/SIZE/0/default.jpg.
+"""IIIF tiles: a picture cut as the Image API 3 names them: REGION/SIZE/0/default.jpg.
 
 The names are those that its text calls canonical and that viewers ask for: what covers the whole picture is of the
 region "full", its own size is "max", every other size is "w,h". https://iiif.io/api/image/3.0/#47-canonical-uri-syntax

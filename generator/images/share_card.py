@@ -1,4 +1,4 @@
-"""Two pictures side by side with their captions -> one JPEG, as others show a link that was shared."""
+"""Share cards: two pictures side by side with their captions -> one JPEG, as others show a link that was shared."""
 
 import io
 import unicodedata
@@ -39,6 +39,15 @@ class ShareCard:
     accent: str
 
 
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is written."""
+
+    size: int
+    color: str  # #rrggbb
+    most: int  # rows; what is beyond them is left out
+
+
 def draw(card: ShareCard) -> bytes:
     """Return the card as JPEG; the same card gives the same bytes. Words that the font cannot draw are left out."""
     pictures = [Image.open(path).convert("RGB") for path in card.pictures]
@@ -55,26 +64,26 @@ def _text_beside(sheet: Image.Image, card: ShareCard, pictures: Sequence[Image.I
     height = min(tall, round((width - GAP) / ratio))
     left = _hang(sheet, pictures, height, top=(SIZE[1] - height) // 2)[-1] - GAP + BETWEEN
     foot, width = SIZE[1] - MARGIN - RINGS, SIZE[0] - MARGIN - left
-    _text(sheet, (left, MARGIN), card.name, NAME, card.quiet, width, most=2)
-    top = foot - 34 - sum(_tall(title, line, width) + 26 for title, line in _captions(card))
-    for title, line in _captions(card):
-        top = _caption(sheet, (left, top), title, line, card, width) + 26
+    _text(sheet, (left, MARGIN), card.name, TextStyle(NAME, card.quiet, 2), width)
+    top = foot - 34 - sum(_tall(caption, width) + 26 for caption in _captions(card))
+    for caption in _captions(card):
+        top = _caption(sheet, (left, top), caption, card, width) + 26
     _rings(sheet, (left, foot), card, width)
 
 
 def _text_below(sheet: Image.Image, card: ShareCard, pictures: Sequence[Image.Image], ratio: float) -> None:
     foot, width = SIZE[1] - MARGIN - RINGS, SIZE[0] - 2 * MARGIN
     narrow = round(width * 0.36)  # the least width of a caption: it is then wider than its picture
-    room = foot - MARGIN - 54 - max(_tall(title, line, narrow, most=2) for title, line in _captions(card))
+    room = foot - MARGIN - 54 - max(_tall(caption, narrow, most=2) for caption in _captions(card))
     height = min(room, round((width - GAP) / ratio))
     first = MARGIN + max(0, (width - GAP - round(height * ratio)) // 2)
     second = _hang(sheet, pictures, height, top=MARGIN + (room - height) // 2, left=first)[1]
     second = min(max(second, first + narrow + BETWEEN), SIZE[0] - MARGIN - narrow)
     columns = (first, second - BETWEEN - first), (second, SIZE[0] - MARGIN - second)
-    for (left, wide), (title, line) in zip(columns, _captions(card), strict=True):
-        _caption(sheet, (left, MARGIN + (room + height) // 2 + 24), title, line, card, wide, most=2)
+    for (left, wide), caption in zip(columns, _captions(card), strict=True):
+        _caption(sheet, (left, MARGIN + (room + height) // 2 + 24), caption, card, wide, most=2)
     _rings(sheet, (first, foot), card, columns[0][1])
-    _text(sheet, (second, foot), card.name, NAME, card.quiet, columns[1][1], most=1)
+    _text(sheet, (second, foot), card.name, TextStyle(NAME, card.quiet, 1), columns[1][1])
 
 
 def _captions(card: ShareCard) -> Iterator[tuple[str, str]]:
@@ -94,25 +103,27 @@ def _hang(
 
 
 def _caption(
-    sheet: Image.Image, at: tuple[int, int], title: str, line: str, card: ShareCard, width: int, *, most: int = 3
+    sheet: Image.Image, at: tuple[int, int], caption: tuple[str, str], card: ShareCard, width: int, *, most: int = 3
 ) -> int:
     """Write a title and what stands below it; return where they end."""
-    end = _text(sheet, at, title, TITLE, card.ink, width, most=most)
-    return _text(sheet, (at[0], end + 4), line, LINE, card.quiet, width, most=2)
+    title, line = caption
+    end = _text(sheet, at, title, TextStyle(TITLE, card.ink, most), width)
+    return _text(sheet, (at[0], end + 4), line, TextStyle(LINE, card.quiet, 2), width)
 
 
-def _tall(title: str, line: str, width: int, *, most: int = 3) -> int:
+def _tall(caption: tuple[str, str], width: int, *, most: int = 3) -> int:
     """Return how tall a caption is."""
+    title, line = caption
     rows = len(_rows(title, TITLE, width, most)) * _leading(TITLE) + len(_rows(line, LINE, width, 2)) * _leading(LINE)
     return rows + 4
 
 
-def _text(sheet: Image.Image, at: tuple[int, int], text: str, size: int, color: str, width: int, *, most: int) -> int:
-    """Write the text in at most `most` rows and return where they end."""
+def _text(sheet: Image.Image, at: tuple[int, int], text: str, style: TextStyle, width: int) -> int:
+    """Write the text in rows and return where they end."""
     pen, top = ImageDraw.Draw(sheet), at[1]
-    for row in _rows(text, size, width, most):
-        pen.text((at[0], top), row, color, _font(size))
-        top += _leading(size)
+    for row in _rows(text, style.size, width, style.most):
+        pen.text((at[0], top), row, style.color, _font(style.size))
+        top += _leading(style.size)
     return top
 
 
@@ -153,7 +164,7 @@ def _rings(sheet: Image.Image, at: tuple[int, int], card: ShareCard, width: int)
         pen.ellipse([left * FINE, FINE, (left + RINGS) * FINE, (RINGS + 1) * FINE], outline=255, width=2 * FINE)
     mask = mask.resize((across, RINGS + 2), Image.Resampling.LANCZOS)
     sheet.paste(ImageColor.getrgb(card.accent), (at[0], at[1]), mask)
-    _text(sheet, (at[0] + across + 12, at[1]), card.word, NAME, card.accent, width - across - 12, most=1)
+    _text(sheet, (at[0] + across + 12, at[1]), card.word, TextStyle(NAME, card.accent, 1), width - across - 12)
 
 
 def _drawable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Many small pictures on one sheet, each in a field of its own, and sheets half as large made from four."""
+"""Sprite sheets: many small pictures on one sheet, each in a field, and sheets half as large made from four."""
 
 import io
 from collections.abc import Iterable, Sequence

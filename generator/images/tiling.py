@@ -1,4 +1,4 @@
-"""Collection -> tiles of every picture at its full size, each picture's made once and kept by content hash."""
+"""Tiling: Collection -> tiles of every picture at its full size, made once and kept by content hash."""
 
 from functools import partial
 from pathlib import Path

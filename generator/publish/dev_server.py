@@ -1,18 +1,22 @@
-"""Look at a site on this machine: _site/ on loopback, under the path it will be published at."""
+"""Development server: _site/ on loopback, under the path it will be published at; made again when a file changes."""
 
 import functools
 import http.server
+import socket
+import socketserver
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from watchfiles import watch
 
 from generator.core.errors import OutputError
+
+TYPES = {".js": "text/javascript", ".webp": "image/webp", ".bin": "application/octet-stream"}
 
 
 class DevServer(http.server.ThreadingHTTPServer):
@@ -26,16 +30,12 @@ class DevServer(http.server.ThreadingHTTPServer):
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves one folder under one base path, with the site's own page for what is not there."""
 
-    extensions_map: ClassVar = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".webp": "image/webp",
-        ".bin": "application/octet-stream",
-    }
-
-    def __init__(self, *args: object, base: str, directory: str) -> None:
+    def __init__(
+        self, request: socket.socket, client_address: Any, server: socketserver.BaseServer, *, base: str, directory: str
+    ) -> None:
         self.base = base
-        super().__init__(*args, directory=directory)
+        self.extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | TYPES
+        super().__init__(request, client_address, server, directory=directory)
 
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(self.base))
@@ -89,7 +89,7 @@ def listen(out: Path, *, base: str, port: int) -> DevServer:
     try:
         server = DevServer(("127.0.0.1", port), handler)
     except OSError as error:
-        reason = f"{error.strerror}; give another with --port, where 0 takes any free one"
+        reason = f"{error.strerror}; choose another with --port (0 picks a free one)"
         raise OutputError(f"port {port}: {reason}") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

@@ -1,4 +1,4 @@
-"""Packages of npm that sites take along, each of one pinned version: fetched once, checked, kept in the store."""
+"""npm packages that sites take along, each of one pinned version: fetched once, checked, kept in the store."""
 
 import base64
 import hashlib
@@ -6,6 +6,7 @@ import platform
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def fetch(packages: tuple[Package, ...], *, store: Store, progress: Progress) ->
     folder = store.path("npm", key(*((package.integrity, package.files) for package in packages)))
     if not folder.is_dir():
         with (
-            progress.stage(f"Fetching {packages[-1].name}", 1) as step,
+            progress.stage(f"Downloading {packages[-1].name}", 1) as step,
             store.scratch() as packed,
             store.writing(folder) as made,
         ):
@@ -96,23 +97,34 @@ def fetch(packages: tuple[Package, ...], *, store: Store, progress: Progress) ->
     return folder
 
 
-def _pack(packages: tuple[Package, ...], to: Path) -> list[Path]:
-    """Return the packages' archives, put into the folder by npm, which knows the user's registry, proxy and cache."""
-    npm = shutil.which("npm")
-    if npm is None:
-        raise _missing(packages[-1], "npm is not installed, which fetches it; install Node.js and build again")
-    wanted = [f"{package.name}@{package.version}" for package in packages]
-    command = [npm, "pack", *wanted, "--ignore-scripts", "--loglevel=error", *PATIENCE]
+def installed() -> bool:
+    """Return whether npm is on the path."""
+    return shutil.which("npm") is not None
+
+
+def pack(wanted: Sequence[str], to: Path, *options: str, seconds: int) -> str:
+    """Let `npm pack` put the archives of NAME@VERSION into a folder; return its last words where it could not, else "".
+
+    npm knows the user's registry, proxy and cache; packages run no scripts.
+    """
+    command = [shutil.which("npm") or "npm", "pack", *wanted, "--ignore-scripts", "--loglevel=error", *options]
     try:
         done = subprocess.run(
-            command, cwd=to, capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL
+            command, cwd=to, capture_output=True, text=True, timeout=seconds, stdin=subprocess.DEVNULL
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise _missing(packages[-1], str(error)) from error
-    if done.returncode != 0:
-        words = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]
-        said = " ".join(filter(None, words))[:200] or "it said nothing"
-        raise _missing(packages[-1], f"npm could not fetch it ({said}); build again where there is a network")
+        return str(error)
+    words = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]
+    return (" ".join(filter(None, words))[:200] or "no message") if done.returncode else ""
+
+
+def _pack(packages: tuple[Package, ...], to: Path) -> list[Path]:
+    """Return the packages' archives, put into the folder by npm. Raises PackageError."""
+    if not installed():
+        raise _missing(packages[-1], "npm, which downloads it, is not installed; install Node.js and build again")
+    failed = pack([f"{package.name}@{package.version}" for package in packages], to, *PATIENCE, seconds=SECONDS)
+    if failed:
+        raise _missing(packages[-1], f"npm could not download it ({failed}); build again with a network connection")
     names = [f"{package.name.removeprefix('@').replace('/', '-')}-{package.version}.tgz" for package in packages]
     return [to / name for name in names]
 
@@ -121,7 +133,7 @@ def _unpack(archive: Path, package: Package, to: Path) -> None:
     """Put the wanted files into the folder, without their folders. Raises PackageError where it is another archive."""
     found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if found != package.integrity:
-        raise _missing(package, f"what npm fetched has the hash {found}, not {package.integrity}")
+        raise _missing(package, f"the download has the hash {found}, not {package.integrity}")
     with tarfile.open(archive) as packed:
         for name in package.files:
             member = packed.getmember(f"package/{name}")

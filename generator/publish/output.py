@@ -1,4 +1,4 @@
-"""The output folder: replaced whole or not at all, and only when it is ours.
+"""Output folder: replaced whole or not at all, and only when it is ours.
 
 A site is written into a folder beside the output folder and renamed into its place. build.json in
 it says from what it was made, so that a build that would change nothing is not made again.
@@ -24,12 +24,12 @@ def check_ours(out: Path) -> None:
         raise OutputError(f"{out}: is not a folder; give another with --out")
     if out.exists() and any(out.iterdir()) and not _stamp(out):
         raise OutputError(
-            f"{out}: holds files that Tesserae did not write, and a build replaces the whole folder. "
+            f"{out}: contains files that Tesserae did not write, and a build replaces the whole folder. "
             "Empty it, or give another with --out"
         )
     nearest = next(folder for folder in out.absolute().parents if folder.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
-        raise OutputError(f"{out}: nothing can be written in {nearest}; give another with --out")
+        raise OutputError(f"{out}: cannot write in {nearest}; give another with --out")
 
 
 def is_current(out: Path, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""_site/ -> the index that its search page asks, by Pagefind, which reads the finished pages of works.
+"""Search index: _site/ -> what its search page asks, by Pagefind, which reads the finished pages of works.
 
 Only what stands in an element marked data-pagefind-body is indexed: a work's picture and record (templates/work.html).
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.core.errors import SearchError
 from generator.core.model import Progress
 
-PROGRAM, TERMS = "pagefind_extended", "LICENSE"  # in the folder that npm.py fetches
+PROGRAM, TERMS = "pagefind_extended", "LICENSE"  # in the folder that npm_packages fetches
 FOLDER = "pagefind"  # of the site
 PAGES = "works/*/index.html"
 BESIDE = "dt, details, .same, .zoom > span"  # of the element: what every record says, or what another work is called
@@ -36,14 +36,14 @@ def index(site: Path, pagefind: Path, *, language: str, progress: Progress) -> N
     ]
     # What it is told is said here, and not by whoever runs the build.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    with progress.stage("Indexing for search", 1) as step:
+    with progress.stage("Building the search index", 1) as step:
         # In the site's folder, as Pagefind would read a configuration that lies where the build is run.
         done = subprocess.run(
             command, cwd=site, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
         )
         if done.returncode != 0 or not (site / FOLDER / "pagefind.js").is_file():
             said = done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}"
-            raise SearchError(f"Pagefind could not index the pages of works: {said[-300:]}")
+            raise SearchError(f"Pagefind could not build the search index: {said[-300:]}")
         for pattern in UNUSED:
             for path in (site / FOLDER).glob(pattern):
                 path.unlink()

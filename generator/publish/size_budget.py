@@ -1,8 +1,8 @@
-"""How many bytes a site will have, before its pages are written, and what would make it smaller.
+"""Size budget: how many bytes a site will have, before its pages are written, and what would make it smaller.
 
 Pictures and tiles are there by then, and are counted; of pages and data it is known how many there will be, and about how
 much one holds. The constants are what pages held, in the mean, on two collections of 460 and 922 works: there the whole
-was predicted within 5 % (README). They are for judging whether a site can be published, and nothing else is made of them.
+was predicted within 5 % (docs/scale.md). They are for judging whether a site can be published, and nothing else is made of them.
 
     n works, f facets, v values of all facets, c cells, k neighbors
 """
@@ -107,48 +107,47 @@ def predict(
     tiles: Iterable[Tiles] = (),
 ) -> Prediction:
     """Return the size of a site; where pictures are not made yet, they are taken to be large."""
-    widths = _widths(shape, pictures)
-    pairs = shape.works * (shape.facets + MORE)
-    card = SHARED * (widths[min(1, len(widths) - 1)] / max(1, shape.works))
-    near = _near(shape, config.neighbors)
-    shared = {"none": 0.0, "works": 0.8 * shape.works, "pairs": CARDED * pairs}[
-        config.share_cards if config.base_url else "none"
-    ]
+    widths, near = _widths(shape, pictures), _near(shape, config.neighbors)
     cut = sum(path.stat().st_size for one in tiles for path in one.path.rglob("*") if path.is_file())
+    shared = _cards(shape, widths, config.share_cards if config.base_url else "none")
     parts = [
         ("pictures", sum(widths)),
         ("tiles", cut),
-        ("cards for sharing", shared * card),
+        ("link previews", shared),
         ("works", _works(shape)),
         ("combinations", _combinations(shape)),
-        ("side by side", pairs * (PAIR + SAID * shape.record)),
+        ("side-by-side pages", _pairs(shape) * (PAIR + SAID * shape.record)),
         ("neighbors", near),
         ("lists and views", LIST * (len(shape.sizes) + shape.values) + VIEW * shape.values),
         ("data and search", EACH * shape.works + FIXED),
     ]
     savings = [
         ("tiles = false", cut),
-        ('share_cards = "none"', shared * card),
-        (
-            'share_cards = "works"',
-            (shared - 0.8 * shape.works) * card if config.share_cards == "pairs" and shared else 0,
-        ),
+        ('share_cards = "none"', shared),
+        ('share_cards = "works"', shared - _cards(shape, widths, "works") if config.share_cards == "pairs" else 0),
         (f"widths = {list(config.widths[:-1])}", widths[-1] if len(config.widths) > 1 else 0),
         (
             f"neighbors = {config.neighbors // 2}",
             near - _near(shape, config.neighbors // 2) if config.neighbors > 1 else 0,
         ),
-        ("fewer or wider values of the facets", _combinations(shape) / 2),
+        ("fewer values of the facets", _combinations(shape) / 2),
     ]
+    worth = [SizePart(name, round(bytes)) for name, bytes in savings if bytes >= MB / 10]
     return Prediction(
         parts=tuple(SizePart(name, round(bytes)) for name, bytes in parts),
-        savings=tuple(
-            sorted(
-                (SizePart(name, round(bytes)) for name, bytes in savings if bytes >= MB / 10),
-                key=lambda one: -one.bytes,
-            )
-        ),
+        savings=tuple(sorted(worth, key=lambda one: -one.bytes)),
     )
+
+
+def _pairs(shape: CollectionShape) -> float:
+    """Return how many side-by-side pages there are."""
+    return shape.works * (shape.facets + MORE)
+
+
+def _cards(shape: CollectionShape, widths: Sequence[float], shared: str) -> float:
+    """Return the bytes of all cards for sharing, as site.toml asks for them."""
+    count = {"none": 0.0, "works": 0.8 * shape.works, "pairs": CARDED * _pairs(shape)}[shared]
+    return count * SHARED * (widths[min(1, len(widths) - 1)] / max(1, shape.works))
 
 
 def _widths(shape: CollectionShape, pictures: Sequence[Sequence[Derivative]] | None) -> list[float]:
@@ -180,7 +179,7 @@ def over(bytes: int, config: Config, prediction: Prediction, *, written: bool) -
         return None
     verb = "is" if written else "will be about"
     helps = "; ".join(f"{one.name} saves {one.bytes / MB:,.0f} MB" for one in prediction.savings[:4])
-    fix = f"{helps or 'publish fewer works'}; or a larger budget_mb where the host takes more"
+    fix = f"{helps or 'publish fewer works'}; or set a larger budget_mb if your host allows it"
     found = f"a site that {verb} {bytes / MB:,.0f} MB"
     return Fault(
         file="site.toml",

@@ -50,7 +50,7 @@ def write(collection: Collection, findings: Findings, config: Config, assets: As
     sitemap.write(context)
     browser.write(context)
     if not config.base_url:
-        run.progress.say("No IIIF manifests: they need base_url, the address at which the site will be published")
+        run.progress.say("No IIIF manifests: they need base_url, the address where the site will be published")
 
 
 def _navigation(findings: Findings, assets: Assets) -> list[str]:

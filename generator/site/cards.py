@@ -48,6 +48,10 @@ class Cards:
         """Return the facet's name as text: "art_form" is "art form"."""
         return self.collection.facets[facet].name.replace("_", " ")
 
+    def facets(self) -> list[str]:
+        """Return the names of all facets as text."""
+        return [self.facet(facet) for facet in range(len(self.collection.facets))]
+
     def date(self, work: Work) -> str:
         return work.date or ("" if work.year is None else self.year(work.year))
 

@@ -40,11 +40,6 @@ class Context:
     filters: SearchFilters
     neighborhood: Neighborhood
 
-    @property
-    def facet_names(self) -> list[str]:
-        """The names of the facets, as text."""
-        return [self.cards.facet(facet) for facet in range(len(self.collection.facets))]
-
 
 def gather(
     collection: Collection, findings: Findings, config: Config, assets: Assets, out: Path, navigation: Sequence[str]

@@ -6,9 +6,10 @@ configuration), `own` (the mark of the owner's language), `navigation` (the name
 up to the site's root), and `masthead` and `colophon` (what stands above and below) besides.
 """
 
+import json
 import os
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +18,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.core.config import Config
-from generator.core.i18n import Words, shortened, titled
+from generator.core.i18n import Words, plural, shortened, titled
 from generator.site import scripts, urls
 from generator.site.scripts import Imports
 
@@ -50,6 +51,7 @@ class Printer:
         self._frame = cache(self._framed)
         self._environment.filters["brief"] = shortened
         self._environment.filters["titled"] = titled
+        self._environment.filters["plural"] = partial(plural, language=config.language)
         self._environment.globals.update(
             t=self.words,
             site=config,
@@ -136,3 +138,8 @@ def paged(fragments: Sequence[str], room: int, most: int) -> list[slice]:
         pages.append(slice(start, end))
         start = end
     return pages or [slice(0, 0)]
+
+
+def compact_json(value: object) -> bytes:
+    """Return the value as JSON without spaces, in UTF-8: for programs, and small."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

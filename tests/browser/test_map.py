@@ -261,7 +261,7 @@ def test_without_scripts_the_whole_map_is_a_picture_with_ways_to_its_districts(v
     assert page.locator(".plane svg image").first.bounding_box()["width"] > 200
     page.locator(".plane svg a").nth(4).click()
 
-    assert "District 5 of" in page.locator("main").inner_text()
+    assert "Neighborhood 5 of" in page.locator("main").inner_text()
 
 
 def test_nothing_moves_when_the_map_appears(visitor, site):

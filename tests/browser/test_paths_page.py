@@ -173,7 +173,7 @@ def test_turning_around_shows_the_same_works_the_other_way(come, example):
     one, other, _ = example
     page = come(f"?from={one}&to={other}")
     there = shown(page)
-    page.get_by_role("button", name="Turn around").click()
+    page.get_by_role("button", name="Swap").click()
     page.wait_for_function(
         "before => document.querySelector('.chain a.plate-of-chain')?.href.includes(before)", arg=f"/{other}/"
     )
@@ -209,7 +209,7 @@ def test_where_there_is_no_path_it_says_so_and_offers_what_loosens_it(come, foun
 def test_an_address_of_no_work_says_so(come):
     page = come("?from=nothing-here&to=nor-here")
 
-    assert page.locator(".paths .status").inner_text() == "There is no such work in this collection."
+    assert page.locator(".paths .status").inner_text() == "We can’t find that work."
 
 
 def test_the_graph_is_not_loaded_before_two_works_are_chosen(visitor, site, example):

@@ -140,7 +140,7 @@ def test_where_nothing_is_found_the_page_says_so_and_leads_on(search):
     page = search("?q=qwertzuiop")
 
     assert said(page).startswith("Nothing found for “qwertzuiop”.")
-    assert page.get_by_role("link", name="Browse everything").is_visible()
+    assert page.get_by_role("link", name="Browse all works").is_visible()
     assert page.locator(".search .card:visible").count() == 0
 
 
@@ -159,6 +159,6 @@ def test_everything_can_be_cleared_at_once(search):
 def test_without_scripts_the_page_says_so_and_every_work_is_reached_by_browsing(search):
     page = search(java_script_enabled=False)
 
-    assert "Searching needs JavaScript." in page.locator("main").inner_text()
+    assert "Search needs JavaScript." in page.locator("main").inner_text()
     assert page.locator("form:visible").count() == 0
-    assert page.get_by_role("link", name="Browse everything").is_visible()
+    assert page.get_by_role("link", name="Browse all works").is_visible()

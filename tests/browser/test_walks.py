@@ -193,7 +193,7 @@ def test_a_wall_of_no_work_says_so(visitor, site):
     for asked in ("", "?work=nobody", "?work=..%2F..%2Fx", "?work=constructor"):
         page.goto(f"{site}wall/index.html{asked}")
 
-        expect(page.locator(".wall .status")).to_contain_text("names no work")
+        expect(page.locator(".wall .status")).to_contain_text("find that work")
 
 
 def test_without_scripts_pairs_lead_on_and_the_wall_says_what_it_is(visitor, site):

@@ -38,7 +38,7 @@ def write(folder: Path):
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     run = Run(store=asked.store, progress=Silent())
     findings = analyze(collection, Embeddings(vectors=vectors, network=NETWORK), replace(settings, map=False), run)
-    derived = derivatives.derive(collection, store=asked.store, jobs=1, progress=Silent())
+    derived = derivatives.derive(collection, store=asked.store, jobs=1, progress=Silent(), steps=settings.widths)
     asked.out.mkdir()
     site.write(collection, findings, settings, site.Assets(pictures=derived), asked.out, run)
     return collection, asked.out

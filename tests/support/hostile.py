@@ -28,13 +28,14 @@ def build(folder):
     """Return the site of a content folder, as a visitor gets it but for what the analogies are."""
     found, notes = check(folder)
     assert found is not None, notes
+    store = Store(folder.parent / "cache")
     vectors = np.random.default_rng(0).normal(size=(len(found.works), 8))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    derived = derivatives.derive(found, store=Store(folder.parent / "cache"), jobs=1, progress=Silent())
+    derived = derivatives.derive(found, store=store, jobs=1, progress=Silent(), steps=(240, 480, 960))
     settled, _ = config.load(folder, TEMPLATES / "defaults.toml")
     out = folder.parent / "site"
     out.mkdir()
     findings = findings_of(found, analogies_of(vectors, found))
-    run = Run(store=Store(folder.parent / "cache"), progress=Silent())
+    run = Run(store=store, progress=Silent())
     site.write(found, findings, settled, site.Assets(pictures=derived), out, run)
     return out

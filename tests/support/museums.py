@@ -40,14 +40,14 @@ class Museum(Source):
     name = "mu"
     about = "a museum of this test"
 
-    def __init__(self, *found: Record | LeftOut, resolve: Callable[[Record], tuple[str, ...]] | None = None) -> None:
+    def __init__(self, *found: Record | LeftOut, resolve: Callable[[str], tuple[str, ...]] | None = None) -> None:
         self.found, self.resolve = found, resolve
 
     def records(self, asked):
         yield from self.found
 
-    def pictures(self, record, client):
-        return self.resolve(record) if self.resolve else ()
+    def pictures(self, number, client):
+        return self.resolve(number) if self.resolve else ()
 
 
 def record(i: int = 0, **changes) -> Record:

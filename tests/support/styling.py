@@ -69,10 +69,11 @@ def chosen(folder, *numbers) -> Chosen:
 
 def make(folder: Path, weights, progress=None, **more):
     """Make the grid of two contents in two styles."""
-    given = {"size": 64, "part": 1.0, "jobs": 1, "progress": progress or Silent()} | more
-    if "contents" not in given:
-        given["contents"] = chosen(folder, 0, 1)
-    return styles.make_styles(styles=chosen(folder, 2, 3), to=folder / "grid", weights=weights, **given)
+    contents, jobs = more.pop("contents", None) or chosen(folder, 0, 1), more.pop("jobs", 1)
+    transfer = styles.StyleTransfer(**{"weights": weights, "size": 64, "part": 1.0} | more)
+    return styles.make_styles(
+        contents, chosen(folder, 2, 3), folder / "grid", transfer=transfer, jobs=jobs, progress=progress or Silent()
+    )
 
 
 def pixels(i=0, side=64):

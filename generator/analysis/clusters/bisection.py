@@ -47,7 +47,7 @@ def grow(vectors: Floats, smallest: int, progress: Progress) -> Partition:
     span: list[tuple[int, int]] = []
     parent: list[int] = []
     waiting = [(0, len(vectors), -1)]
-    with progress.stage("Growing the tree (pictures in their last group)", len(vectors)) as step:
+    with progress.stage("Grouping similar pictures", len(vectors)) as step:
         while waiting:
             first, last, above = waiting.pop()
             node = len(span)

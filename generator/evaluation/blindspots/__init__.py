@@ -1,13 +1,13 @@
 """Blind spots: kinds of pictures that a generator leaves out or repeats, and kinds that one value of a facet has alone.
 
-    gather     two folders, or a content folder and a facet -> pictures with labels
-    detail     pictures -> coarse copies, where how finely they were made is not to count
-    words      a region in plain words
-    report     index.html, JSON, CSV
-    trial      letters and a generative model that never saw one of them: a case of which the truth is known
-    flow       that model                                                                       [torch]
+    pool           two folders, or a content folder and a facet -> pictures with labels
+    downsampling   pictures -> coarse copies, where how finely they were made is not to count
+    phrasing       a region in plain words
+    report         index.html, JSON, CSV
+    trial          letters and a generative model that never saw one of them: a case of which the truth is known
+    flow_matching  that model                                                                   [torch]
 
-What is counted, and how surely, is decided in generator/regions.
+What is counted, and how surely, is decided in generator/analysis/clusters.
 """
 
 import math
@@ -18,11 +18,12 @@ from pathlib import Path
 from generator import embedding
 from generator.analysis.clusters import bisection, permutation_test
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
-from generator.analysis.clusters.merging import Region, regions_of
+from generator.analysis.clusters.merging import regions_of
 from generator.analysis.clusters.permutation_test import Question
 from generator.core import config, resources
 from generator.core.config import Config
 from generator.core.errors import StudyError
+from generator.core.findings import Region
 from generator.core.model import Progress
 from generator.core.store import Store
 from generator.embedding import registry
@@ -65,8 +66,9 @@ def find(request: BlindspotRequest, progress: Progress) -> BlindspotFindings:
 def pool_of(request: BlindspotRequest, settings: Config, progress: Progress) -> Pool:
     """Return the pictures and labels that are asked about."""
     if request.content:
-        given = {"store": request.store, "jobs": request.jobs, "progress": progress}
-        return from_content(request.content, settings, request.facet, **given)
+        return from_content(
+            request.content, settings, request.facet, store=request.store, jobs=request.jobs, progress=progress
+        )
     assert request.real and request.generated
     return from_folders(request.real, request.generated, jobs=request.jobs, progress=progress)
 
@@ -79,9 +81,10 @@ def judged(pool: Pool, request: BlindspotRequest, settings: Config, progress: Pr
             f"{n} different pictures; at least {2 * request.smallest} are needed for groups of {request.smallest}"
         )
     network = registry.choose(request.encoder or settings.encoder, settings.weights)
-    given = {"store": request.store, "jobs": request.jobs, "progress": progress}
-    pictures = downsampling.coarse(pool.pictures, request.detail, **given) if request.detail else pool.pictures
-    vectors = embedding.vectors_of(pictures, network, **given)
+    store, jobs, pictures = request.store, request.jobs, pool.pictures
+    if request.detail:
+        pictures = downsampling.coarse(pictures, request.detail, store=store, jobs=jobs, progress=progress)
+    vectors = embedding.vectors_of(pictures, network, store=store, jobs=jobs, progress=progress)
     question = Question(
         marks=pool.marks,
         directions=(EXCESS,) if pool.facet else (MISSING, EXCESS),
@@ -109,12 +112,14 @@ def judged(pool: Pool, request: BlindspotRequest, settings: Config, progress: Pr
 
 def _check(request: BlindspotRequest) -> None:
     if bool(request.content) != bool(request.facet) or bool(request.real) != bool(request.generated):
-        raise StudyError("what is compared is --real with --generated, or --content with --facet; one is missing")
+        raise StudyError("give --real with --generated, or --content with --facet; one is missing")
     if bool(request.content) == bool(request.real):
-        raise StudyError("compare --real with --generated, or --content by --facet; not both, and not neither")
+        raise StudyError("give either --real and --generated, or --content and --facet")
     for folder in filter(None, (request.real, request.generated, request.content)):
         if request.to.resolve().is_relative_to(folder.resolve()):
-            raise StudyError(f"{request.to}: lies in {folder}, whose pictures it would join; give another with --to")
+            raise StudyError(
+                f"{request.to}: is inside {folder}, so the report's pictures would mix with those; give another with --to"
+            )
     if 1 / (request.permutations + 1) > request.level:
         least = math.ceil(1 / request.level) - 1
         raise StudyError(

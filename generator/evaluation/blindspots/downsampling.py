@@ -1,4 +1,4 @@
-"""Pictures -> coarse copies, for a comparison that sees what is shown and not how finely it was made."""
+"""Downsampling: pictures -> coarse copies, for a comparison that sees what is shown and not how finely it was made."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -20,7 +20,7 @@ def coarse(
         for picture in pictures
     ]
     found = []
-    with progress.stage("Making coarse copies", len(tasks)) as step:
+    with progress.stage("Reducing pictures", len(tasks)) as step:
         for picture in workers.run(_reduced, tasks, jobs=jobs):
             found.append(picture)
             step.advance()

@@ -1,4 +1,4 @@
-"""A small generative model: from noise straight to pictures (flow matching, Lipman et al. 2023). [torch]
+"""Flow matching (Lipman et al. 2023): a small generative model, from noise straight to pictures. [torch]
 
 It is trained on a CPU in minutes, and goes on where it was when it is begun again with the same file.
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.core.files import replacing
 from generator.core.model import Progress
 
 if TYPE_CHECKING:
@@ -45,10 +46,9 @@ class Learner:
     def save(self, path: Path, done: int) -> None:
         import torch
 
-        temporary = path.with_name(f".{path.name}.tmp")
         parts = {name: getattr(self, name).state_dict() for name in self.__slots__}
-        torch.save({"done": done, **parts}, temporary)
-        temporary.replace(path)
+        with replacing(path) as temporary:
+            torch.save({"done": done, **parts}, temporary)
 
     def resume(self, path: Path) -> int:
         """Take up what was saved, and return how many rounds had been done; 0 where nothing was."""
@@ -100,12 +100,15 @@ def direction(network: nn.ModuleDict, state: Tensor, time: Tensor) -> Tensor:
     moment = network["time"](torch.cat([waves.sin(), waves.cos()], dim=1))
     wide = _through(network["first"], network["enter"](state), moment)
     narrow = _through(network["middle"], network["down"](wide), moment)
-    return network["leave"](_through(network["last"], wide + network["up"](narrow), moment))
+    moved: Tensor = network["leave"](_through(network["last"], wide + network["up"](narrow), moment))
+    return moved
 
 
-def _through(blocks: nn.ModuleList, state: Tensor, moment: Tensor) -> Tensor:
-    for block in blocks:
-        state = state + block["after"](block["before"](state) + block["time"](moment)[:, :, None, None])
+def _through(blocks: nn.Module, state: Tensor, moment: Tensor) -> Tensor:
+    """Return a state after a list of blocks, each the parts of _block."""
+    for block in blocks.children():
+        before, time, after = block.children()
+        state = state + after(before(state) + time(moment)[:, :, None, None])
     return state
 
 
@@ -126,10 +129,10 @@ def _round(learner: Learner, draw: Draw, number: int, seed: int, advance: Callab
     own = int(np.random.SeedSequence([seed, number]).generate_state(1)[0])
     torch.manual_seed(own)
     pictures = torch.from_numpy(draw(ROUND * BATCH, own)).float()[:, None] / 127.5 - 1
-    for batch in pictures.split(BATCH):
+    for batch in torch.split(pictures, BATCH):
         loss = _loss(learner.network, batch)
         learner.optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         learner.optimizer.step()
         learner.schedule.step()
         for kept, new in zip(learner.mean.parameters(), learner.network.parameters(), strict=True):

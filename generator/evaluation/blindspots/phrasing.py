@@ -1,12 +1,13 @@
-"""A region in plain words, for a person who knows pictures and not statistics."""
+"""Phrasing: a region in plain words, for a person who knows pictures and not statistics."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from generator.analysis.clusters.hypergeometric import MISSING
-from generator.analysis.clusters.merging import INTERVAL, Region
+from generator.analysis.clusters.merging import INTERVAL
 from generator.analysis.clusters.permutation_test import Question
+from generator.core.findings import Region
 from generator.evaluation.blindspots.pool import Pool
 
 MOST = 0.5  # of the real pictures: if more lie in regions where something is missing, it is no spot
@@ -16,23 +17,23 @@ OWN = 0.75  # of the works in a region: with so many, a value has it nearly alon
 def summary(pool: Pool, regions: tuple[Region, ...], smallest: int) -> str:
     """Return what was found, in one or two sentences."""
     if not regions:
-        return f"Nothing was found. A group of fewer than {smallest} pictures could not have been."
+        return f"Nothing was found. Groups of fewer than {smallest} pictures cannot be detected."
     if pool.facet:
         own = sum(region.share() >= OWN for region in regions)
         kinds, facet = _counted(len(regions), "kind"), pool.facet.replace("_", " ")
-        return f"{kinds} of picture of which one {facet} has more than chance explains; {own or 'none'} it has nearly alone."
+        return f"{kinds} of picture of which one {facet} has more than chance explains; {own or 'none'} almost entirely its own."
     absent = [region for region in regions if region.direction == MISSING]
     spots = [region for region in absent if region.far()]
     if not absent:
-        return f"Nothing is missing; of {_counted(len(regions), 'kind')} of picture too many were generated."
+        return f"Nothing is missing; {_counted(len(regions), 'kind')} of picture generated too often."
     more = len(absent) - len(spots)
     said = _blind(spots, pool) + (
         f"; {_counted(more, 'other kind')} of picture, generated too rarely." if more else "."
     )
     if sum(len(region.others) for region in absent) > MOST * int((pool.labels == 0).sum()):
         said += (
-            " That is most of what is real, so it is no spot: generated pictures look different as such. Prepare both in the "
-            "same way (size, sharpness, file format), or compare them at fewer pixels (--detail), and look again."
+            " These make up most of the real pictures, so the difference is a general one and no blind spot. Prepare both kinds "
+            "in the same way (size, sharpness, file format), or compare them at fewer pixels (--detail), and try again."
         )
     return said
 
@@ -63,13 +64,13 @@ def counted(region: Region, pool: Pool) -> str:
     x, size = len(region.marked), len(region.marked) + len(region.others)
     if pool.facet:
         return (
-            f"Of {size:,} works that look like these, {x:,} are {pool.values[region.mark]}; if looks had nothing to do with "
-            f"{pool.facet.replace('_', ' ')}, {_number(region.expected)} would be."
+            f"Of {size:,} works that look like these, {x:,} are {pool.values[region.mark]}. If appearance had nothing to do with "
+            f"{pool.facet.replace('_', ' ')}, about {_number(region.expected)} would be."
         )
     total = int((pool.labels == region.mark).sum())
     return (
-        f"{len(region.others):,} of the real pictures look like these, and so one would expect "
-        f"{_number(_due(region, pool))} of the {total:,} generated ones to; {f'{x:,}' if x else 'none'} {'does' if x == 1 else 'do'}."
+        f"{len(region.others):,} of the real pictures look like these, so about {_number(_due(region, pool))} of the "
+        f"{total:,} generated ones should; {f'{x:,}' if x else 'none'} {'does' if x == 1 else 'do'}."
     )
 
 
@@ -94,8 +95,8 @@ def chance(region: Region, question: Question) -> str:
     deals = round(region.adjusted * (question.deals + 1)) - 1
     often = "none" if deals == 0 else f"{deals:,}"
     return (
-        f"When the same labels were dealt out blindly, a group as far from its share, anywhere, was found in {often} of "
-        f"{question.deals:,} deals (adjusted p\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{region.adjusted:.2g})."
+        f"When the labels were shuffled, a group as unusual as this appeared in {often} of {question.deals:,} shuffles "
+        f"(adjusted p\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{region.adjusted:.2g})."
     )
 
 

@@ -1,7 +1,7 @@
-"""Where the pictures and their labels come from: two folders, or a content folder and one of its facets."""
+"""The pool of labeled pictures: two folders, or a content folder and one of its facets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from generator import content, images
 from generator.core import workers
 from generator.core.config import Config
-from generator.core.errors import StudyError
+from generator.core.errors import Problem, StudyError
 from generator.core.model import Picture, Progress, freeze
 from generator.core.store import Store
-from generator.images import Flaw
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".bmp", ".ppm", ".pgm", ".jp2", ".avif")
 REAL, GENERATED = 0, 1
@@ -41,21 +40,31 @@ class Pool:
 def from_folders(real: Path, generated: Path, *, jobs: int, progress: Progress) -> Pool:
     """Return the pictures in two folders and below. Raises StudyError where one holds none, or both are the same."""
     if real.resolve() == generated.resolve():
-        raise StudyError(f"{real}: given as real and as generated; give two folders")
+        raise StudyError(f"{real}: given both as real and as generated; give two folders")
     pictures, names, labels, left_out = [], [], [], []
     for label, folder in ((REAL, real), (GENERATED, generated)):
         paths = _files(folder)
         good, bad = _inspected(paths, jobs, progress)
         if not good:
-            raise StudyError(f"{folder}: no picture can be read; expected files such as {bad[0] if bad else 'a.png'}")
+            raise StudyError(
+                f"{folder}: contains no readable picture; expected files such as {bad[0] if bad else 'a.png'}"
+            )
         left_out += bad
         for path, picture in good.items():
             pictures.append(picture)
             names.append(path.relative_to(folder).as_posix())
             labels.append(label)
     alts = [f"{('real', 'generated')[label]}: {Path(name).stem}" for label, name in zip(labels, names, strict=True)]
-    return _pool(
-        pictures, names, alts, labels, values=("real", "generated"), marks=(GENERATED,), left_out=tuple(left_out)
+    return _each_once(
+        Pool(
+            pictures=tuple(pictures),
+            names=tuple(names),
+            alts=tuple(alts),
+            labels=np.array(labels, np.int32),
+            values=("real", "generated"),
+            marks=(GENERATED,),
+            left_out=tuple(left_out),
+        )
     )
 
 
@@ -68,16 +77,18 @@ def from_content(folder: Path, settings: Config, facet: str, *, store: Store, jo
     values = collection.facets[number].values
     marks = tuple(v for v, value in enumerate(values) if value != settings.not_recorded)
     if len(values) < 2 or not marks:
-        raise StudyError(f"{folder}: {facet} has one value only, {values[0]}; there is nothing to compare it with")
+        raise StudyError(f"{folder}: {facet} has only one value, {values[0]}; there is nothing to compare it with")
     works = collection.works
-    return _pool(
-        [work.picture for work in works],
-        [work.id for work in works],
-        [work.alt for work in works],
-        collection.labels[:, number].tolist(),
-        values=values,
-        marks=marks,
-        facet=facet,
+    return _each_once(
+        Pool(
+            pictures=tuple(work.picture for work in works),
+            names=tuple(work.id for work in works),
+            alts=tuple(work.alt for work in works),
+            labels=collection.labels[:, number],
+            values=values,
+            marks=marks,
+            facet=facet,
+        )
     )
 
 
@@ -91,7 +102,7 @@ def _inspected(paths: Sequence[Path], jobs: int, progress: Progress) -> tuple[di
     good, bad = {}, []
     with progress.stage("Checking pictures", len(paths)) as step:
         for path, facts in zip(paths, workers.run(images.inspect, paths, jobs=jobs), strict=True):
-            if isinstance(facts, Flaw):
+            if isinstance(facts, Problem):
                 bad.append(f"{path}: {facts.found}")
             else:
                 good[path] = Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)
@@ -99,31 +110,19 @@ def _inspected(paths: Sequence[Path], jobs: int, progress: Progress) -> tuple[di
     return good, bad
 
 
-def _pool(
-    pictures: Sequence[Picture],
-    names: Sequence[str],
-    alts: Sequence[str],
-    labels: Sequence[int],
-    *,
-    values: tuple[str, ...],
-    marks: tuple[int, ...],
-    facet: str = "",
-    left_out: tuple[str, ...] = (),
-) -> Pool:
-    # The same picture twice is one observation, or chance would be taken for a find.
+def _each_once(pool: Pool) -> Pool:
+    """Return a pool without copies: the same picture twice is one observation, or chance would be taken for a find."""
+    labels = pool.labels.tolist()
     first = {
         (picture.digest, label): row
-        for row, (picture, label) in reversed([*enumerate(zip(pictures, labels, strict=True))])
+        for row, (picture, label) in reversed([*enumerate(zip(pool.pictures, labels, strict=True))])
     }
     rows = sorted(first.values())
-    return Pool(
-        pictures=tuple(pictures[row] for row in rows),
-        names=tuple(names[row] for row in rows),
-        alts=tuple(alts[row] for row in rows),
-        labels=np.array([labels[row] for row in rows], np.int32),
-        values=values,
-        marks=marks,
-        facet=facet,
-        left_out=left_out,
-        copies=len(pictures) - len(rows),
+    return replace(
+        pool,
+        pictures=tuple(pool.pictures[row] for row in rows),
+        names=tuple(pool.names[row] for row in rows),
+        alts=tuple(pool.alts[row] for row in rows),
+        labels=pool.labels[rows],
+        copies=len(labels) - len(rows),
     )

@@ -1,4 +1,4 @@
-"""Findings -> index.html, blindspots.json, regions.csv, pictures.csv and small pictures, in one folder."""
+"""The report: findings -> index.html, blindspots.json, regions.csv, pictures.csv and small pictures, in one folder."""
 
 import json
 import math
@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from generator.analysis.clusters.hypergeometric import MISSING
-from generator.analysis.clusters.merging import INTERVAL, Region, Rows
+from generator.analysis.clusters.merging import INTERVAL, Rows
 from generator.analysis.clusters.permutation_test import Question
 from generator.core import resources
+from generator.core.findings import Region
 from generator.core.model import Network, Progress, each
 from generator.evaluation.blindspots import phrasing
 from generator.evaluation.blindspots.pool import Pool
@@ -48,7 +49,7 @@ def write(findings: BlindspotFindings, to: Path, progress: Progress) -> Path:
     put_rows(to / "pictures.csv", ("region", "label", "picture"), _members(findings))
     shown = findings.regions[:SECTIONS]
     wanted = sorted({row for one in shown for row in (*one.shown[:SHOWN].tolist(), *one.beside[:BESIDE].tolist())})
-    with progress.stage("Small pictures", len(wanted)) as step:
+    with progress.stage("Making thumbnails", len(wanted)) as step:
         for row in each(wanted, step):
             report_page.put_small(findings.pool.pictures[row], to / _small(findings.pool, row), WIDTH)
     put(to / STYLE, (resources.TEMPLATES / STYLE).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""A case of which the truth is known: a generative model that learned letters, one of which it was shown rarely or never.
+"""A trial whose truth is known: a generative model that learned letters, one of which it was shown rarely or never.
 
     to/real/       letters drawn from fonts, all of them; the letter is the first character of a file's name
     to/generated/  what the model makes; nobody says which letter it is
@@ -18,17 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis.clusters.hypergeometric import MISSING
-from generator.analysis.clusters.merging import Region
 from generator.core.errors import StudyError
+from generator.core.files import replacing
+from generator.core.findings import Region
 from generator.core.model import Progress
 from generator.evaluation.blindspots import flow_matching
 from generator.evaluation.blindspots.flow_matching import SIDE, Pixels
 from generator.evaluation.blindspots.pool import REAL, Pool
 from generator.evaluation.intuition.letters import glyphs
 
-DETAIL = (
-    SIDE // 2
-)  # at which to compare: the model's strokes are not as clean as a font's, and that is not the question
+# At which to compare: the model's strokes are not as clean as a font's, and that is not the question.
+DETAIL = SIDE // 2
 LATIN = (
     "DejaVu",
     "STIXGeneral",
@@ -59,7 +59,7 @@ class DetectionScore:
     """How well the starved letter was found."""
 
     letter: str
-    left: float  # as in Trial
+    left: float  # as in StarvedTrial
     where: str  # which regions
     precision: float  # of the real pictures in them, how many are the letter
     recall: float  # of the real pictures of the letter, how many are in them
@@ -67,9 +67,9 @@ class DetectionScore:
 
     def __str__(self) -> str:
         if not self.reported:
-            return f"{self._given()}; in {self.where} is no real picture."
+            return f"{self._given()}; no real pictures among {self.where}."
         return (
-            f"{self._given()}; in {self.where} are {self.reported:,} real pictures: {self.precision * 100:.1f} % of "
+            f"{self._given()}; {self.reported:,} real pictures among {self.where}: {self.precision * 100:.1f} % of "
             f"them are {self.letter} (precision), and {self.recall * 100:.1f} % of all {self.letter} (recall)."
         )
 
@@ -87,7 +87,7 @@ def fonts_of_matplotlib() -> tuple[Path, ...]:
     try:
         import matplotlib
     except ImportError as error:
-        raise StudyError("the trial draws letters with the fonts of matplotlib; pip install matplotlib") from error
+        raise StudyError("--trial needs the fonts of matplotlib: pip install matplotlib") from error
     folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     return tuple(path for path in sorted(folder.glob("*.ttf")) if path.name.startswith(LATIN))
 
@@ -115,7 +115,7 @@ def _begin(to: Path, trial: StarvedTrial) -> None:
     if made.is_file() and made.read_text("utf-8") == asked:
         return
     if to.is_dir() and any(to.iterdir()):
-        raise StudyError(f"{to}: holds another trial; remove it, or name another folder")
+        raise StudyError(f"{to}: contains another trial; remove it, or give another folder with --to")
     to.mkdir(parents=True, exist_ok=True)
     made.write_text(asked, "utf-8")
 
@@ -124,7 +124,7 @@ def scores(trial: StarvedTrial, pool: Pool, regions: Sequence[Region]) -> tuple[
     """Return how well the blind spots agree with what is known, and all regions where anything is too rare."""
     rare = [region for region in regions if region.direction == MISSING]
     spots = [region for region in rare if region.far()]
-    return _score(trial, pool, spots, "blind spots"), _score(trial, pool, rare, "all that is too rare")
+    return _score(trial, pool, spots, "blind spots"), _score(trial, pool, rare, "all groups that are too rare")
 
 
 def _score(trial: StarvedTrial, pool: Pool, regions: Sequence[Region], where: str) -> DetectionScore:
@@ -184,9 +184,8 @@ def _ways(n: int, random: np.random.Generator) -> NDArray[np.float32]:
 
 def _write(folder: Path, names: Sequence[str], pictures: Pixels) -> None:
     """Write the pictures, black on white, and give the folder its name when all are there."""
-    temporary = folder.with_name(f".{folder.name}.new")
-    temporary.mkdir(exist_ok=True)
     plain = np.clip((pictures.astype(np.float32) - FAINT) * (255 / (255 - 2 * FAINT)), 0, 255).round().astype(np.uint8)
-    for name, ink in zip(names, plain, strict=True):
-        glyphs.png(ink, temporary / f"{name}.png")
-    temporary.rename(folder)
+    with replacing(folder) as temporary:
+        temporary.mkdir()
+        for name, ink in zip(names, plain, strict=True):
+            glyphs.png(ink, temporary / f"{name}.png")

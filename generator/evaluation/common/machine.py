@@ -1,4 +1,4 @@
-"""What the figures were measured on, and the limits of that machine: products and bytes a second."""
+"""Machine facts: what the figures were measured on, and the limits of that machine: products and bytes a second."""
 
 import importlib.metadata
 import importlib.util

@@ -1,4 +1,4 @@
-"""How much memory is free, and how much a call took at its peak. Linux says; elsewhere nothing is known."""
+"""Memory: how much is free, and how much a call took at its peak. Linux says; elsewhere nothing is known."""
 
 import ctypes
 import gc

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from generator import images
 from generator.core import config
+from generator.core.files import replacing
 from generator.core.model import Picture
 from generator.core.resources import STATIC, TEMPLATES
 from generator.site import theme
@@ -30,6 +31,5 @@ def put_small(picture: Picture, path: Path, width: int) -> None:
         return
     path.parent.mkdir(exist_ok=True)
     (content,) = images.encode(picture.path, images.sizes(picture.width, picture.height, (width,)))
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)

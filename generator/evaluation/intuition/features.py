@@ -1,4 +1,4 @@
-"""Pictures -> what can be compared: the parts of what the networks say, and what is there without a network."""
+"""Features: the parts of what networks say of pictures, and what is there without a network."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import embedding
+from generator.analysis.whitening import unit_rows
 from generator.core import workers
 from generator.core.model import Picture, Progress
 from generator.core.store import Store
 from generator.embedding.dinov2 import POOLS, WIDTH, Dinov2, Recipe
 from generator.embedding.preprocessing import stretched
 from generator.embedding.registry import EncoderChoice
-from generator.embedding.views import SQUASHED, WHOLE, Seen, View
+from generator.embedding.views import SQUASHED, WHOLE, View, ViewedEncoder
 
 Floats = NDArray[np.float32]
 
@@ -33,7 +34,9 @@ class PictureFeatures:
     def of(self, choice: EncoderChoice, view: View) -> Floats:
         """Return a network's vectors (n, d), of length 1, of the pictures in a view."""
         square = all(picture.width == picture.height for picture in self.pictures)
-        shown = Seen(choice=choice, view=WHOLE if view == SQUASHED and square else view)  # they are square as they are
+        shown = ViewedEncoder(
+            choice=choice, view=WHOLE if view == SQUASHED and square else view
+        )  # they are square as they are
         if shown.identity() not in self.seen:
             self.seen[shown.identity()] = embedding.vectors_of(
                 self.pictures, shown, store=self.store, jobs=self.jobs, progress=self.progress
@@ -45,24 +48,24 @@ class PictureFeatures:
         pools = tuple(POOLS)
         every = self.of(Dinov2(recipe=Recipe(layers=LAYERS, pools=pools)), view)
         first = (LAYERS.index(layer) * len(pools) + pools.index(pool)) * WIDTH
-        return of_length_1(every[:, first : first + WIDTH])
+        return unit_rows(every[:, first : first + WIDTH])
 
     def thumbnails(self) -> Floats:
         """Return (n, 3 THUMBNAIL^2) the pixels of small square copies."""
-        return of_length_1(self._small().reshape(len(self.pictures), -1) / 127.5 - 1.0)
+        return unit_rows(self._small().reshape(len(self.pictures), -1) / 127.5 - 1.0)
 
     def histograms(self) -> Floats:
         """Return (n, SHADES^3) how often each color occurs; square roots, so that products are Bhattacharyya's."""
         shades = (self._small() // (256 // SHADES)).astype(int)
         bins = (shades[..., 0] * SHADES + shades[..., 1]) * SHADES + shades[..., 2]
         counts = np.stack([np.bincount(one.ravel(), minlength=SHADES**3) for one in bins])
-        return of_length_1(np.sqrt(counts))
+        return unit_rows(np.sqrt(counts))
 
     def _small(self) -> NDArray[np.uint8]:
         if self.small is not None:
             return self.small
         paths = [picture.path for picture in self.pictures]
-        with self.progress.stage("Thumbnails", len(paths)) as step:
+        with self.progress.stage("Making thumbnails", len(paths)) as step:
             found = []
             for pixels in workers.run(thumbnail, paths, jobs=self.jobs):
                 found.append(pixels)
@@ -74,9 +77,3 @@ class PictureFeatures:
 def thumbnail(path: Path) -> NDArray[np.uint8]:
     """Return (THUMBNAIL, THUMBNAIL, 3) a picture squashed into a small square."""
     return stretched(path, (THUMBNAIL, THUMBNAIL))
-
-
-def of_length_1(vectors: NDArray[np.floating]) -> Floats:
-    """Return the rows in float32, each of length 1; one of zeros stays so."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(length > 0, length, 1.0)).astype(np.float32)

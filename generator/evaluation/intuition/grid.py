@@ -18,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import images
-from generator.core.errors import StudyError
+from generator.core.errors import Problem, StudyError
 from generator.core.model import Picture, freeze
 from generator.evaluation.common.files import put_rows
-from generator.images import Flaw
 
 TABLE, SOURCES, IMAGES = "grid.csv", "sources.csv", "images"
 
@@ -92,7 +91,9 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(enumerate(csv.DictReader(file), 2))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise StudyError(f"{path}: cannot be read ({error}); a grid needs it, with {', '.join(columns)}") from error
+        raise StudyError(
+            f"{path}: cannot be read ({error}); expected a table with the columns {', '.join(columns)}"
+        ) from error
     for line, row in rows:
         if missing := [name for name in columns if not row.get(name)]:
             raise StudyError(f"{path}:{line}: no {missing[0]}; fill it in")
@@ -102,8 +103,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str
 def _picture(folder: Path, line: int, name: str) -> Picture:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise StudyError(f"{folder / TABLE}:{line}: {name} lies outside the folder; move it inside")
-    facts = images.inspect(path) if path.is_file() else Flaw(found="no such file", expected="", fix="put it there")
-    if isinstance(facts, Flaw):
+        raise StudyError(f"{folder / TABLE}:{line}: {name} is outside the folder; move it inside")
+    facts = images.inspect(path) if path.is_file() else Problem(found="no such file", expected="", fix="put it there")
+    if isinstance(facts, Problem):
         raise StudyError(f"{folder / TABLE}:{line}: {name}: {facts.found}; {facts.fix}")
     return Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)

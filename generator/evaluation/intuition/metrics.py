@@ -1,4 +1,4 @@
-"""How often the nearest picture in another style has the same content: ranks, and what they say.
+"""Retrieval metrics: how often the nearest picture in another style has the same content, by ranks.
 
 Two ways to ask, for a picture of content a in style s:
 
@@ -15,8 +15,9 @@ are two styles of thousands of contents, they are over contents (Efron and Tibsh
     n pictures   s styles   q queries   d dimensions
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,16 @@ class Guesses:
     first: NDArray[np.int32]  # (g,) the picture that was nearest
     right: NDArray[np.int32]  # (g,) the best of the right ones
     chance: NDArray[np.float64]  # (g,)
+
+    def only(self, kept: NDArray[np.bool_]) -> "Guesses":
+        """Return the guesses that a mask (g,) keeps."""
+        return Guesses(
+            query=self.query[kept],
+            rank=self.rank[kept],
+            first=self.first[kept],
+            right=self.right[kept],
+            chance=self.chance[kept],
+        )
 
 
 def one_style(vectors: NDArray[np.float32], truth: Truth, penalty: Penalty = None) -> Guesses:
@@ -156,10 +167,13 @@ def _best_of(
 
 def _before(similarity: NDArray[np.float32], worth: NDArray[np.float32], right: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which candidates come before the right one: nearer, or as near and of a lower place."""
-    return (similarity > worth) | ((similarity == worth) & (np.arange(similarity.shape[1])[None] < right))
+    before: NDArray[np.bool_] = (similarity > worth) | (
+        (similarity == worth) & (np.arange(similarity.shape[1])[None] < right)
+    )
+    return before
 
 
-def _guesses(found: list[tuple[NDArray, ...]]) -> Guesses:
+def _guesses(found: Sequence[tuple[NDArray[Any], ...]]) -> Guesses:
     query, rank, first, right, chance = (np.concatenate(column) for column in zip(*found, strict=True))
     return Guesses(
         query=query.astype(np.int32),

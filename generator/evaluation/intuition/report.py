@@ -1,4 +1,4 @@
-"""Results -> evaluation.html with pictures of hits and misses, scores.json, scores.md."""
+"""The report: results -> evaluation.html with pictures of hits and misses, scores.json, scores.md."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ def markdown(tests: Sequence[Test], results: Sequence[Result], facts: dict[str, 
     for test in tests:
         titles = [question.title for question in test.questions]
         blocks.append(f"## {test.title}\n\n{test.about}")
-        lines = [f"| right at once, % | {' | '.join(titles)} |", "|---|" + "---|" * len(titles)]
+        lines = [f"| right at first guess, % | {' | '.join(titles)} |", "|---|" + "---|" * len(titles)]
         own = [one for one in results if one.test == test.name]
         chance = {one.question: one.score.chance for one in own}
         lines.append(f"| *chance* | {' | '.join(f'{100 * chance[title]:.1f}' for title in titles)} |")
@@ -73,7 +73,7 @@ def markdown(tests: Sequence[Test], results: Sequence[Result], facts: dict[str, 
         blocks.append("\n".join(lines))
     if speed.rows:
         table = report.markdown([["", *speed.questions], *([name, *times] for name, times in speed.rows)])
-        blocks += ["## What the search costs", speed.about, table]
+        blocks += ["## Speed of the search", speed.about, table]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -108,14 +108,14 @@ def _test(
                 "groups": [(group, list(some)) for group, some in groupby(lines, lambda line: line["group"])],
             }
         )
-    titles = ("Right at once", "Wrong: asked, found, and what would have been right")
+    titles = ("Right at first guess", "Wrong: query, match found, and right answer")
     examples = [(title, [_example(to, test, one) for one in some]) for title, some in zip(titles, shown, strict=True)]
     return {"title": test.title, "about": test.about, "questions": questions, "examples": examples}
 
 
 def _example(to: Path, test: Test, example: Example) -> dict[str, Any]:
     rows = [example.query, example.first] + ([] if example.rank == 1 else [example.right])
-    words = "asked, and found" if example.rank == 1 else f"the right one came {_nth(example.rank)}"
+    words = "query and match" if example.rank == 1 else f"the right answer came {_nth(example.rank)}"
     return {"pictures": [_picture(to, test, row) for row in rows], "words": words}
 
 

@@ -1,4 +1,4 @@
-"""From what was asked on the command line to the report: make the pictures, ask every way, write."""
+"""A run of the study, from what was asked on the command line to the report: make the pictures, ask every way, write."""
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from generator.core import config
 from generator.core.config import Config
 from generator.core.errors import StudyError
 from generator.core.model import Collection, Progress
+from generator.core.resources import TEMPLATES
 from generator.core.store import Store
 from generator.embedding import registry
 from generator.embedding.views import WHOLE
 from generator.evaluation.common import machine
-from generator.evaluation.common.report_page import TEMPLATES
 from generator.evaluation.intuition import report, samples, speed, study, variants
 from generator.evaluation.intuition.features import PictureFeatures
 from generator.evaluation.intuition.grid import PictureGrid
@@ -30,7 +30,7 @@ from generator.evaluation.intuition.study import (
     of_contents,
     of_grid,
 )
-from generator.evaluation.intuition.styles import make_styles
+from generator.evaluation.intuition.styles import StyleTransfer, make_styles
 from generator.evaluation.intuition.styles.transfer import Published
 from generator.evaluation.intuition.variants import OTHERS, Variant
 
@@ -78,7 +78,7 @@ class EvaluationRequest:
 def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
     """Put every test to every way of comparing and write the report. Raises StudyError where a part cannot be had."""
     if unknown := [part for part in request.only if part not in PARTS]:
-        raise StudyError(f"no part is called {', '.join(unknown)}; there are {', '.join(PARTS)}")
+        raise StudyError(f"unknown part {', '.join(unknown)}; choose from {', '.join(PARTS)}")
     size = QUICK if request.quick else FULL
     settings, _ = config.load(request.collection, TEMPLATES / "defaults.toml")
     collection, _ = content.load(
@@ -88,11 +88,17 @@ def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
     chosen = [*variants.baselines(), *variants.alone(), *variants.together(), *map(_encoder, request.encoders)]
     chosen = [way for way in chosen if way.views <= size.views]
     results = study.run(
-        tests, chosen, to=request.to, store=request.store, seed=request.seed, jobs=request.jobs, progress=progress
+        tests,
+        chosen,
+        to=request.to,
+        seed=request.seed,
+        features_of=lambda test: _features(test, request, progress),
+        progress=progress,
     )
     shown = {test.name: _examples(test, chosen, results, request, progress) for test in tests}
-    asked = {"jobs": request.jobs, "seed": request.seed, "progress": progress}
-    times = speed.measured(size.rows, request.to / SPEED, **asked) if SPEED in request.only else []
+    times = []
+    if SPEED in request.only:
+        times = speed.measured(size.rows, request.to / SPEED, jobs=request.jobs, seed=request.seed, progress=progress)
     facts: dict[str, Any] = machine.facts(request.jobs) | {"command": request.command, "seed": request.seed}
     report.write(request.to, tests, results, shown, facts, speed.costs(times))
     return results
@@ -111,7 +117,7 @@ def _tests(
     if MOTIFS in request.only:
         if not settings.truth:
             raise StudyError(
-                f"{request.collection}: no truth in site.toml; name the column that says what a work shows"
+                f"{request.collection}: no truth in site.toml; set it to the column that says what a work shows"
             )
         yield of_collection(collection, settings.truth)
 
@@ -124,9 +130,7 @@ def letters(request: EvaluationRequest, size: EvaluationSize, progress: Progress
         folder, count = request.store.root / "fonts", size.glyphs
         found = fontsource.fetch(folder, count=round(size.families * SPARE), seed=request.seed, progress=progress)
     grid = make_letters(found, request.to / LETTERS, count=count, progress=progress)
-    about = (
-        f"{len(grid.contents)} letters in {len(grid.styles):,} families of openly licensed fonts, drawn alike in size."
-    )
+    about = f"{len(grid.contents)} letters in {len(grid.styles):,} families of openly licensed fonts, all drawn at the same size."
     return of_grid(LETTERS, "The same letter in another font", about, grid)
 
 
@@ -143,8 +147,8 @@ def many_contents(request: EvaluationRequest, size: EvaluationSize, collection: 
     manners = _manners(request, collection, FEW, frozenset(), progress)
     contents = _contents(request, collection, size.many, size.contents, _digests(manners), progress)
     grid = _styled(request, contents, manners, CONTENTS, progress)
-    about = f"{_told(grid)} A search among all pictures of one other style has a single right answer."
-    return of_contents(CONTENTS, "The same content in another style, among very many", about, grid)
+    about = f"{_told(grid)} Each search, among all pictures of one other style, has a single right answer."
+    return of_contents(CONTENTS, "The same content in another style, among thousands", about, grid)
 
 
 def _contents(
@@ -176,15 +180,15 @@ def _digests(chosen: samples.Chosen) -> frozenset[str]:
 def _styled(
     request: EvaluationRequest, contents: samples.Chosen, manners: samples.Chosen, name: str, progress: Progress
 ) -> PictureGrid:
-    weights = Published(store=request.store, named=request.weights)
-    return make_styles(contents, manners, request.to / name, weights=weights, jobs=request.jobs, progress=progress)
+    transfer = StyleTransfer(weights=Published(store=request.store, named=request.weights))
+    return make_styles(contents, manners, request.to / name, transfer=transfer, jobs=request.jobs, progress=progress)
 
 
 def _told(grid: PictureGrid) -> str:
     return (
         f"{len(grid.contents):,} pictures as they are and in {len(grid.styles) - 1:,} styles, by adaptive instance "
-        "normalization (Huang and Belongie 2017). Each picture shows three quarters of the side, or its mirror image, so that "
-        "no two have the same in the same place."
+        "normalization (Huang and Belongie 2017). Each picture is a crop of three quarters of the side, or its mirror image, "
+        "so that no two show the same thing in the same place."
     )
 
 
@@ -201,5 +205,9 @@ def _examples(
     own = [one for one in results if (one.test, one.question) == (test.name, test.questions[0].title)]
     best = max(own, key=lambda one: one.score.top1.value).way
     way = next(way for way in chosen if way.name == best)
-    features = PictureFeatures(test.pictures, store=request.store, jobs=request.jobs, progress=progress)
+    features = _features(test, request, progress)
     return examples(guess(test.questions[0], way, features), seed=request.seed)
+
+
+def _features(test: Test, request: EvaluationRequest, progress: Progress) -> PictureFeatures:
+    return PictureFeatures(test.pictures, store=request.store, jobs=request.jobs, progress=progress)

@@ -1,4 +1,4 @@
-"""Pictures that give a grid its contents and its styles: out of a collection, or out of any folder.
+"""Samples: pictures that give a grid its contents and its styles: out of a collection, or out of any folder.
 
 What would make the task trivial or impossible is left out, with a reason:
     a picture nearly like one before it     nobody can tell the two apart, so no answer is right
@@ -17,10 +17,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator import images
-from generator.core.errors import StudyError
+from generator.core.errors import Problem, StudyError
 from generator.core.model import Collection, Picture, Progress
 from generator.evaluation.intuition.letters.fonts import NOT_STATED, shuffled
-from generator.images import Flaw
 
 Pixels = NDArray[np.uint8]  # (h, w, 3)
 Look = NDArray[np.float32]  # (LOOK, LOOK, 3) 0 to 1; of many (n, LOOK, LOOK, 3)
@@ -79,10 +78,10 @@ def pictures_in(folder: Path, *, seed: int) -> Iterator[SourcePicture | SampleLe
     """
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
     if not paths:
-        raise StudyError(f"{folder}: no picture in it; name a folder with {', '.join(SUFFIXES)} files")
+        raise StudyError(f"{folder}: contains no pictures; give a folder with {', '.join(SUFFIXES)} files")
     for path in shuffled(paths, seed):
         facts, name = images.inspect(path), path.relative_to(folder).as_posix()
-        if isinstance(facts, Flaw):
+        if isinstance(facts, Problem):
             yield SampleLeftOut(name=name, reason=facts.found)
         else:
             picture = Picture(path=path, digest=facts.digest, width=facts.width, height=facts.height)
@@ -106,19 +105,22 @@ def distinct(
     left_out: list[SampleLeftOut] = []
     with progress.stage(f"Choosing {what}", count) as step:
         for one in given:
-            found = one if isinstance(one, SampleLeftOut) else _judged(one, kept, looks[: len(kept)])
-            if isinstance(one, SampleLeftOut) or isinstance(found, SampleLeftOut):
-                left_out.append(found)
+            if isinstance(one, SampleLeftOut):
+                left_out.append(one)
                 continue
-            looks[len(kept)] = found
+            look = _judged(one, kept, looks[: len(kept)])
+            if isinstance(look, SampleLeftOut):
+                left_out.append(look)
+                continue
+            looks[len(kept)] = look
             kept.append(one)
             step.advance()
             if len(kept) == count:
                 break
     if len(kept) < (count if fewest is None else fewest):
         raise StudyError(
-            f"{count if fewest is None else fewest} {what} are asked for: there are {len(kept)} that can be told apart, and "
-            f"{len(left_out)} are left out; ask for fewer, or name a folder with more pictures"
+            f"{count if fewest is None else fewest} {what} are needed, but only {len(kept)} differ enough; "
+            f"{len(left_out)} were left out. Ask for fewer, or give a folder with more pictures"
         )
     return Chosen(samples=tuple(kept), left_out=tuple(left_out))
 
@@ -127,10 +129,10 @@ def _judged(sample: SourcePicture, kept: Sequence[SourcePicture], looks: Look) -
     """Return how the sample looks; or why it is left out beside those that are kept, whose looks are given."""
     short, long = sorted((sample.picture.width, sample.picture.height))
     if short < SMALLEST or long > LONGEST * short:
-        return SampleLeftOut(name=sample.name, reason=f"{short} x {long} pixels, too small or too long")
+        return SampleLeftOut(name=sample.name, reason=f"{short} x {long} pixels, too small or too narrow")
     look = _look(sample)
     if look.std(axis=(0, 1)).mean() < PLAIN:
-        return SampleLeftOut(name=sample.name, reason="shows hardly anything")
+        return SampleLeftOut(name=sample.name, reason="nearly blank")
     if kept:
         differences = np.sqrt(np.mean((looks - look) ** 2, axis=(1, 2, 3)))
         if differences.min() < ALIKE:
@@ -162,5 +164,5 @@ def whole(sample: SourcePicture, longest: int) -> Pixels:
         return np.array(images.open_rgb(sample.picture.path, longest=longest))
     except Exception as error:  # it was good when it was checked; Pillow raises anything on a file that is not
         raise StudyError(
-            f"{sample.picture.path}: cannot be read any more ({error}); leave pictures in place, and run this again"
+            f"{sample.picture.path}: can no longer be read ({error}); leave the pictures in place and run again"
         ) from error

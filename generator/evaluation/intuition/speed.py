@@ -1,4 +1,4 @@
-"""What the search costs, beside how well it finds: a small speed study on drawn vectors as many and wide as these."""
+"""Speed, beside how well the search finds: a small speed study on drawn vectors as many and wide as these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,19 +28,10 @@ class Costs:
 
 def measured(n: int, to: Path, *, jobs: int, seed: int, progress: Progress) -> list[Measurement]:
     """Return what every engine takes for n vectors, ours first; kept in the folder, and not measured again."""
-    asked = cases.grid(
-        cases.SYNTHETIC,
-        workloads=[FILTERS, QUERY],
-        n=[n],
-        d=[D],
-        cells=[cases.ABOUT],
-        k=[cases.K],
-        shares=SHARES,
-        batches=[1],
-    )
+    sizes = cases.SizeGrid(n=[n], d=[D], shares=SHARES, batches=[1])
     found: list[Measurement] = []
     asked = study.Study(
-        cases=asked,
+        cases=cases.grid(cases.SYNTHETIC, [FILTERS, QUERY], sizes),
         sources={cases.SYNTHETIC: SyntheticDataset(seed=seed)},
         engines=study.chosen(()),
         to=to,
@@ -75,7 +66,7 @@ def _place(one: Measurement) -> tuple[str, float]:
 def _question(one: Measurement) -> str:
     if one.workload == FILTERS:
         return f"all {one.cells:,} filters for all works"
-    return "one search, no filter" if one.share == 1 else f"one search, a filter that {one.share * 100:g} % pass"
+    return "one search, no filter" if one.share == 1 else f"one search, {one.share * 100:g} % pass the filter"
 
 
 def _time(one: Measurement) -> str:
@@ -89,5 +80,5 @@ def _about(measurements: Sequence[Measurement]) -> str:
         return ""
     one = measurements[0]
     threads = f"{one.threads} thread" + ("" if one.threads == 1 else "s")
-    said = f"{one.n:,} drawn vectors of {one.d:,} numbers, the nearest {one.k}, {threads}. {disturbed(measurements)}"
+    said = f"{one.n:,} random vectors of {one.d:,} numbers, the {one.k} closest, {threads}. {disturbed(measurements)}"
     return said.strip()

@@ -1,16 +1,17 @@
-"""Every test put to every way of comparing; what was found is kept line by line, so that a study may be resumed."""
+"""The study: every test put to every way of comparing, and kept line by line, so that it may be resumed."""
 
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.core.model import Collection, Picture, Progress
-from generator.core.store import Store, key
+from generator.core.store import key
 from generator.evaluation.intuition.features import PictureFeatures
 from generator.evaluation.intuition.grid import PictureGrid
 from generator.evaluation.intuition.metrics import (
@@ -81,12 +82,24 @@ class Example:
 def of_grid(name: str, title: str, about: str, grid: PictureGrid) -> Test:
     """Return the questions about a grid: restricted to one other style, and to all others with one or many right ones."""
     truth = Truth(content=grid.content, style=grid.style)
-    asked = {"truth": truth, "drawn": grid.style}
-    questions = (
-        GuessQuestion(title=f"restricted to one of {len(grid.styles) - 1:,} others", ask=one_style, **asked),
-        GuessQuestion(title=f"one guess from {candidates(truth):,}, one is right", ask=needle, **asked),
-        GuessQuestion(title=f"one guess from {len(grid.pictures):,}, many are right", ask=haystack, **asked),
+    asked: tuple[tuple[str, Ask], ...] = (
+        (f"restricted to one of {len(grid.styles) - 1:,} others", one_style),
+        (f"one guess from {candidates(truth):,}, one is right", needle),
+        (f"one guess from {len(grid.pictures):,}, many are right", haystack),
     )
+    questions = tuple(GuessQuestion(title=words, truth=truth, ask=ask, drawn=grid.style) for words, ask in asked)
+    return _of_pictures(name, title, about, grid, questions)
+
+
+def of_contents(name: str, title: str, about: str, grid: PictureGrid) -> Test:
+    """Return the question about a grid of few styles and as many contents as can be had: restricted to one other style."""
+    truth = Truth(content=grid.content, style=grid.style)
+    words = f"one guess from {len(grid.contents):,}, one is right"
+    question = GuessQuestion(title=words, truth=truth, ask=one_style, drawn=grid.content)
+    return _of_pictures(name, title, about, grid, (question,))
+
+
+def _of_pictures(name: str, title: str, about: str, grid: PictureGrid, questions: tuple[GuessQuestion, ...]) -> Test:
     return Test(
         name=name,
         title=title,
@@ -95,21 +108,6 @@ def of_grid(name: str, title: str, about: str, grid: PictureGrid) -> Test:
         alts=_alts(grid),
         questions=questions,
         digest=grid.digest(),
-    )
-
-
-def of_contents(name: str, title: str, about: str, grid: PictureGrid) -> Test:
-    """Return the question about a grid of few styles and as many contents as can be had: restricted to one other style."""
-    truth = Truth(content=grid.content, style=grid.style)
-    title_of = f"one guess from {len(grid.contents):,}, one is right"
-    return Test(
-        name=name,
-        title=title,
-        about=about,
-        pictures=grid.pictures,
-        alts=_alts(grid),
-        digest=grid.digest(),
-        questions=(GuessQuestion(title=title_of, truth=truth, ask=one_style, drawn=grid.content),),
     )
 
 
@@ -161,17 +159,23 @@ def guess(question: GuessQuestion, way: Variant, features: PictureFeatures) -> G
     keep = np.ones(len(found.query), bool)
     for labels in question.apart:
         keep &= labels[found.query] != labels[found.right]
-    return Guesses(**{name: getattr(found, name)[keep] for name in Guesses.__slots__})
+    return found.only(keep)
 
 
 def run(
-    tests: Sequence[Test], ways: Sequence[Variant], *, to: Path, store: Store, seed: int, jobs: int, progress: Progress
+    tests: Sequence[Test],
+    ways: Sequence[Variant],
+    *,
+    to: Path,
+    seed: int,
+    features_of: Callable[[Test], PictureFeatures],
+    progress: Progress,
 ) -> list[Result]:
     """Return what every way reaches in every question; kept in a file, from which it is taken the next time."""
     to.mkdir(parents=True, exist_ok=True)
     kept, results = _read(to / KEPT), []
     for test in tests:
-        features = PictureFeatures(test.pictures, store=store, jobs=jobs, progress=progress)
+        features = features_of(test)
         with progress.stage(test.title, len(ways) * len(test.questions)) as step:
             for question in test.questions:
                 for way in ways:
@@ -211,9 +215,16 @@ def _read(path: Path) -> dict[str, Score]:
         for line in path.read_text(encoding="utf-8").splitlines():
             with suppress(ValueError, TypeError, KeyError):
                 said = json.loads(line)
-                means = {name: Figure(**said["score"].pop(name)) for name in ("top1", "top5", "reciprocal")}
-                found[said["key"]] = Score(**said["score"], **means)
+                found[said["key"]] = _score(said["score"])
     return found
+
+
+def _score(said: dict[str, Any]) -> Score:
+    top1, top5, reciprocal = (
+        Figure(value=one["value"], low=one["low"], high=one["high"])
+        for one in (said["top1"], said["top5"], said["reciprocal"])
+    )
+    return Score(guesses=said["guesses"], top1=top1, top5=top5, reciprocal=reciprocal, chance=said["chance"])
 
 
 def _append(path: Path, name: str, found: Score) -> None:

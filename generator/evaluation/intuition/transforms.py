@@ -1,4 +1,4 @@
-"""What can be done to vectors before they are compared, without knowing what pictures show.
+"""Transforms: what can be done to vectors before they are compared, without knowing what pictures show.
 
 Vectors are float32 (n, d) of length 1, and so is what comes back.
 """
@@ -6,7 +6,8 @@ Vectors are float32 (n, d) of length 1, and so is what comes back.
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.evaluation.intuition.features import Floats, of_length_1
+from generator.analysis.whitening import unit_rows
+from generator.evaluation.intuition.features import Floats
 
 NEAR = 10  # neighbors that say how crowded it is around a picture
 PRIOR = 5.0  # works that the mean of all counts for in the mean of a style
@@ -14,17 +15,17 @@ PRIOR = 5.0  # works that the mean of all counts for in the mean of a style
 
 def joined(*parts: Floats) -> Floats:
     """Return parts side by side: similarities are the means of theirs."""
-    return of_length_1(np.concatenate(parts, axis=1))
+    return unit_rows(np.concatenate(parts, axis=1))
 
 
 def averaged(*views: Floats) -> Floats:
     """Return the mean of several views of the same pictures."""
-    return of_length_1(np.mean(views, axis=0))
+    return unit_rows(np.mean(views, axis=0))
 
 
 def centered(vectors: Floats) -> Floats:
     """Return vectors from their mean: what all pictures share does not count."""
-    return of_length_1(vectors - vectors.mean(axis=0))
+    return unit_rows(vectors - vectors.mean(axis=0))
 
 
 def centered_by(vectors: Floats, style: NDArray[np.int32]) -> Floats:
@@ -37,7 +38,7 @@ def centered_by(vectors: Floats, style: NDArray[np.int32]) -> Floats:
     sums = np.zeros((len(count), vectors.shape[1]))
     np.add.at(sums, style, vectors)
     means = (sums + PRIOR * overall) / (count + PRIOR)[:, None]
-    return of_length_1(vectors - means[style])
+    return unit_rows(vectors - means[style])
 
 
 def crowding(vectors: Floats, style: NDArray[np.int32]) -> Floats:

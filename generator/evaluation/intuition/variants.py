@@ -1,4 +1,4 @@
-"""The ways to compare pictures that the study sets side by side: the rows of its tables."""
+"""Variants: the ways to compare pictures that the study sets side by side: the rows of its tables."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -57,6 +57,10 @@ def _way(group: str, name: str, vectors: Vectors, *, views: int = 1, penalty: bo
     return Variant(name=name, group=group, views=views, vectors=vectors, penalty=penalty)
 
 
+def _at(layer: int) -> Vectors:
+    return lambda f, t: both(f, layers=(layer,))
+
+
 def alone() -> list[Variant]:
     """Return the plain default of DINOv2 (class token and mean of the last layer), and every improvement by itself."""
     way = partial(_way, ALONE)
@@ -67,7 +71,7 @@ def alone() -> list[Variant]:
         way("mean only", lambda f, t: token(f, "mean")),
         way("generalized mean only", lambda f, t: token(f, "gem")),
         way("class + generalized mean", lambda f, t: token(f, "class", "gem")),
-        *(way(f"layer {layer + 1} of 12", lambda f, t, n=layer: both(f, layers=(n,))) for layer in LAYERS[:-1]),
+        *(way(f"layer {layer + 1} of 12", _at(layer)) for layer in LAYERS[:-1]),
         way("last 2 layers", lambda f, t: both(f, layers=LAYERS[-2:])),
         way("last 4 layers", lambda f, t: both(f, layers=LAYERS[-4:])),
         way("mirrored too", lambda f, t: averaged(*(both(f, view=v) for v in (WHOLE, MIRRORED))), views=2),

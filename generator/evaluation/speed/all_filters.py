@@ -1,8 +1,9 @@
-"""What it costs to answer every filter for every row: each engine in turn, again and again, checked against ours."""
+"""All filters for all rows, and what they cost: each engine in turn, again and again, checked against ours."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from generator.evaluation.common.memory import available, watching
 from generator.evaluation.speed.comparison import Lists, difference
 from generator.evaluation.speed.datasets import Sample, wider
 from generator.evaluation.speed.peers.engine import Engine
-from generator.evaluation.speed.records import MIB, REFERENCE, SAME, Budget, EngineRun, Measurement
+from generator.evaluation.speed.records import MIB, Budget, EngineRun, Measurement
 
 PROBE = 256  # rows asked for to predict a peer
 HEAD = 8192  # rows searched to predict ours, which answers for all or none
@@ -38,7 +39,7 @@ def measure(
         run.attempt(foresee, sample, blank, budget)
         if run is runs[0] and run.note:
             for other in runs[1:]:
-                other.note = f"nothing to check against: {run.note}"
+                other.note = f"no reference to compare with: {run.note}"
         step.advance()
     rounds(runs, sample, blank, budget, step)
     return [measured(run, blank) for run in runs]
@@ -122,21 +123,14 @@ def once(
         return
     if run.engine.reference:
         run.merge = merging(lists, sample)
-    part = Lists(*(array if len(rows) == len(array) else array[rows] for array in lists))
-    if run.engine.reference:
-        reference.append(part)
-        run.answer = REFERENCE
-    elif reference:
-        run.answer = (
-            difference(
-                reference[0],
-                part,
-                queries=sample.vectors[rows],
-                points=sample.vectors,
-                permits=lambda query, cell, row: (sample.cell_of[row] == cell) & (rows[query] != row),
-            )
-            or SAME
-        )
+    part = lists if len(rows) == blank.n else lists.of(rows)
+    differs = partial(
+        difference,
+        queries=sample.vectors[rows],
+        points=sample.vectors,
+        permits=lambda query, cell, row: (sample.cell_of[row] == cell) & (rows[query] != row),
+    )
+    run.judge(part, reference, differs)
 
 
 def merging(lists: Lists, sample: Sample) -> float:

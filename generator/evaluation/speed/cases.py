@@ -1,6 +1,7 @@
-"""Which questions are asked: a grid of sizes, or the study whose result is in the README."""
+"""Benchmark cases, which questions are asked: a grid of sizes, or the study whose result is in docs/search.md."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from generator.evaluation.speed.records import FILTERS, QUERY, Case, Workload
@@ -12,17 +13,19 @@ K = 10
 SYNTHETIC = "synthetic"
 
 
-def grid(
-    source: str,
-    *,
-    workloads: Sequence[Workload],
-    n: Sequence[int | None],
-    d: Sequence[int | None],
-    cells: Sequence[int | None],
-    k: Sequence[int],
-    shares: Sequence[float],
-    batches: Sequence[int],
-) -> list[Case]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeGrid:
+    """Sizes of which every combination is asked. None stands for as many as the file has."""
+
+    n: Sequence[int | None]
+    d: Sequence[int | None]
+    cells: Sequence[int | None] = (ABOUT,)
+    k: Sequence[int] = (K,)
+    shares: Sequence[float] = SHARES  # of a query
+    batches: Sequence[int] = BATCHES
+
+
+def grid(source: str, workloads: Sequence[Workload], sizes: SizeGrid) -> list[Case]:
     """Return every combination of the sizes."""
     return [
         Case(
@@ -32,10 +35,10 @@ def grid(
             d=dimensions,
             cells=count,
             k=near,
-            shares=tuple(shares) if workload == QUERY else (1.0,),
-            batches=tuple(batches) if workload == QUERY else (0,),
+            shares=tuple(sizes.shares) if workload == QUERY else (1.0,),
+            batches=tuple(sizes.batches) if workload == QUERY else (0,),
         )
-        for workload, dimensions, count, near, size in product(workloads, d, cells, k, n)
+        for workload, dimensions, count, near, size in product(workloads, sizes.d, sizes.cells, sizes.k, sizes.n)
     ]
 
 
@@ -52,45 +55,27 @@ def _main(features: str | None) -> list[Case]:
     sizes: list[int | None] = [20_000, None] if features else [20_000, 34_208]
     cells = [ABOUT, None] if features else [ABOUT, 500]
     return [
-        *_filters(source, sizes, [d], cells),
-        *_filters(SYNTHETIC, [50_000], [512], [ABOUT]),
-        *grid(
-            source, workloads=[QUERY], n=[sizes[-1]], d=[d], cells=[cells[-1]], k=[K], shares=SHARES, batches=BATCHES
-        ),
+        *grid(source, [FILTERS], SizeGrid(n=sizes, d=[d], cells=cells)),
+        *grid(SYNTHETIC, [FILTERS], SizeGrid(n=[50_000], d=[512])),
+        *grid(source, [QUERY], SizeGrid(n=[sizes[-1]], d=[d], cells=[cells[-1]])),
     ]
 
 
 def _growth() -> list[Case]:
     """Return one size after the other varied, on synthetic vectors."""
+    rows = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000]
+    dimensions = [192, 384, 512, 768, 1280, 2048]
+    filters = (
+        SizeGrid(n=rows, d=[512]),
+        SizeGrid(n=[20_000], d=[512], cells=[20, 50, 100, ABOUT, 400, 600]),
+        SizeGrid(n=[20_000], d=dimensions),
+        SizeGrid(n=[20_000], d=[512], k=[1, 5, K]),
+    )
+    queries = (
+        SizeGrid(n=[20_000], d=dimensions, shares=(1.0, 0.1), batches=(1,)),
+        SizeGrid(n=[1_000, 5_000, 20_000, 50_000, 100_000, 200_000], d=[512], shares=(1.0, 0.1), batches=(1,)),
+    )
     return [
-        *_filters(SYNTHETIC, [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000], [512], [ABOUT]),
-        *_filters(SYNTHETIC, [20_000], [512], [20, 50, 100, ABOUT, 400, 600]),
-        *_filters(SYNTHETIC, [20_000], [192, 384, 512, 768, 1280, 2048], [ABOUT]),
-        *_filters(SYNTHETIC, [20_000], [512], [ABOUT], [1, 5, K]),
-        *grid(
-            SYNTHETIC,
-            workloads=[QUERY],
-            n=[20_000],
-            d=[192, 384, 512, 768, 1280, 2048],
-            cells=[ABOUT],
-            k=[K],
-            shares=(1.0, 0.1),
-            batches=(1,),
-        ),
-        *grid(
-            SYNTHETIC,
-            workloads=[QUERY],
-            n=[1_000, 5_000, 20_000, 50_000, 100_000, 200_000],
-            d=[512],
-            cells=[ABOUT],
-            k=[K],
-            shares=(1.0, 0.1),
-            batches=(1,),
-        ),
+        *(case for sizes in filters for case in grid(SYNTHETIC, [FILTERS], sizes)),
+        *(case for sizes in queries for case in grid(SYNTHETIC, [QUERY], sizes)),
     ]
-
-
-def _filters(
-    source: str, n: Sequence[int | None], d: Sequence[int | None], cells: Sequence[int | None], k: Sequence[int] = (K,)
-) -> list[Case]:
-    return grid(source, workloads=[FILTERS], n=n, d=d, cells=cells, k=k, shares=(), batches=())

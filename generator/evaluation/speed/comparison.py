@@ -1,7 +1,7 @@
-"""Whether two engines found the same: equal similarities, and the same rows wherever similarities are not tied."""
+"""Comparison of answers: equal similarities, and the same rows wherever similarities are not tied."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 TOLERANCE = 1e-5  # float32 products of unit vectors of up to 2,048 dimensions differ by less in any order of summation
 BLOCK = 512  # queries compared at a time
 
-Permits = Callable[[NDArray[np.integer], NDArray[np.integer], NDArray[np.int32]], NDArray[np.bool_]]
+Permits = Callable[[NDArray[np.integer[Any]], NDArray[np.integer[Any]], NDArray[np.int32]], NDArray[np.bool_]]
 
 
 class Lists(NamedTuple):
@@ -18,6 +18,10 @@ class Lists(NamedTuple):
     rows: NDArray[np.int32]  # (q, c, k) -1 where there are fewer
     similarity: NDArray[np.float32]  # (q, c, k) cosine, -inf where there are fewer
 
+    def of(self, queries: slice | NDArray[np.int64]) -> "Lists":
+        """Return the lists of some of the queries."""
+        return Lists(self.rows[queries], self.similarity[queries])
+
 
 def difference(
     ours: Lists, theirs: Lists, *, queries: NDArray[np.float32], points: NDArray[np.float32], permits: Permits
@@ -25,7 +29,7 @@ def difference(
     """Return how their answer differs from ours, or nothing; permits(query, set, row) says who may be found."""
     for first in range(0, len(queries), BLOCK):
         part = slice(first, first + BLOCK)
-        one, other = Lists(*(array[part] for array in ours)), Lists(*(array[part] for array in theirs))
+        one, other = ours.of(part), theirs.of(part)
         found = _in_value(one, other) or _in_rows(one, other, first, queries, points, permits)
         if found:
             return found
@@ -52,7 +56,7 @@ def _in_rows(
     query, which, place = np.nonzero(ours.rows != theirs.rows)
     rows = theirs.rows[query, which, place]
     if not permits(first + query, which, rows).all():
-        return "finds a row that is not asked for"
+        return "finds a row that was not asked for"
     near = np.concatenate(
         [_cosine(queries[first + query[i : i + 4096]], points[rows[i : i + 4096]]) for i in range(0, len(rows), 4096)]
         or [np.empty(0)]
@@ -65,4 +69,5 @@ def _in_rows(
 
 
 def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float64]:
-    return np.einsum("qd,qd->q", one.astype(np.float64), other)
+    cosines: NDArray[np.float64] = np.einsum("qd,qd->q", one.astype(np.float64), other)
+    return cosines

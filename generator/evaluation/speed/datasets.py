@@ -1,4 +1,4 @@
-"""What the study searches: vectors of length 1, each in a cell. Drawn with a seed, or read from an owner's files."""
+"""Datasets to search: vectors of length 1, each in a cell. Drawn with a seed, or read from an owner's files."""
 
 import heapq
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.analysis.whitening import unit_rows
 from generator.core.errors import StudyError
 from generator.core.model import freeze
 
@@ -41,7 +42,9 @@ class Sample:
 class Dataset(Protocol):
     """Where samples come from. Samples of one source are nested: a smaller one is part of a larger one."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the source is called in a report."""
 
     def shape(self, n: int | None, d: int | None, cells: int | None) -> tuple[int, int]:
         """Return n and d of the sample of these sizes, without drawing it; raise StudyError if there is none."""
@@ -64,7 +67,7 @@ class SyntheticDataset:
     def shape(self, n: int | None, d: int | None, cells: int | None) -> tuple[int, int]:
         """Return n and d; raise StudyError if a size is missing or there are fewer rows than cells."""
         if n is None or d is None or cells is None:
-            raise StudyError("synthetic vectors need numbers for --n, --d and --cells")
+            raise StudyError("random vectors need numbers for --n, --d and --cells")
         if n < cells:
             raise StudyError(f"--n {n} rows cannot fill --cells {cells}")
         return n, d
@@ -95,7 +98,7 @@ class SyntheticDataset:
             cluster = random.choice(CLUSTERS, BLOCK, p=weight / weight.sum())[: past - first]
             own = random.standard_normal((BLOCK, d), np.float32)[: past - first]
             spread = np.sqrt(shared[cluster]) * center[cluster] + np.sqrt(1 - shared[cluster]) * own
-            vectors[first:past] = unit((mean + deviation * spread) @ turn)
+            vectors[first:past] = unit_rows((mean + deviation * spread) @ turn)
             cluster_of[first:past] = cluster
         return vectors, cluster_of
 
@@ -144,15 +147,15 @@ class FeatureFile:
             block = stored[chosen[first : first + BLOCK]].astype(np.float32)
             length = np.linalg.norm(block, axis=1)
             if not (np.isfinite(length) & (length > 0)).all():
-                raise StudyError(f"{self.features}: a row from {first} on has no finite length above 0")
-            vectors[first : first + BLOCK] = unit(block)
-        facets, cell_of = np.unique(labels[chosen], axis=0, return_inverse=True)
-        cell_of = cell_of.reshape(-1).astype(np.int32)
+                raise StudyError(f"{self.features}: a row from {first} on is zero or not finite")
+            vectors[first : first + BLOCK] = unit_rows(block)
+        facets, index = np.unique(labels[chosen], axis=0, return_inverse=True)
+        cell_of = index.reshape(-1).astype(np.int32)
         if cells is not None and cells < len(facets):
             cell_of, facets = joined(cell_of, cells), grid(cells)
         return Sample(vectors=vectors, cell_of=cell_of, facets=facets.astype(np.int32))
 
-    def _stored(self) -> NDArray[np.floating]:
+    def _stored(self) -> NDArray[np.floating[Any]]:
         """Return the array of the file, mapped."""
         stored = _load(self.features)
         if not isinstance(stored, np.ndarray) or stored.ndim != 2 or stored.dtype.kind != "f" or not stored.size:
@@ -172,20 +175,15 @@ class FeatureFile:
         if missing or not names:
             raise StudyError(
                 f"{self.labels}: no array of {n:,} integers named {', '.join(missing) or 'anything'}; "
-                f"there are: {', '.join(fit) or 'none'}"
+                f"available: {', '.join(fit) or 'none'}"
             )
         return np.stack([fit[name].astype(np.int64) for name in names], axis=1)
-
-
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the rows at length 1."""
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def zipf(n: int, cells: int) -> NDArray[np.int64]:
     """Return sizes (cells,) that sum to n, each at least 1, otherwise proportional to 1 / rank."""
     weight = 1 / np.arange(1, cells + 1)
-    sizes = 1 + np.floor((n - cells) * weight / weight.sum()).astype(np.int64)
+    sizes: NDArray[np.int64] = 1 + np.floor((n - cells) * weight / weight.sum()).astype(np.int64)
     sizes[: n - sizes.sum()] += 1
     return sizes
 
@@ -241,7 +239,7 @@ def questions(sample: Sample, count: int, seed: int) -> NDArray[np.float32]:
     the row it came from about as far away as a real row's nearest neighbor.
     """
     one, other, another = np.random.default_rng([seed, 2]).integers(0, len(sample.vectors), (3, count))
-    return unit(sample.vectors[one] + np.float32(STEP) * (sample.vectors[other] - sample.vectors[another]))
+    return unit_rows(sample.vectors[one] + np.float32(STEP) * (sample.vectors[other] - sample.vectors[another]))
 
 
 def _load(path: Path) -> Any:

@@ -1,15 +1,16 @@
-"""How fast the pages of works are written: our pages, of drawn works with as many cards as a page holds.
+"""Page rendering, how fast it is: our pages, of drawn works with as many cards as a page holds.
 
     n works, f facets of v values each, c = v^f cells, k neighbors
 
-Nothing but the pages about works is written: no pictures, no data files, no whole-collection views. Plain is the same with every card made anew wherever it stands, as a template
-without kept fragments does.
+Nothing but the pages about works is written: no pictures, no data files, no whole-collection views. Plain is the same
+with every card made anew wherever it stands, as a template without kept fragments does.
 """
 
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,9 @@ from generator.core.model import Collection, Derivative, Facet, Network, Picture
 from generator.core.resources import TEMPLATES
 from generator.evaluation.common import memory
 from generator.evaluation.speed.records import MIB
+from generator.site.cards import Cards
 from generator.site.context import Assets, gather
 from generator.site.pages.work import WorkPages
-from generator.site.render import Printer
 
 VALUES, FACETS, K = 21, 2, 2  # twenty other values of two facets: forty cards
 SIZES = (1_000, 10_000)
@@ -54,9 +55,9 @@ class RenderingSpeed:
     def __str__(self) -> str:
         taken = "" if self.mib is None else f", {self.mib:.0f} MiB"
         return (
-            f"{self.n:>7,} works, {self.way}: {self.rate:,.0f} pages a second of one processor "
-            f"({self.pages / self.seconds:,.0f} by the clock), {self.works / self.busy:,.0f} works "
-            f"({self.pages:,} pages, {self.cards:.1f} cards a work{taken})"
+            f"{self.n:>7,} works, {self.way}: {self.rate:,.0f} pages per second of processor time "
+            f"({self.pages / self.seconds:,.0f} in real time), {self.works / self.busy:,.0f} works "
+            f"({self.pages:,} pages, {self.cards:.1f} cards per work{taken})"
         )
 
 
@@ -79,18 +80,10 @@ def measure(
         )
         cards = context.cards
         if plain:
-            cards.card, cards.analog, cards.closeness = cards._card, cards._analog, cards._closeness
-            cards.link, cards.line, cards.around, cards.picture = (
-                cards._link,
-                cards._line,
-                cards._around,
-                cards._picture,
-            )
-            cards.listing = cards._listing
+            keep_nothing(cards)
         pages = WorkPages(context)
         rows = range(min(n, written or n))
-        counted = _Counted(context.printer)
-        with memory.watching() as peak, progress.stage(f"Writing pages of {n:,} works", len(rows)) as step:
+        with memory.watching() as peak, progress.stage(f"Writing pages for {n:,} works", len(rows)) as step:
             begun, busy = time.perf_counter(), time.process_time()
             for row in each(rows, step):
                 pages.write(row, context.neighborhood.of(row))
@@ -100,12 +93,20 @@ def measure(
             n=n,
             way="nothing kept" if plain else "ours",
             works=len(rows),
-            pages=counted.pages,
+            pages=sum(1 for _ in Path(folder).rglob("*.html")),
             seconds=seconds,
             busy=busy,
             mib=taken,
             cards=_cards(Path(folder), collection),
         )
+
+
+def keep_nothing(cards: Cards) -> None:
+    """Make cards anew every time they are asked for, as a template without kept fragments does."""
+    anew = lru_cache(0)
+    cards.card, cards.analog, cards.closeness = anew(cards._card), anew(cards._analog), anew(cards._closeness)
+    cards.link, cards.line, cards.around = anew(cards._link), anew(cards._line), anew(cards._around)
+    cards.listing, cards.picture = anew(cards._listing), anew(cards._picture)
 
 
 def _findings(collection: Collection, analogies: Analogies) -> Findings:
@@ -122,18 +123,6 @@ def _findings(collection: Collection, analogies: Analogies) -> Findings:
     )
 
 
-class _Counted:
-    """Counts the pages that a printer writes."""
-
-    def __init__(self, printer: Printer) -> None:
-        self.pages, self._write = 0, printer.write
-        printer.write = self.write  # type: ignore[method-assign]
-
-    def write(self, path: str, content: bytes) -> int:
-        self.pages += path.endswith(".html")
-        return self._write(path, content)
-
-
 def _cards(folder: Path, collection: Collection) -> float:
     """Return how many cards there are on a page, of the first few pages."""
     pages = [folder / "works" / work.id / "index.html" for work in collection.works[:20]]
@@ -144,8 +133,8 @@ def _cards(folder: Path, collection: Collection) -> float:
 def draw(n: int, seed: int = 0) -> tuple[Collection, Analogies, list[list[Derivative]]]:
     """Return n works of every combination in turn, near works that lie at random, and pictures of which there is no file."""
     random = np.random.default_rng(seed)
-    cells = np.stack(np.meshgrid(*[np.arange(VALUES)] * FACETS, indexing="ij"), axis=-1).reshape(-1, FACETS)
-    cells = cells.astype(np.int32)[:n]
+    every = np.stack(np.meshgrid(*[np.arange(VALUES)] * FACETS, indexing="ij"), axis=-1).reshape(-1, FACETS)
+    cells = every.astype(np.int32)[:n]
     cell_of = np.sort(np.arange(n, dtype=np.int32) % len(cells))
     names = [f"facet_{letter}" for letter in "ab"[:FACETS]]
     facets = tuple(

@@ -1,4 +1,4 @@
-"""Measurements -> SVG: time against one size while the others stay. The home of matplotlib."""
+"""Plots: measurements -> SVG, time against one size while the others stay. The home of matplotlib."""
 
 import importlib.util
 import io
@@ -24,7 +24,7 @@ AXES = (
     Axis("cells", "c, cells", "asked"),
     Axis("d", "d, dimensions", "d"),
     Axis("k", "k, neighbors", "k"),
-    Axis("selectivity", "rows that the condition lets through, %", "share"),
+    Axis("selectivity", "rows that pass the filter, %", "share"),
 )
 
 
@@ -55,13 +55,13 @@ def varied(measurements: Sequence[Measurement], axis: Axis) -> list[list[Measure
 def figure(group: Sequence[Measurement], axis: Axis) -> str:
     """Return one plot as SVG, a line an engine, both axes logarithmic; the same group gives the same bytes."""
     import matplotlib
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
     from matplotlib.ticker import NullLocator
 
     scale = 1.0 if group[0].workload == FILTERS else 1e6
-    settings = {"svg.hashsalt": "tesserae", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10}
-    with matplotlib.rc_context(settings):
+    with matplotlib.rc_context(
+        {"svg.hashsalt": "tesserae", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10}
+    ):
         drawing = Figure(figsize=(8, 4.8), layout="constrained")
         plot = drawing.add_subplot()
         palette = matplotlib.colormaps["tab20"]
@@ -78,7 +78,7 @@ def figure(group: Sequence[Measurement], axis: Axis) -> str:
                     linewidth=2.5 if engine.reference else 1.2,
                 )
         plot.set(xscale="log", yscale="log", xlabel=axis.label, title=_title(group[0], axis))
-        plot.set_ylabel("seconds for all rows" if scale == 1.0 else "microseconds a query")
+        plot.set_ylabel("seconds for all rows" if scale == 1.0 else "microseconds per query")
         ticks = sorted({_value(one, axis.field) for one in group})
         figures = 3 if axis.field == "share" else 6
         plot.set_xticks(ticks, [f"{tick:,.{figures}g}" for tick in ticks], rotation=30 if len(ticks) > 5 else 0)
@@ -86,7 +86,7 @@ def figure(group: Sequence[Measurement], axis: Axis) -> str:
         plot.grid(alpha=0.3)
         drawing.legend(loc="outside right upper", frameon=False)
         buffer = io.StringIO()
-        FigureCanvasSVG(drawing).print_svg(buffer, metadata={"Date": None})
+        drawing.savefig(buffer, format="svg", metadata={"Date": None})
     return buffer.getvalue()
 
 

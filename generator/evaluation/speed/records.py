@@ -1,15 +1,17 @@
-"""What is asked of the study, and what it measured: one record a question, one record an engine's answer."""
+"""Records of the speed study: one a question that is asked, one an engine's answer that was measured."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
+from generator.evaluation.speed.comparison import Lists
 from generator.evaluation.speed.peers.engine import Engine
 
-FILTERS, QUERY = "filters", "query"
-PAGES = "pages"  # no question to an engine: how fast a site's pages are written (rendering.py)
+FILTERS: Final = "filters"
+QUERY: Final = "query"
+PAGES = "pages"  # no question to an engine: how fast a site's pages are written (page_rendering.py)
 REFERENCE, SAME = "reference", "same"  # answers; anything else says how an answer differs, nothing: not compared
 MIB = 2**20
 Workload = Literal["filters", "query"]
@@ -20,7 +22,7 @@ class Case:
     """One question, asked of every engine. None stands for as many as the file has."""
 
     workload: Workload
-    source: str  # name of a Source
+    source: str  # name of a Dataset
     n: int | None
     d: int | None
     cells: int | None
@@ -113,6 +115,14 @@ class EngineRun:
         except Exception as error:  # whatever a library raises is said in the report
             lines = str(error).splitlines() or [""]
             self.note = f"failed: {type(error).__name__}: {lines[0]}"
+
+    def judge(self, lists: Lists, reference: list[Lists], differs: Callable[[Lists, Lists], str]) -> None:
+        """Note how the engine's lists differ from the reference, which is the first engine's."""
+        if self.engine.reference:
+            reference.append(lists)
+            self.answer = REFERENCE
+        elif reference:
+            self.answer = differs(reference[0], lists) or SAME
 
     def measured(self, blank: Measurement, of: int = 1) -> Measurement:
         """Return what is reported: quartiles of the runs, each of which answered so many queries."""

@@ -1,4 +1,4 @@
-"""Measurements -> table.md, table.csv, machine.json. Each file appears when it is complete."""
+"""The report: measurements -> table.md, table.csv, machine.json. Each file appears when it is complete."""
 
 import csv
 import io
@@ -16,16 +16,17 @@ from generator.evaluation.speed.records import FILTERS, REFERENCE, SAME, Measure
 OURS = frozenset(engine.name for engine in ENGINES if engine.name.startswith("tesserae"))
 QUIET = 0.03  # share of the machine that others may take without a word
 READING = """
-*filters*: for every row the nearest k of every cell, the row itself left out; seconds of one pass, indexes built in it.
-GMAC/s are the multiply-adds of all n x n pairs a second, done or spared; where half the products suffice, half of them
-were done. "beyond" is the most memory held beyond the vectors and the result; condtree promises at most the vectors again
-and 512 MiB. "merge" is the time to merge the lists into every wider filter, for all rows.
+*filters*: for every row, the k nearest in every cell, without the row itself; seconds for one pass, including the time to
+build indexes. GMAC/s counts the multiply-adds of all n x n pairs per second, computed or skipped; where half the products
+are enough, only half were computed. "beyond" is the most memory used in addition to the vectors and the result; condtree
+promises at most the size of the vectors plus 512 MiB. "merge" is the time to merge the lists into every wider filter, for
+all rows.
 
-*query*: the nearest k to a vector that is no row, among the rows that a condition lets through; microseconds a query,
-indexes built beforehand. GB/s are the bytes of the allowed rows a second, read or spared.
+*query*: the k nearest to a vector that is not a row, among the rows that pass a filter; microseconds per query, without the
+time to build indexes. GB/s counts the bytes of the rows that pass, per second, read or skipped.
 
-Times are medians (quartiles). Engines took turns in an order drawn anew. Every answer was compared with the first engine's:
-similarities within 1e-5, and rows where they are not tied; `differs` stands where they are not the same.
+Times are medians (quartiles). The libraries took turns in random order. Every answer was compared with the first library's:
+similarities within 1e-5, and rows unless they are tied; `differs` marks answers that are not the same.
 """
 
 
@@ -52,7 +53,7 @@ def table(measurements: Sequence[Measurement]) -> str:
 
 def document(measurements: Sequence[Measurement], facts: dict[str, Any], plots: Sequence[str]) -> str:
     """Return the report as Markdown."""
-    blocks = [f"# Speed of the conditional search\n\n    {facts['command']}", header(facts), READING.strip()]
+    blocks = [f"# Speed of the filtered search\n\n    {facts['command']}", header(facts), READING.strip()]
     blocks += [f"![{name.removesuffix('.svg')}]({name})" for name in plots]
     for _, group in groupby(measurements, lambda one: (*one.question[:6], one.batch)):
         same = list(group)
@@ -79,7 +80,7 @@ def header(facts: dict[str, Any]) -> str:
         f"{facts['memory_gib']} GiB; {', '.join(facts['caches'])}; {' '.join(facts['flags'])}",
         f"{facts['system']}; Python {facts['python']}; {libraries}",
         f"BLAS and OpenMP: {kernels}",
-        f"seed {facts['seed']}; median of {facts['repeat']} runs, warm; limit {facts['seconds']:g} s an engine and size",
+        f"seed {facts['seed']}; median of {facts['repeat']} runs, warm; limit {facts['seconds']:g} s per library and size",
         f"limits of the machine as numpy reaches them: {limits['float32_gmac_per_s']} GMAC/s in float32, "
         f"{limits['read_gb_per_s']} GB/s read, {limits['copy_gb_per_s']} GB/s copied (read and written)",
     ]
@@ -118,7 +119,7 @@ def filters_table(group: Sequence[Measurement]) -> str:
                 verdict(one),
             ]
         )
-    promise = f"Promised: at most {group[0].promised:,.0f} MiB beyond."
+    promise = f"Promised: at most {group[0].promised:,.0f} MiB more."
     said = " ".join(part for part in (ratio(group), promise, disturbed(group)) if part)
     return "\n\n".join([title(group[0]), markdown(rows), said, left_out(group)]).strip()
 
@@ -128,12 +129,12 @@ def query_table(group: Sequence[Measurement]) -> str:
     shares = list(dict.fromkeys(one.share for one in group))
     at = {(one.engine, one.share): one for one in group}
     allowed = [next(one.allowed for one in group if one.share == share) for share in shares]
-    rows = [["µs a query", *(f"{share * 100:g} % ({count:,})" for share, count in zip(shares, allowed, strict=True))]]
+    rows = [["µs per query", *(f"{share * 100:g} % ({count:,})" for share, count in zip(shares, allowed, strict=True))]]
     for engine in dict.fromkeys(one.engine for one in group):
         mine = [at.get((engine, share)) for share in shares]
         if any(one and one.seconds is not None for one in mine):
             rows.append([engine, *(_cell(one) for one in mine)])
-    best = ["best peer / tesserae"]
+    best = ["best other / tesserae"]
     best += [_number(advantage([one for one in group if one.share == share]), ".2f") for share in shares]
     speed = ["tesserae, GB/s"]
     speed += [_number(one.rate if (one := at.get(("tesserae", share))) else None, ".1f") for share in shares]
@@ -156,13 +157,13 @@ def fastest(group: Sequence[Measurement]) -> Measurement | None:
 
 def ratio(group: Sequence[Measurement]) -> str:
     best, times = fastest(group), advantage(group)
-    return f"The fastest exact peer, {best.engine}, takes {times:.2f} times as long." if best and times else ""
+    return f"The fastest other exact library, {best.engine}, takes {times:.2f} times as long." if best and times else ""
 
 
 def disturbed(group: Sequence[Measurement]) -> str:
     """Return a warning where others used the machine: an engine with a thread for every processor then waits for them."""
     share = max((one.others or 0.0 for one in group), default=0.0)
-    return f"Other processes took {share:.0%} of the machine meanwhile: measure again." if share > QUIET else ""
+    return f"Other programs used {share:.0%} of the machine meanwhile: measure again." if share > QUIET else ""
 
 
 def left_out(group: Sequence[Measurement]) -> str:

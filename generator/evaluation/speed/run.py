@@ -1,4 +1,4 @@
-"""From what was asked on the command line to the report: plan, measure, write."""
+"""A run of the speed study, from what was asked on the command line to the report: plan, measure, write."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -70,16 +70,15 @@ def planned(request: BenchRequest) -> list[Case]:
     if request.full:
         return cases.full(name if request.features else None, workloads)
     given = request.features is not None
-    return cases.grid(
-        name,
-        workloads=workloads,
-        k=request.k,
-        shares=request.shares,
-        batches=request.batches,
+    sizes = cases.SizeGrid(
         n=request.n or (None if given else 10_000,),
         d=request.d or (None if given else 512,),
         cells=request.cells or (None if given else cases.ABOUT,),
+        k=request.k,
+        shares=request.shares,
+        batches=request.batches,
     )
+    return cases.grid(name, workloads, sizes)
 
 
 def source_name(request: BenchRequest) -> str:

@@ -1,8 +1,9 @@
-"""What one query under a condition costs: engines take turns, every query timed by itself, answers checked."""
+"""One query under a condition, and what it costs: engines take turns, every query timed by itself, answers checked."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from generator.evaluation.common.memory import available
 from generator.evaluation.speed.comparison import Lists, difference
 from generator.evaluation.speed.datasets import Sample, condition, questions
 from generator.evaluation.speed.peers.engine import Ask, Engine, allowed_rows, padded
-from generator.evaluation.speed.records import REFERENCE, SAME, Budget, EngineRun, Measurement
+from generator.evaluation.speed.records import Budget, EngineRun, Measurement
 
 ROUNDS = 5  # turns of every engine, for each repetition asked for
 TURN = 0.1  # seconds that a turn lasts about
@@ -95,20 +96,13 @@ def check(
         np.concatenate([rows for _, rows in near])[:, None].astype(np.int32),
         np.concatenate([similarity for similarity, _ in near])[:, None].astype(np.float32),
     )
-    if run.engine.reference:
-        reference.append(lists)
-        run.answer = REFERENCE
-    elif reference:
-        run.answer = (
-            difference(
-                reference[0],
-                lists,
-                queries=queries[:CHECKED],
-                points=sample.vectors,
-                permits=lambda query, one, row: np.isin(sample.cell_of[row], cells),
-            )
-            or SAME
-        )
+    differs = partial(
+        difference,
+        queries=queries[:CHECKED],
+        points=sample.vectors,
+        permits=lambda query, one, row: np.isin(sample.cell_of[row], cells),
+    )
+    run.judge(lists, reference, differs)
 
 
 def foresee(run: Turns, blank: Measurement, queries: NDArray[np.float32], budget: Budget) -> None:

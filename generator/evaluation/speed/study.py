@@ -1,4 +1,4 @@
-"""Ask every question of every engine. What is measured is kept line by line, so that a study may be resumed."""
+"""The speed study: every question asked of every engine, and kept line by line, so that it may be resumed."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from generator.core.errors import StudyError
+from generator.core.files import replacing_text
 from generator.core.model import Progress
 from generator.evaluation.common.machine import Others
 from generator.evaluation.common.memory import available
@@ -37,7 +38,7 @@ def chosen(names: Sequence[str]) -> tuple[Engine, ...]:
     known = {engine.name: engine for engine in ENGINES}
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise StudyError(f"no engine is called {', '.join(unknown)}; there are: {', '.join(known)}")
+        raise StudyError(f"unknown library {', '.join(unknown)}; choose from {', '.join(known)}")
     return tuple(engine for engine in ENGINES if not names or engine.reference or engine.name in names)
 
 
@@ -142,6 +143,5 @@ def _append(path: Path, measurements: Iterable[Measurement]) -> None:
 
 def _rewrite(path: Path, measurements: Iterable[Measurement]) -> None:
     """Begin the file anew, with whole lines only."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(_lines(measurements), encoding="utf-8")
-    temporary.replace(path)
+    with replacing_text(path) as file:
+        file.write(_lines(measurements))

@@ -1,27 +1,25 @@
-"""Tables of works on disk: read to be merged with, and replaced whole or not at all."""
+"""CSV files of a content folder: works.csv read to be merged with, and rows written as any program may open them."""
 
 import csv
 import io
-import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
 from generator.core.errors import IngestError
-from generator.ingest.normalize.row import ALIASES, STARTS, bare, guarded
+from generator.core.works_table import ALIASES, FORMULA, bare, csv_reader
+from generator.ingest.normalize.row import guarded
 
 DELIMITERS = ",;\t"
 BOM = "\ufeff"
-PIECE = 1 << 20  # bytes compared at a time
 
 
 def column(name: str) -> str:
     """Return a column's bare name, for an alias that of objectid."""
     plain = bare(name)
-    return "objectid" if plain in ALIASES else plain
+    return ALIASES.get(plain, plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +36,6 @@ class CsvFile:
         return {column(name): place for place, name in reversed(list(enumerate(self.columns)))}
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """Give a file to write; at the end it takes the name of `path`, unless that holds the very same."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        if not _same(temporary, path):
-            os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def write_rows(file: TextIO, rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> None:
     """Write rows of cells as they are."""
     csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(rows)
@@ -58,7 +43,7 @@ def write_rows(file: TextIO, rows: Iterable[Sequence[object]], *, delimiter: str
 
 def write_guarded(file: TextIO, rows: Iterable[Sequence[str]]) -> None:
     """Write rows of cells, none of which a spreadsheet takes for a formula."""
-    write_rows(file, ([guarded(cell) if cell[:1] in STARTS else cell for cell in row] for row in rows))
+    write_rows(file, ([guarded(cell) if cell and cell[0] in FORMULA else cell for cell in row] for row in rows))
 
 
 def read_sheet(path: Path) -> CsvFile | None:
@@ -68,40 +53,31 @@ def read_sheet(path: Path) -> CsvFile | None:
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:
-        raise IngestError(f"{path}: is not UTF-8; save it as CSV UTF-8 before works are added") from error
+        raise IngestError(f"{path}: is not UTF-8; save it as CSV UTF-8 before you add works") from error
     plain = unicodedata.normalize("NFC", text.removeprefix(BOM))
     first = plain.partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(plain, newline=""), delimiter=delimiter, strict=True)
+    reader = csv_reader(io.StringIO(plain, newline=""), delimiter, strict=True)
     try:
         sheet = CsvFile(columns=tuple(next(reader, ())), delimiter=delimiter, bom=text.startswith(BOM))
         if sheet.columns:
             _fill(sheet, reader, path)
     except csv.Error as error:
-        raise IngestError(f"{path}: line {reader.line_num} cannot be read ({error}); mend it, then ingest") from error
+        raise IngestError(
+            f"{path}: line {reader.line_num} cannot be read ({error}); correct it, then run ingest again"
+        ) from error
     return sheet if sheet.columns else None
 
 
 def _fill(sheet: CsvFile, rows: Iterable[list[str]], path: Path) -> None:
     place = sheet.places().get("objectid")
     if place is None:
-        raise IngestError(f"{path}: has no column objectid, by which works are told apart; name it so in row 1")
+        raise IngestError(f"{path}: has no column objectid, which identifies works; add it in row 1")
     for number, row in enumerate(rows, 2):
         if not any(row):
             continue
         if len(row) != len(sheet.columns):
-            found = f"has {len(row)} cells, and the header {len(sheet.columns)}"
-            raise IngestError(f"{path}: row {number} {found}; mend it, then ingest")
+            found = f"has {len(row)} cells, but the header has {len(sheet.columns)}"
+            raise IngestError(f"{path}: row {number} {found}; correct it, then run ingest again")
         if sheet.rows.setdefault(row[place].strip(), row) is not row:
-            raise IngestError(f"{path}: row {number} has the objectid of another row; give it one of its own")
-
-
-def _same(one: Path, other: Path) -> bool:
-    """True where both files hold the same."""
-    if not other.is_file() or one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as left, other.open("rb") as right:
-        while piece := left.read(PIECE):
-            if piece != right.read(PIECE):
-                return False
-    return True
+            raise IngestError(f"{path}: row {number} repeats an objectid; change one of them")

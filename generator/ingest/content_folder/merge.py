@@ -1,4 +1,4 @@
-"""Rows -> works.csv, merged with what the owner made of it.
+"""Merge: rows -> works.csv, with what the owner made of it kept.
 
 ingest/works.csv holds what the sources said when they were last asked. Where works.csv differs from it, the owner was
 at work, and the owner's word stays: a cell that was edited, a column or a row that was added or taken away. All else
@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.ingest.content_folder.csv_files import BOM, CsvFile, column, read_sheet, replacing, write_rows
-from generator.ingest.normalize.row import bare, guarded
+from generator.core.files import replacing_text
+from generator.core.works_table import FILE, bare
+from generator.ingest.content_folder.csv_files import BOM, CsvFile, column, read_sheet, write_rows
+from generator.ingest.normalize.row import guarded
 
-FILE = "works.csv"
 NEEDED = ("objectid", "title", "image")  # columns that come back where the owner took them away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fresh:
+class SourceRows:
     """What the source says now."""
 
     columns: tuple[str, ...]
@@ -28,17 +29,17 @@ class Fresh:
     cells: Callable[[str], dict[str, str]]  # of one of `ids`
 
 
-def merge(folder: Path, memory: Path, fresh: Fresh) -> Counter[str]:
+def merge(folder: Path, memory: Path, fresh: SourceRows) -> Counter[str]:
     """Write works.csv and what is remembered of it; return how many rows were what."""
     found = read_sheet(folder / FILE)
     base = read_sheet(memory / FILE) if found else None
     theirs = found or CsvFile(columns=tuple(map(guarded, fresh.columns)))
     merging = _Merging(theirs, base or CsvFile(columns=()), fresh)
-    with replacing(folder / FILE) as file:
+    with replacing_text(folder / FILE) as file:
         file.write(BOM if theirs.bom else "")
         write_rows(file, merging.rows(), delimiter=theirs.delimiter)
     # In this order: a kill in between leaves rows that are as the source has them, and the next run takes them up.
-    with replacing(memory / FILE) as file:
+    with replacing_text(memory / FILE) as file:
         write_rows(file, merging.remembered())
     return merging.counts
 
@@ -46,7 +47,7 @@ def merge(folder: Path, memory: Path, fresh: Fresh) -> Counter[str]:
 class _Merging:
     """The rows of one merge; what is remembered of them is known when all have been asked for."""
 
-    def __init__(self, theirs: CsvFile, base: CsvFile, fresh: Fresh) -> None:
+    def __init__(self, theirs: CsvFile, base: CsvFile, fresh: SourceRows) -> None:
         self.theirs, self.base, self.fresh = theirs, base, fresh
         self.places, self.base_places = theirs.places(), base.places()
         self.added = [
@@ -70,7 +71,7 @@ class _Merging:
             if id in self.theirs.rows:
                 continue
             if id in self.base.rows:
-                self.counts["taken away by the owner"] += 1
+                self.counts["removed by the owner"] += 1
                 continue
             self.counts["added"] += 1
             self.adopted.add(id)
@@ -103,7 +104,7 @@ class _Merging:
         said = self._source_row(id, self.names)
         if base is None:
             if said[: len(row)] != row:
-                self.counts["the owner's own"] += 1
+                self.counts["added by the owner"] += 1
                 return row
             self.counts["unchanged"] += 1
             self.adopted.add(id)
@@ -124,7 +125,7 @@ class _Merging:
                 return None
             self.counts["left out now, but edited by the owner"] += 1
         else:
-            self.counts["not asked for"] += 1
+            self.counts["not in this request"] += 1
         return row
 
     def _edited(self, cell: str, place: int, base: list[str]) -> bool:

@@ -18,28 +18,17 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from generator import images
-from generator.core.errors import FetchError, IngestError
-from generator.images import Flaw
-from generator.ingest.content_folder.csv_files import replacing, write_rows
+from generator.core.errors import FetchError, IngestError, Problem
+from generator.core.files import replacing_text
+from generator.ingest.content_folder.csv_files import write_rows
 from generator.ingest.http.client import PICTURE, Client
 
 FOLDER = "images"
 LEDGER = "pictures.csv"
 ARRIVING = "arriving"  # pictures that are not whole yet
 AHEAD = 4  # pictures begun for each thread before the first is taken back
-SIGNS = (  # how files of a format begin, and their suffix
-    (rb"\xff\xd8", ".jpg"),
-    (rb"\x89PNG", ".png"),
-    (rb"II\*\0|MM\0\*|II\+\0|MM\0\+", ".tif"),
-    (rb"RIFF.{4}WEBP", ".webp"),
-    (rb"GIF8", ".gif"),
-    (rb".{4}ftypavi[fs]", ".avif"),
-    (rb"BM", ".bmp"),
-    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", ".jp2"),
-    (rb"P[1-7]\s", ".ppm"),
-)
-NONE = "its source names none"
-FETCHED, COPIED, UNCHANGED, OWNERS = "fetched", "copied", "unchanged", "the owner's own"
+NONE = "the source has none"
+FETCHED, COPIED, UNCHANGED, OWNERS = "downloaded", "copied", "unchanged", "added by the owner"
 
 Resolve = Callable[[Client], tuple[str, ...]]
 
@@ -54,7 +43,7 @@ class WantedPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Had:
+class TakenPicture:
     """The work's picture is there."""
 
     id: str
@@ -84,7 +73,7 @@ class PictureEntry:
     time: int  # of its content, in nanoseconds
 
 
-class Gallery:
+class ImageFolder:
     """images/ of one content folder, and what is remembered of it."""
 
     def __init__(self, folder: Path, memory: Path, *, roots: Iterable[Path], client: Client | None) -> None:
@@ -92,19 +81,19 @@ class Gallery:
         self.roots = tuple(root.resolve() for root in roots)  # pictures are copied from nowhere else
         self.lock = threading.Lock()
         if self.folder.is_symlink():
-            raise IngestError(f"{self.folder}: is a link; pictures are kept in a folder of the collection itself")
+            raise IngestError(f"{self.folder}: is a link; use a folder inside the collection")
         self.folder.mkdir(parents=True, exist_ok=True)
         self.known = {entry.id: entry for entry in _read(memory / LEDGER)}
-        with replacing(memory / LEDGER) as file:  # whole lines only, one a work
+        with replacing_text(memory / LEDGER) as file:  # whole lines only, one a work
             write_rows(file, map(astuple, self.known.values()))
         self.there = {path.stem.casefold(): path.name for path in sorted(self.folder.iterdir()) if path.is_file()}
 
-    def take(self, wanted: Iterable[WantedPicture], *, jobs: int) -> Iterator[Had | NoPicture]:
+    def take(self, wanted: Iterable[WantedPicture], *, jobs: int) -> Iterator[TakenPicture | NoPicture]:
         """Yield what became of each, in order; so many are under way at once."""
         wanted = iter(wanted)
         with ThreadPoolExecutor(jobs) as pool:
             try:
-                under_way: deque[Future[Had | NoPicture]] = deque()
+                under_way: deque[Future[TakenPicture | NoPicture]] = deque()
                 under_way.extend(pool.submit(self.one, work) for work in itertools.islice(wanted, jobs * AHEAD))
                 while under_way:
                     done = under_way.popleft().result()
@@ -116,7 +105,7 @@ class Gallery:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    def one(self, work: WantedPicture) -> Had | NoPicture:
+    def one(self, work: WantedPicture) -> TakenPicture | NoPicture:
         """Return what became of one work's picture."""
         entry = self.known.get(work.id)
         kept = self._kept(work, entry)
@@ -134,40 +123,42 @@ class Gallery:
                 failures.append(error)
         said = "; ".join(f"{error.address}: {error.reason} {error.detail}".strip() for error in failures)
         if kept:
-            return Had(id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be had: {said}")
+            return TakenPicture(
+                id=kept.id, name=kept.name, how=kept.how, note=f"the new one could not be downloaded: {said}"
+            )
         return NoPicture(id=work.id, reason=failures[-1].reason if failures else NONE, detail=said)
 
-    def _kept(self, work: WantedPicture, entry: PictureEntry | None) -> Had | None:
+    def _kept(self, work: WantedPicture, entry: PictureEntry | None) -> TakenPicture | None:
         """Return the picture that is there already, if there is one."""
         name = entry.name if entry and (self.folder / entry.name).is_file() else self.there.get(work.id.casefold())
         if name is None:
             return None
         stat = (self.folder / name).stat()
         if entry and (entry.name, entry.size, entry.time) == (name, stat.st_size, stat.st_mtime_ns):
-            return Had(id=work.id, name=name, how=UNCHANGED, address=entry.address)
-        return Had(id=work.id, name=name, how=OWNERS)
+            return TakenPicture(id=work.id, name=name, how=UNCHANGED, address=entry.address)
+        return TakenPicture(id=work.id, name=name, how=OWNERS)
 
-    def _put(self, id: str, address: str, old: PictureEntry | None) -> Had:
+    def _put(self, id: str, address: str, old: PictureEntry | None) -> TakenPicture:
         """Fetch or copy one picture and give it its name. Raises FetchError."""
         arriving = self.memory / ARRIVING / id
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", address):
             if self.client is None:
-                raise FetchError(address, reason="not asked for", detail="only files are read")
+                raise FetchError(address, reason="not downloaded", detail="downloads are off")
             self.client.fetch(address, arriving)
             how = FETCHED
         else:
             path = self._allowed(Path(address))
             if path.is_relative_to(self.folder.resolve()):
-                return Had(id=id, name=path.relative_to(self.folder.resolve()).as_posix(), how=OWNERS)
+                return TakenPicture(id=id, name=path.relative_to(self.folder.resolve()).as_posix(), how=OWNERS)
             _copy(path, arriving)
             how = COPIED
-        name = id + _suffix(arriving)
+        name = id + images.suffix(arriving)
         stat = arriving.stat()
         self._remember(PictureEntry(id, name, address, stat.st_size, stat.st_mtime_ns))
         os.replace(arriving, self.folder / name)
         if old and old.name != name:
             (self.folder / old.name).unlink(missing_ok=True)
-        return Had(id=id, name=name, how=how, address=address)
+        return TakenPicture(id=id, name=name, how=how, address=address)
 
     def _allowed(self, path: Path) -> Path:
         """Return the real path of a file that may be copied: one within the folders that were given."""
@@ -176,7 +167,7 @@ class Gallery:
         except (OSError, ValueError, RuntimeError) as error:
             raise FetchError(str(path)[:200], reason="no such file") from error
         if not real.is_file() or not any(real.is_relative_to(root) for root in self.roots):
-            raise FetchError(str(path)[:200], reason="a file outside the folder of the table")
+            raise FetchError(str(path)[:200], reason="outside the table's folder")
         return real
 
     def _remember(self, entry: PictureEntry) -> None:
@@ -202,14 +193,7 @@ def _copy(path: Path, to: Path) -> None:
     if path.stat().st_size > PICTURE:
         raise FetchError(str(path), reason="too large", detail=f"more than {PICTURE:,} bytes")
     facts = images.inspect(path)
-    if isinstance(facts, Flaw):
-        raise FetchError(str(path), reason="not a good picture", detail=facts.found)
+    if isinstance(facts, Problem):
+        raise FetchError(str(path), reason="not a usable picture", detail=facts.found)
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, to)
-
-
-def _suffix(path: Path) -> str:
-    """Return the suffix of a picture's format, whatever its address said."""
-    with path.open("rb") as file:
-        head = file.read(16)
-    return next((suffix for sign, suffix in SIGNS if re.match(sign, head, re.DOTALL)), ".img")

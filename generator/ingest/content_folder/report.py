@@ -1,4 +1,4 @@
-"""What an ingest did, for the owner: lists that a spreadsheet opens, a text to read and the same as JSON.
+"""Report: what an ingest did, for the owner: lists that a spreadsheet opens, a text to read and the same as JSON.
 
 left-out.csv    every record that did not become a work, and why
 rules.csv       how many works each word of the vocabulary decided
@@ -8,20 +8,21 @@ report.txt      the counts; report.json has the same
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from generator.ingest.content_folder.csv_files import replacing, write_guarded
+from generator.core.files import replacing_text
+from generator.ingest.content_folder.csv_files import write_guarded
 from generator.ingest.normalize.row import Tally, clean
 from generator.ingest.sources.base import LeftOut
 
 LEFT_OUT, RULES, UNMAPPED, TEXT, JSON = "left-out.csv", "rules.csv", "unmapped.csv", "report.txt", "report.json"
 SHOWN = 40  # values of a facet in the text; the lists and the JSON have all
 
-Key = TypeVar("Key", str, tuple[str, ...])
+Key = TypeVar("Key", str, tuple[str, str], tuple[str, str, str, str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +45,14 @@ class Report:
         return 1 - self.tally.values[facet, self.fallbacks[facet]] / total if total else 1.0
 
 
-class Leftover:
+class LeftOutList:
     """The list of records left out, written while they are found."""
 
     def __init__(self, path: Path) -> None:
-        self.context = replacing(path)
+        self.context = replacing_text(path)
         self.counts: Counter[str] = Counter()
 
-    def __enter__(self) -> "Leftover":
+    def __enter__(self) -> "LeftOutList":
         self.file = self.context.__enter__()
         write_guarded(self.file, [("place", "number", "title", "reason", "detail")])
         return self
@@ -66,19 +67,20 @@ class Leftover:
 
 def write(memory: Path, report: Report) -> None:
     """Write all lists but that of the records left out."""
-    _list(memory / RULES, ("facet", "rule", "value", "field", "word", "works"), report.tally.rules)
-    _list(memory / UNMAPPED, ("facet", "words", "works"), report.tally.unmapped)
-    with replacing(memory / JSON) as file:
+    _list(memory / RULES, ("facet", "rule", "value", "field", "word", "works"), _sorted(report.tally.rules))
+    _list(memory / UNMAPPED, ("facet", "words", "works"), _sorted(report.tally.unmapped))
+    with replacing_text(memory / JSON) as file:
         json.dump(_told(report), file, ensure_ascii=False, indent=1)
         file.write("\n")
-    with replacing(memory / TEXT) as file:
+    with replacing_text(memory / TEXT) as file:
         file.writelines(f"{line}\n" for line in lines(report))
 
 
-def _list(path: Path, header: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> None:
-    with replacing(path) as file:
+def _list(path: Path, header: Sequence[str], counts: Iterable[tuple[Sequence[str], int]]) -> None:
+    """Write what was counted, a row each."""
+    with replacing_text(path) as file:
         write_guarded(file, [header])
-        write_guarded(file, ((*map(clean, said), str(number)) for said, number in _sorted(counts)))
+        write_guarded(file, ((*map(clean, said), str(number)) for said, number in counts))
 
 
 def _sorted(counts: Counter[Key]) -> list[tuple[Key, int]]:
@@ -108,7 +110,7 @@ def lines(report: Report) -> Iterator[str]:
     """Yield the report as lines of text."""
     yield f"{report.source}: {report.records:,} records, {report.works:,} works in {report.file}"
     sections = {
-        "Left out (left-out.csv has each)": report.left_out,
+        "Left out (all listed in left-out.csv)": report.left_out,
         "Pictures": report.pictures,
         "Rows of works.csv": report.rows,
         "Notes": report.tally.notes,
@@ -118,10 +120,13 @@ def lines(report: Report) -> Iterator[str]:
             yield from ("", f"{title}:", *_counted(_sorted(counts)))
     for name, fallback in report.fallbacks.items():
         values = Counter({value: n for (facet, value), n in report.tally.values.items() if facet == name})
-        yield from ("", f"{name}: {report.mapped(name):.2%} have a value; the others are {fallback} (unmapped.csv):")
+        yield from (
+            "",
+            f"{name}: {report.mapped(name):.2%} of works have a value; the rest are {fallback} (listed in unmapped.csv):",
+        )
         yield from _counted(_sorted(values)[:SHOWN])
         if len(values) > SHOWN:
-            yield f"           and {len(values) - SHOWN} further values"
+            yield f"           and {len(values) - SHOWN} more values"
 
 
 def _counted(counts: Iterable[tuple[str, int]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Works between two steps, on disk: half a million of them need no memory but for their ids.
+"""Spool: works between two steps, on disk; half a million of them need no memory but for their ids.
 
 a work: 4 bytes, how many follow, and the work as marshal writes it, which is quick and read by this process only
 """
@@ -6,13 +6,23 @@ a work: 4 bytes, how many follow, and the work as marshal writes it, which is qu
 import marshal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, NamedTuple
 
 SIZE = 4
 
 
+class StagedWork(NamedTuple):  # of what marshal writes
+    """A work whose row is made and whose picture is still to come."""
+
+    id: str
+    place: str  # where it was read
+    number: str  # what the source calls it
+    cells: dict[str, str]  # of its row, by column
+    pictures: tuple[str, ...]  # addresses; none: the source is asked for them
+
+
 class Spool:
-    """Works made of text, numbers, lists and dicts, found again by their ids."""
+    """Staged works, found again by their ids."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -20,16 +30,16 @@ class Spool:
         self.file = path.open("w+b")
         self.end = 0
 
-    def add(self, id: str, work: Any) -> None:
-        self.starts[id] = self.end
-        content = marshal.dumps(work)
+    def add(self, work: StagedWork) -> None:
+        self.starts[work.id] = self.end
+        content = marshal.dumps(tuple(work))
         self.end += self.file.write(len(content).to_bytes(SIZE) + content)
 
-    def work(self, id: str) -> Any:
+    def work(self, id: str) -> StagedWork:
         self.file.seek(self.starts[id])
         return _next(self.file)
 
-    def works(self) -> Iterator[Any]:
+    def works(self) -> Iterator[StagedWork]:
         """Yield all, as they were added; others may be asked for meanwhile."""
         self.file.flush()
         with self.path.open("rb") as file:
@@ -41,5 +51,5 @@ class Spool:
         self.path.unlink(missing_ok=True)
 
 
-def _next(file: BinaryIO) -> Any:
-    return marshal.loads(file.read(int.from_bytes(file.read(SIZE))))
+def _next(file: BinaryIO) -> StagedWork:
+    return StagedWork._make(marshal.loads(file.read(int.from_bytes(file.read(SIZE)))))

@@ -1,4 +1,4 @@
-"""The one HTTP layer: polite to hosts, wary of what they send, and able to go on after a kill.
+"""HTTP client, the only one: polite to hosts, wary of what they send, and able to go on after a kill.
 
 An answer of an API is kept in the store under its address; when it is no longer fresh the host is asked whether it
 changed (ETag, Last-Modified). A picture arrives beside its final name and gets that name when it is whole: as long
@@ -18,13 +18,13 @@ from typing import Any, TypeVar
 import httpx2
 
 from generator import __version__, images
-from generator.core.errors import FetchError
+from generator.core.errors import FetchError, Problem
 from generator.core.store import Store, key
-from generator.images import Facts, Flaw
+from generator.images import ImageFacts
 from generator.ingest.http.network_guard import Guard, Lookup, Transport, checked, look_up
 from generator.ingest.http.rate_limit import Clock, RateLimiter, RateLimits, retry_after
 
-AGENT = f"Tesserae/{__version__} (static sites of art collections; asks slowly and keeps what it got)"
+AGENT = f"Tesserae/{__version__} (static sites of art collections; slow requests, cached answers)"
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses after which trying again may help
 MOVED = frozenset({301, 302, 303, 307, 308})
 ANSWER = 64_000_000  # bytes of an answer of an API, at most
@@ -37,12 +37,12 @@ T = TypeVar("T")
 class Fetched:
     """A picture that is whole."""
 
-    facts: Facts
+    facts: ImageFacts
     bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class _CachedAnswer:
     """An answer as it lies in the store."""
 
     body: str
@@ -106,9 +106,9 @@ class Client:
         part = to.with_name(f"{to.name}.part")
         self._tried(url, lambda: self._download(url, part, most))
         facts = images.inspect(part)
-        if isinstance(facts, Flaw):
+        if isinstance(facts, Problem):
             _forget(part)
-            raise FetchError(url, reason="not a good picture", detail=facts.found)
+            raise FetchError(url, reason="not a usable picture", detail=facts.found)
         size = part.stat().st_size
         os.replace(part, to)
         _forget(part)
@@ -131,9 +131,9 @@ class Client:
                 raise FetchError(url, reason="not an address", detail=str(error)[:100]) from error
         self.pace.told(host, answered=False)
         detail = f"{self.manners.tries} tries; {_said(failure)}"
-        raise FetchError(url, reason="no good answer", detail=detail) from failure
+        raise FetchError(url, reason="no usable answer", detail=detail) from failure
 
-    def _answer(self, url: str, path: Path, kept: _Kept | None) -> str:
+    def _answer(self, url: str, path: Path, kept: _CachedAnswer | None) -> str:
         headers = {"Accept": "application/json, text/*;q=0.9, */*;q=0.1"}
         if kept:
             asked = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified}
@@ -167,7 +167,7 @@ class Client:
             continues = response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
             if response.status_code == 416 or (resumed and not continues):
                 _forget(part)
-                raise _PassingError("another part than the one asked for")
+                raise _PassingError("a different part from the one requested")
             _check_type(url, response)
             if not resumed:
                 start = 0
@@ -221,11 +221,12 @@ class Client:
             raise FetchError(url, reason=f"refused ({status})")
 
 
-def _read(path: Path) -> _Kept | None:
+def _read(path: Path) -> _CachedAnswer | None:
     """Return the answer kept there; None where there is none, or none that can be understood."""
     try:
-        return _Kept(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        kept = json.loads(path.read_bytes())
+        return _CachedAnswer(body=kept["body"], etag=kept["etag"], modified=kept["modified"])
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: http(s), and nothing but the public internet unless the user says otherwise.
+"""Network guard: which addresses may be asked; nothing but the public internet unless the user says otherwise.
 
 A name is looked up here, and the connection goes to the very address that was checked: a name that is public when
 asked and private a moment later (DNS rebinding) gains nothing. Here too a deadline ends what a host drags out.
@@ -7,7 +7,8 @@ asked and private a moment later (DNS rebinding) gains nothing. Here too a deadl
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from ssl import SSLContext
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from generator.core.errors import FetchError
 Lookup = Callable[[str, int], list[str]]  # a name and a port -> addresses, as numbers with dots or colons
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 within IPv6 (RFC 6052)
 LONGEST = 4000  # characters of an address
+FAILURES = (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException, httpcore2.UnsupportedProtocol)
 
 
 def checked(address: str) -> str:
@@ -34,7 +36,7 @@ def checked(address: str) -> str:
     if not host or len(address) > LONGEST:
         raise FetchError(address[:100], reason="not an address", detail="too long" if host else "no host")
     if parts.username is not None:
-        raise FetchError(f"{parts.scheme}://{host}", reason="not an address", detail="a user's name in it")
+        raise FetchError(f"{parts.scheme}://{host}", reason="not an address", detail="contains a user name")
     return host
 
 
@@ -69,9 +71,9 @@ class Guard(httpcore2.SyncBackend):
 
     def left(self, timeout: float | None) -> float:
         """Return how long the next read or write may take. Raises httpcore2.ReadTimeout when the time is over."""
-        left = self.deadline.at - self.monotonic()
+        left: float = self.deadline.at - self.monotonic()
         if left <= 0 or self.closed.is_set():
-            raise httpcore2.ReadTimeout("took too long altogether")
+            raise httpcore2.ReadTimeout("took too long")
         return left if timeout is None else min(timeout, left)
 
     def connect_tcp(
@@ -102,7 +104,7 @@ class Guard(httpcore2.SyncBackend):
             raise httpcore2.ConnectError(f"{host} is not known ({error})") from error
         allowed = [address for address in found if self.private or is_public(address)]
         if found and not allowed:
-            detail = f"{host} is {found[0]}; with --allow-private it is asked all the same"
+            detail = f"{host} is {found[0]}; use --allow-private to allow it"
             raise FetchError(host, reason="a private address", detail=detail)
         return allowed
 
@@ -131,16 +133,57 @@ class _Stream(httpcore2.NetworkStream):
         return self.stream.get_extra_info(info)
 
 
-class Transport(httpx2.HTTPTransport):
+class Transport(httpx2.BaseTransport):
     """HTTP over connections that the guard makes; proxies of the environment are not used."""
 
     def __init__(self, guard: Guard, *, connections: int) -> None:
-        super().__init__(trust_env=True)
-        # httpx2 has no argument for the backend; tests hold that this one is asked for every connection.
-        self._pool = httpcore2.ConnectionPool(
+        # httpx2's own transport has no argument for the backend; httpcore2's pool, on which it stands, has one.
+        self.pool = httpcore2.ConnectionPool(
             ssl_context=httpcore2.default_ssl_context(),
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=15.0,
             network_backend=guard,
         )
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url
+        assert isinstance(request.stream, httpx2.SyncByteStream)
+        asked = httpcore2.Request(
+            request.method,
+            httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        with _translated():
+            answer = self.pool.handle_request(asked)
+        return httpx2.Response(
+            answer.status, headers=answer.headers, stream=_Body(answer), extensions=dict(answer.extensions)
+        )
+
+    def close(self) -> None:
+        self.pool.close()
+
+
+class _Body(httpx2.SyncByteStream):
+    """What an answer holds, as it comes."""
+
+    def __init__(self, answer: httpcore2.Response) -> None:
+        self.answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        with _translated():
+            yield from self.answer.iter_stream()
+
+    def close(self) -> None:
+        self.answer.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Raise what httpcore2 raises as what a user of httpx2 expects."""
+    try:
+        yield
+    except FAILURES as error:
+        raise httpx2.TransportError(str(error) or type(error).__name__) from error

@@ -1,4 +1,4 @@
-"""When a host may be asked next: so many requests a second, not before it says, and not for ever where it is dead."""
+"""Rate limit: when a host may be asked next; not before it says, and not for ever where it is dead."""
 
 import random
 import threading
@@ -56,10 +56,10 @@ class RateLimiter:
             begin = max(now, self.next.get(host, now))
             if self.silent[host] >= GIVEN_UP:
                 detail = f"{host}; run ingest again later"
-                raise FetchError(address, reason="a host that does not answer", detail=detail)
+                raise FetchError(address, reason="the host does not answer", detail=detail)
             if begin - now > self.manners.patience:
-                detail = f"{host} asks to wait {begin - now:.0f} s; run ingest again then"
-                raise FetchError(address, reason="a host that asks to wait long", detail=detail)
+                detail = f"{host} asks to wait {begin - now:.0f} s; run ingest again after that"
+                raise FetchError(address, reason="the host asks to wait too long", detail=detail)
             self.next[host] = begin + 1 / self.manners.rate
         if begin > now:
             self.sleep(begin - now)

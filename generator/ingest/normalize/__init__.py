@@ -1,1 +1,1 @@
-"""A record's words -> the cells of works.csv: dates, vocabulary, rights."""
+"""A record -> the cells of its row in works.csv: dates, the owner's vocabulary, clean text."""

@@ -1,6 +1,6 @@
-"""A record -> the cells of its row in works.csv: clean, safe to open in a spreadsheet, and without a fault for check.
+"""Row: a record -> the cells of its row in works.csv: clean, safe in a spreadsheet, and without a fault for check.
 
-Of the museum's years the first becomes `year`; where it gives none, the first that the words of the date name. A
+Of the museum's years the first becomes `year`; where it gives none, the first that the date in words name. A
 word column whose name is that of a facet is called "NAME as recorded", for the facet holds our value and that one
 the museum's. A cell that a spreadsheet would take for a formula begins with an apostrophe, the spreadsheets' own
 sign for text.
@@ -11,27 +11,20 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from generator.core.web import is_web_address
+from generator.core.works_table import ALIASES, BIDI, CONTROL, DEVICES, FORMULA, LATEST, LONGEST_ID, OLDEST, bare
 from generator.ingest.normalize.dates import span
 from generator.ingest.normalize.vocabulary import Vocabulary
 from generator.ingest.sources.base import WORDS, Record
 
 FIRST = ("objectid", "title", "creator", "date", "year")
 LAST = ("museum", "accession_number", "credit", "rights", "rights_basis", "source_url", "image", "image_alt_text")
-ALIASES = ("id", "pid")  # other names for objectid
 LONGEST = 10_000  # characters of a cell
-LONGEST_ID = 100
 MARK = 8  # hexadecimal digits that tell two ids apart
 MOST = 100_000  # different words that are counted
-OLDEST, LATEST = -100_000, 2100
-INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-STARTS = frozenset("=+-@＝＋－＠")  # of a formula
+INVISIBLE = re.compile(f"{CONTROL.pattern}|{BIDI.pattern}")
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
-PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/[A-Za-z0-9./_?=&%-]*")  # an address like most
 
 
 def clean(text: str) -> str:
@@ -46,25 +39,8 @@ def clean(text: str) -> str:
 
 def guarded(cell: str) -> str:
     """Return the cell so that no spreadsheet takes it for a formula."""
-    risky = cell[:1] in STARTS and len(cell) > 1 and not NUMBER.fullmatch(cell)
+    risky = len(cell) > 1 and cell[0] in FORMULA and not NUMBER.fullmatch(cell)
     return f"'{cell}" if risky else cell
-
-
-def bare(name: str) -> str:
-    """Return a column's name as it is compared: "Object ID", "objectid" and "object_id" are one."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
-
-
-def web_address(text: str) -> str:
-    """Return the text if it is an http(s) address that can be linked to, else ""."""
-    if PLAIN.fullmatch(text):
-        return text
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
-    except ValueError:
-        return ""
-    return "" if not good or re.search(r"[\s\\<>\"]", parts.netloc) else text
 
 
 class Ids:
@@ -178,17 +154,19 @@ class RowBuilder:
         begin, end = record.begin or record.end or None, record.end or record.begin or None
         origin = "the museum's numbers"
         if begin is None and record.date and (found := span(record.date)):
-            (begin, end), origin = found, "the words of the date"
+            (begin, end), origin = found, "the date in words"
         if begin is not None and not OLDEST <= begin <= LATEST:
             begin = end = None
         self.tally.notes[f"year from {origin}" if begin else "no year"] += 1
         return begin, end
 
     def _address(self, text: str) -> str:
-        address = web_address(text.strip())
-        if text and not address:
-            self.tally.notes["source_url emptied: no web address"] += 1
-        return address
+        address = text.strip()
+        if is_web_address(address):
+            return address
+        if text:
+            self.tally.notes["source_url removed: not a web address"] += 1
+        return ""
 
     def _extra(self, name: str) -> str:
         """Return the column for what the source calls so, unlike every other column."""

@@ -1,4 +1,4 @@
-"""Rules, and how their words are sought in a museum's.
+"""Rules of a vocabulary, and how their words are sought in a museum's.
 
 In every field, a rule's words are sought as whole words, whatever their case, accents and punctuation; * stands for
 any letters. The facet's fields are asked in order, and the first in which a rule finds a word decides. Of several rules
@@ -90,7 +90,7 @@ class VocabularyRule:
         """Return in words which works the rule is for, "" where for all."""
         after = "" if self.after is None else f"from {self.after} on"
         before = "" if self.before is None else f"before {self.before}"
-        return ", ".join(filter(None, (after, before, "where no other rule applies" if self.vague else "")))
+        return ", ".join(filter(None, (after, before, "if no other rule applies" if self.vague else "")))
 
 
 Pair = tuple[Word, VocabularyRule | None]  # None: a phrase to pass over

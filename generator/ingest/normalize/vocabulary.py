@@ -1,4 +1,4 @@
-"""The file of rules -> Vocabulary: what a museum's words become. The only reader of that file."""
+"""Vocabulary: the file of rules -> what a museum's words become. The only reader of that file."""
 
 import difflib
 import re
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.errors import ConfigError, Fault
+from generator.core.toml_file import shown
 from generator.ingest.normalize.rules import FIELDS, Decision, FacetRules, Hit, VocabularyRule, Word
 
 FACET_KEYS = ("fallback", "fields", "only_if_named", "ignore", "rules")
@@ -74,8 +75,8 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         found, fix = (
-            f"no file that can be read ({error.strerror})",
-            "check its name, or leave it out: ours is taken then",
+            f"a file that cannot be read ({error.strerror})",
+            "check its name, or leave it out to use Tesserae's own rules",
         )
         cause: Exception = error
     except UnicodeDecodeError as error:
@@ -91,9 +92,9 @@ def _parsed(file: str, text: str) -> dict[str, Any]:
         fault = Fault(
             file=file,
             row=int(line[1]) if line else None,
-            found=f"what is no TOML ({str(error)[:120]})",
+            found=f"not valid TOML ({str(error)[:120]})",
             expected='lines such as words = ["French", "France"]',
-            fix="look for a missing quotation mark, comma or bracket in this line or before",
+            fix="look for a missing quotation mark, comma or bracket in this line or above",
         )
         raise ConfigError([fault]) from error
 
@@ -113,14 +114,14 @@ class _Reader:
 
     def facets(self, given: dict[str, Any]) -> Iterator[FacetRules]:
         if not given:
-            self.fault("", "no rules at all", "a table a facet, such as [origin]", "copy templates/vocabulary.toml")
+            self.fault("", "no rules", "a table for each facet, such as [origin]", "copy templates/vocabulary.toml")
         for name, table in given.items():
             self.row = next(self._rows(rf"\[\s*{re.escape(name)}\s*\]"), None)
             if isinstance(table, dict):
                 yield self._facet(name, table)
             else:
                 self.fault(
-                    name, f"{name} = {_shown(table)}", f"a table [{name}]", "begin the facet with its name in brackets"
+                    name, f"{name} = {shown(table)}", f"a table [{name}]", "start the facet with its name in brackets"
                 )
 
     def _facet(self, name: str, table: dict[str, Any]) -> FacetRules:
@@ -133,7 +134,7 @@ class _Reader:
         if not isinstance(given, list) or not given or not all(isinstance(rule, dict) for rule in given):
             self.fault(
                 f"{name}.rules",
-                _shown(given),
+                shown(given),
                 "at least one rule",
                 f"write [[{name}.rules]] and its value and words below",
             )
@@ -152,9 +153,7 @@ class _Reader:
         self._check_keys(name, table, RULE_KEYS)
         before, after = (self._kind(name, key, table.get(key), int) for key in ("before", "after"))
         if before is not None and after is not None and after >= before:
-            self.fault(
-                name, f"after = {after} and before = {before}", "years between which works can lie", "swap the two"
-            )
+            self.fault(name, f"after = {after} and before = {before}", "after smaller than before", "swap the two")
         return VocabularyRule(
             number=number,
             row=self.row,
@@ -180,30 +179,30 @@ class _Reader:
     def _kind(self, name: str, key: str, value: Any, kind: type) -> Any:
         if value is None or type(value) is kind:
             return value
-        self.fault(name, f"{key} = {_shown(value)}", KINDS[kind], "correct it or leave it out")
+        self.fault(name, f"{key} = {shown(value)}", KINDS[kind], "correct it or leave it out")
         return None
 
     def _text(self, name: str, value: Any) -> str:
         if isinstance(value, str) and value.strip() and value.isprintable():
             return " ".join(value.split())
-        self.fault(name, _shown(value), "the name that visitors read, in quotes", "write one")
+        self.fault(name, shown(value), "the name that visitors read, in quotes", "add one")
         return ""
 
     def _texts(self, name: str, value: Any) -> list[str]:
         if isinstance(value, list) and all(isinstance(text, str) for text in value):
             return value
-        self.fault(name, _shown(value), TEXTS, 'write ["one", "another"]')
+        self.fault(name, shown(value), TEXTS, 'write ["one", "another"]')
         return []
 
     def _words(self, name: str, value: Any, *, some: bool = False) -> tuple[Word, ...]:
         words = tuple(map(Word, self._texts(name, value)))
         if some and value == []:
-            self.fault(name, "no words", TEXTS, "write the museum's words that lead to this value")
+            self.fault(name, "no words", TEXTS, "add the museum's words for this value")
         for word in words:
             if not word.parts or not word.text.strip(" *"):
-                self.fault(name, _shown(word.text), "a word with letters or digits", "write one or remove it")
+                self.fault(name, shown(word.text), "a word with letters or digits", "correct or remove it")
         for text in sorted({word.text for word in words if words.count(word) > 1}):
-            self.fault(name, f"{_shown(text)} twice", "each word once", "remove one")
+            self.fault(name, f"{shown(text)} twice", "each word once", "remove one")
         return tuple(word for word in words if word.parts)
 
     def _fields(self, name: str, value: Any, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -211,9 +210,7 @@ class _Reader:
         wrong = [field for field in fields if field not in known]
         if wrong or not fields or len(set(fields)) < len(fields):
             expected = "some of " + ", ".join(known)
-            self.fault(
-                f"{name} fields", _shown(wrong or fields), expected, "correct it or leave it out: then it is all"
-            )
+            self.fault(f"{name} fields", shown(wrong or fields), expected, "correct it, or leave it out to use all")
             return known
         return tuple(fields)
 
@@ -225,10 +222,10 @@ def _unreached(file: str, vocabulary: Vocabulary) -> Iterator[Fault]:
             name = f"{facet.name} rule {rule.number}"
             for example in rule.examples:
                 if found := _taken(facet, rule, example):
-                    fix = "put the rule before that one, give it a longer word, or remove the example"
-                    expected = f"that it leads to {_shown(rule.value)}, as an example of this rule"
-                    shown = f"{_shown(example)}, which {found}"
-                    yield Fault(file=file, row=rule.row, column=name, found=shown, expected=expected, fix=fix)
+                    fix = "move the rule above that one, give it a longer word, or remove the example"
+                    expected = f"that it leads to {shown(rule.value)}, as an example of this rule"
+                    there = f"{shown(example)}, which {found}"
+                    yield Fault(file=file, row=rule.row, column=name, found=there, expected=expected, fix=fix)
         yield from _covered(file, facet)
 
 
@@ -241,7 +238,7 @@ def _taken(facet: FacetRules, rule: VocabularyRule, example: str) -> str:
     decision = facet.decide({name.strip(): text}, year)
     if decision.rule == rule.number:
         return ""
-    return f"goes to rule {decision.rule}, {_shown(decision.value)}" if decision.rule else "no rule takes"
+    return f"goes to rule {decision.rule}, {shown(decision.value)}" if decision.rule else "matches no rule"
 
 
 def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
@@ -251,14 +248,14 @@ def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
         for word in rule.words:
             places = [first.get((name, _plain(word))) for name in rule.fields]
             if all(places) and (earlier := places[0]):
-                found = f"{_shown(word.text)}, which rule {earlier.number}, {_shown(earlier.value)}, takes before"
+                found = f"{shown(word.text)}, which rule {earlier.number}, {shown(earlier.value)}, takes before"
                 yield Fault(
                     file=file,
                     row=rule.row,
                     column=f"{facet.name} rule {rule.number}",
                     found=found,
                     expected="a word that can lead to this rule",
-                    fix=f"remove it here or there (line {earlier.row})",
+                    fix=f"remove it here or in line {earlier.row}",
                 )
         if rule.before is None and rule.after is None and not rule.unless and not rule.vague:
             for word in rule.words:
@@ -268,9 +265,3 @@ def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
 
 def _plain(word: Word) -> str:
     return " ".join(part if isinstance(part, str) else part.pattern for part in word.parts)
-
-
-def _shown(value: object) -> str:
-    """Return the value in quotes, cut where it is long."""
-    words = repr(value) if not isinstance(value, str) else f'"{value}"'
-    return words if len(words) <= 80 else words[:79] + "…"

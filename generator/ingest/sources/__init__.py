@@ -1,4 +1,4 @@
-"""Every source by its name."""
+"""The registry of sources: every one by its name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -33,7 +33,8 @@ def record(row: SourceRow, asked: SourceQuery) -> Record:
     begin, end, note = years(of("date_start"), of("date_end"), date=text(of("date_display")))
     free = truth(of("is_public_domain"))
     line, *further = text(of("artist_display")).split("\n")
-    makers = of("artist_titles") if isinstance(of("artist_titles"), list) else [of("artist_title")]
+    titles = of("artist_titles")
+    makers = titles if isinstance(titles, list) else [of("artist_title")]
     notice = text(of("copyright_notice"))
     return Record(
         place=row.place,
@@ -108,7 +109,7 @@ def search(asked: SourceQuery, client: Web) -> Rows:
         total = number(pagination.get("total")) or 0
         if not works or page * PAGE >= total:
             return
-    reason = "beyond the thousand works that the API gives of a search"
+    reason = "beyond the 1,000 works that the API returns for a search"
     detail = f"{total - DEEPEST} works; use narrower queries or the museum's data dump"
     yield LeftOut(place=address, number="", title="", reason=reason, detail=detail)
 

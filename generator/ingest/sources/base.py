@@ -1,4 +1,4 @@
-"""What every source of records is, and what may be asked of one. The table of them all is in available.py."""
+"""Sources of records: what every one is, what may be asked of it, and what it hands on. No source is named here."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ class LeftOut:
 
 
 class Web(Protocol):
-    """What a source needs of the HTTP layer: download.Client, or a stand-in in tests."""
+    """What a source needs of the HTTP layer: http.client.Client, or a stand-in in tests."""
 
     def json(self, url: str) -> Any:
         """Return what the address holds, parsed; raise FetchError where it cannot be had."""
@@ -72,9 +72,9 @@ class Source(Protocol):
         """Yield every record asked for, one at a time, and each that cannot become a work with its reason."""
         ...
 
-    def pictures(self, record: Record, client: Web) -> tuple[str, ...]:
-        """Return addresses of a record's picture that the records themselves lack; raise FetchError.
+    def pictures(self, number: str, client: Web) -> tuple[str, ...]:
+        """Return addresses of a work's picture that its record lacks; raise FetchError.
 
-        Called only for records that may be shown and have no pictures: it may cost a request a record.
+        Called only for works that may be shown and have no pictures: it may cost a request a work.
         """
-        return record.pictures
+        return ()

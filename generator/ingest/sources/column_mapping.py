@@ -1,4 +1,4 @@
-"""--map field=column, or the [map] of site.toml -> rules that say where each field of a record is found.
+"""Column mapping: --map field=column, or [map] of site.toml -> rules that say where each field of a record is found.
 
     title = "Object title"            that column
     title = "Title A + Title B"       both, joined
@@ -8,12 +8,12 @@ The fields are FIELDS; a column that no rule names is recognized by its own name
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.core.errors import Fault, IngestError
+from generator.core.works_table import bare
 from generator.ingest.sources.base import WORDS
 
 SOURCE = "source"  # what the ids of the works begin with
@@ -56,11 +56,6 @@ class ColumnRule:
         found = [name for name in self.columns if cells.get(name)]
         found = found if self.together else found[:1]
         return tuple(cells[name] for name in found), tuple(found)
-
-
-def bare(name: str) -> str:
-    """Return a name as it is compared: "Object ID", "objectid" and "object_id" are one."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", name).casefold())
 
 
 def read_mapping(given: Mapping[str, str]) -> dict[str, ColumnRule]:
@@ -115,19 +110,19 @@ def _rule(text: str) -> ColumnRule:
 
 def _unknown(name: str) -> Fault:
     near = get_close_matches(name, FIELDS, 1, 0.6)
-    fix = f"write {near[0]}" if near else "write one of them; columns without a field are kept as they are"
+    fix = f"write {near[0]}" if near else "use one of them; other columns are kept as they are"
     return Fault(file=WHERE, found=f"a field {name[:60]!r}", expected=f"one of {', '.join(FIELDS)}", fix=fix)
 
 
 def _empty(name: str) -> Fault:
     fix = f'write --map {name}="COLUMN", or --map {name}="=words for every work"'
-    return Fault(file=WHERE, column=name, found="nothing after it", expected="a column or words after =", fix=fix)
+    return Fault(file=WHERE, column=name, found="nothing after =", expected="a column, or =words", fix=fix)
 
 
 def _missing(file: str, field: str, name: str, columns: Collection[str]) -> Fault:
     near = get_close_matches(bare(name), {bare(column): column for column in columns}, 1, 0.6)
     spelled = next((column for column in columns if near and bare(column) == near[0]), None)
-    fix = f'write --map {field}="{spelled}"' if spelled else "name a column that there is, or words after ="
+    fix = f'write --map {field}="{spelled}"' if spelled else "give an existing column, or =words"
     return Fault(
         file=file, column=field, found=f"no column {name[:60]!r}", expected=f"one of {listed(columns)}", fix=fix
     )

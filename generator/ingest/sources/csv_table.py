@@ -1,13 +1,13 @@
-"""Any table of works -> Records: CSV with any separator, JSON and JSON lines, packed with gzip or not.
+"""CSV, and any other table of works -> Records: with any separator, JSON and JSON lines, packed with gzip or not.
 
-What a column means is said with --map or [map] in site.toml (mapping.py); else it is told by its name, for the
+What a column means is said with --map or [map] in site.toml (column_mapping); else it is told by its name, for the
 tables of CollectionBuilder, Omeka Classic and S, Wax, plain Dublin Core and Tesserae itself. Other columns are kept.
 
 The table is the owner's own, so a picture may be shown where it says nothing of rights. One that it says is in
 copyright is left out, unless a column rights_basis says on what ground it may be shown. A picture is an http(s)
 address or a file in the table's folder (of a table in _data/, as Jekyll's sites have it, in the folder around that),
 in its images/ or its objects/; none is taken from elsewhere. The ids are the table's own, without a name before
-them, unless `source` is mapped. A row of CollectionBuilder with a parentid is a further view of another work, and
+them, unless `source` is mapped. A row of CollectionBuilder with a parentid is another view of a work, and
 left out.
 """
 
@@ -18,21 +18,21 @@ from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.core.errors import Fault, IngestError
+from generator.core.errors import IngestError
 from generator.core.rights import called, may_be_shown
+from generator.core.works_table import bare
 from generator.ingest.sources.base import WORDS, LeftOut, Record, Source, SourceQuery
 from generator.ingest.sources.column_mapping import (
     FIELDS,
     SOURCE,
     ColumnRule,
-    bare,
     joined,
     listed,
     read_mapping,
     resolve,
 )
 from generator.ingest.sources.museum import left_out, only, whole
-from generator.ingest.sources.readers import FileShape, SourceRow, read_rows
+from generator.ingest.sources.readers import FileShape, SourceRow, broken, read_rows
 from generator.ingest.sources.values import number, plain, text, years
 
 SHAPE = FileShape(needs=(), within=("objects", "records"))
@@ -63,17 +63,6 @@ NAMES = {  # the bare names by which the columns of a field are known; the first
     "materials": "materials material medium technique materialstechniques format",
     "view_of": "parentid",  # CollectionBuilder's column of the work that a row shows another view of
 }
-DIRECT = (  # fields that a record takes as they are
-    "number",
-    "title",
-    "creator",
-    "museum",
-    "accession_number",
-    "credit",
-    "rights_basis",
-    "source_url",
-    "alt",
-)
 PREFIX = re.compile(r"\s*(?:dublin ?core|dcterms|dcmi|dc|vra|schema|item type metadata)\s*[:.]\s*", re.IGNORECASE)
 KIND = re.compile(
     r"\s*(?::\s*(?:literal|uri|resource|customvocab|numeric|valuesuggest)\b.*|\[[a-z_@-]*\])$", re.IGNORECASE
@@ -124,7 +113,7 @@ class Tables(Source):
     def records(self, asked: SourceQuery) -> Iterator[Record | LeftOut]:
         """Yield every row as a record, or why it is none. Raises IngestError."""
         if not asked.inputs:
-            raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name a file")
+            raise IngestError(f"{self.name}: no input. It reads {self.about}. Fix: give a file")
         rules = read_mapping(asked.columns)
         found = chain.from_iterable(_read(given, rules) for given in asked.inputs)
         return only(found, asked.ids) if asked.ids else found
@@ -143,9 +132,9 @@ def _read(given: str, rules: Mapping[str, ColumnRule]) -> Iterator[Record | Left
     """Yield what the rows of one file become."""
     path = Path(given)
     if WEB.match(given):
-        raise _broken(given, "an address", "a file", "download the table and its pictures' addresses stay as they are")
+        raise broken(given, "an address", "a file", "download the table; its pictures can stay web addresses")
     if path.suffix.lower() in SPREADSHEETS:
-        raise _broken(path.name, "a spreadsheet", "text with commas", "save it from the spreadsheet as CSV UTF-8")
+        raise broken(path.name, "a spreadsheet", "a CSV file", "save it as CSV UTF-8 in your spreadsheet program")
     rows = read_rows(path, path.name, SHAPE)
     head = list(islice(rows, HEAD))
     names = dict.fromkeys(name for row in head if isinstance(row, SourceRow) for name in row.cells if name)
@@ -157,10 +146,6 @@ def _read(given: str, rules: Mapping[str, ColumnRule]) -> Iterator[Record | Left
             yield row
         elif found := _record(row, rules, home(path)):
             yield found
-
-
-def _broken(name: str, found: str, expected: str, fix: str) -> IngestError:
-    return IngestError(str(Fault(file=name, found=found, expected=expected, fix=fix)))
 
 
 def _recognized(columns: Iterable[str]) -> dict[str, ColumnRule]:
@@ -185,8 +170,8 @@ def _check(name: str, columns: Iterable[str], rules: Mapping[str, ColumnRule]) -
     missing = [field for field in ("number", "title") if field not in rules]
     if missing:
         fix = " ".join(f'--map {field}="COLUMN"' for field in missing)
-        fix += "; a number is what no other row has, such as an inventory number" if "number" in missing else ""
-        raise _broken(name, f"no column known as {' or '.join(missing)}", f"one among {listed(columns)}", fix)
+        fix += "; number must be unique, such as an inventory number" if "number" in missing else ""
+        raise broken(name, f"no column known as {' or '.join(missing)}", f"one of {listed(columns)}", fix)
 
 
 def _record(row: SourceRow, rules: Mapping[str, ColumnRule], folder: Path) -> Record | LeftOut | None:
@@ -196,8 +181,8 @@ def _record(row: SourceRow, rules: Mapping[str, ColumnRule], folder: Path) -> Re
         return None
     said, used = _said(cells, rules)
     if parent := said.get("view_of"):
-        detail = f"of {parent[:80]}; empty that cell to make it a work of its own"
-        return left_out(row, said["number"], said["title"], "a further view of another work", detail)
+        detail = f"of {parent[:80]}; clear that cell to make it a separate work"
+        return left_out(row, said["number"], said["title"], "another view of a work", detail)
     pictures, problem = _pictures(rules["picture"].take(cells)[0] if "picture" in rules else (), folder)
     if problem and not pictures:
         return left_out(row, said["number"], said["title"], *problem)
@@ -208,15 +193,23 @@ def _record(row: SourceRow, rules: Mapping[str, ColumnRule], folder: Path) -> Re
         Record(
             place=row.place,
             source=said[SOURCE],
-            pictures=pictures,
+            number=said["number"],
+            title=said["title"],
+            creator=said["creator"],
+            date=said["date"] or said["year"],
             begin=begin,
             end=end,
             words={name: said[name] for name in WORDS if said[name]},
+            pictures=pictures,
             free=bool(said["rights_basis"]) or may_be_shown(rights, *statements) is not False,
+            museum=said["museum"],
+            accession_number=said["accession_number"],
+            credit=said["credit"],
             rights=rights,
-            date=said["date"] or said["year"],
+            rights_basis=said["rights_basis"],
+            source_url=said["source_url"],
+            alt=said["alt"],
             extra=tuple((name, cell) for name, cell in cells.items() if name not in used) + note,
-            **{name: said[name] for name in DIRECT},
         )
     )
 
@@ -228,7 +221,8 @@ def _cell(value: object) -> str:
 
 def _said(cells: Mapping[str, str], rules: Mapping[str, ColumnRule]) -> tuple[dict[str, str], set[str]]:
     """Return what each field says, "" where nothing, and the columns that need not be kept beside."""
-    said, used = dict.fromkeys(FIELDS, ""), set()
+    said = dict.fromkeys(FIELDS, "")
+    used: set[str] = set()
     for field, rule in rules.items():
         fit = {name: cells[name] for name in rule.columns if name in cells and _fits(field, cells[name])}
         values, columns = rule.take(fit)

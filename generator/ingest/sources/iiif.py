@@ -2,8 +2,8 @@
 
 A manifest is one work; its picture is that of the canvas it starts with, else of the first canvas that has one. A
 collection is read one manifest after the other, and the collections in it, each once. Metadata are told by their
-labels (labels.py), or by --map field="Label"; others are kept. A picture is free where the manifest's licence or its
-words say so (rights.py). Ids begin with the host's name, unless `source` is mapped. Tried on manifests written after
+labels (iiif_labels), or by --map field="Label"; others are kept. A picture is free where the manifest's licence or its
+words say so (core.rights). Ids begin with the host's name, unless `source` is mapped. Tried on manifests written after
 the documents of the API, not on a live server.
 """
 
@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.core.errors import Fault, FetchError, IngestError
+from generator.core.errors import FetchError, IngestError
+from generator.core.works_table import bare
 from generator.ingest.sources.base import LeftOut, Record, Source, SourceQuery
-from generator.ingest.sources.column_mapping import ColumnRule, bare, listed, read_mapping
+from generator.ingest.sources.column_mapping import ColumnRule, listed, read_mapping
 from generator.ingest.sources.iiif_image import WEB, address_of, dicts
 from generator.ingest.sources.iiif_manifest import label_of, number_of, record
 from generator.ingest.sources.museum import only
+from generator.ingest.sources.readers import broken
 
 DEEPEST = 20  # collections within collections
 MOST = 1_000_000  # resources that are asked for
@@ -47,7 +49,7 @@ class Iiif(Source):
     def records(self, asked: SourceQuery) -> Found:
         """Yield a record for every manifest, or why it is none. Raises IngestError."""
         if not asked.inputs:
-            raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name a file or an address")
+            raise IngestError(f"{self.name}: no input. It reads {self.about}. Fix: give a file or an address")
         found = _all(_Walk(asked=asked, rules=read_mapping(asked.columns)))
         return only(found, asked.ids) if asked.ids else found
 
@@ -68,7 +70,7 @@ def _all(walk: _Walk) -> Found:
     for given in walk.asked.inputs:
         for place, resource in _opened(given, walk):
             if not kind(resource):
-                raise _broken(place, _told(resource), "a IIIF manifest or collection", "look at what the address gives")
+                raise broken(place, _told(resource), "a IIIF manifest or collection", "check what the address returns")
             walk.met.add(address_of(resource) or place)
             yield from _resource(resource, place, walk, 0)
     yield from _unused(walk)
@@ -78,7 +80,7 @@ def _opened(given: str, walk: _Walk) -> Iterator[tuple[str, Any]]:
     """Yield the JSON of an address, of a file, or of every .json in a folder, with its place. Raises IngestError."""
     if WEB.match(given):
         if walk.asked.client is None:
-            raise _broken(given, "an address", "a file, since hosts may not be asked", "download it first")
+            raise broken(given, "an address", "a file, because downloads are off", "download it first")
         walk.met.add(given)
         yield given, walk.asked.client.json(given)
         return
@@ -93,17 +95,15 @@ def _read(path: Path) -> Any:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
-            raise _broken(path.name, "a file too large for a manifest", f"at most {LARGEST:,} bytes", "split it")
+            raise broken(path.name, "a file too large for a manifest", f"at most {LARGEST:,} bytes", "split it")
         return json.loads(content.decode("utf-8-sig"))
     except OSError as error:
-        raise _broken(path.name, f"what cannot be opened ({error.strerror})", "a manifest", "check its name") from error
+        raise broken(
+            path.name, f"a file that cannot be opened ({error.strerror})", "a manifest", "check its name"
+        ) from error
     except (ValueError, RecursionError) as error:
         found = f"text that is not JSON ({str(error)[:80]})"
-        raise _broken(path.name, found, "a IIIF manifest or collection", "download it again") from error
-
-
-def _broken(name: str, found: str, expected: str, fix: str) -> IngestError:
-    return IngestError(str(Fault(file=name, found=found, expected=expected, fix=fix)))
+        raise broken(path.name, found, "a IIIF manifest or collection", "download it again") from error
 
 
 def _told(resource: Any) -> str:
@@ -119,7 +119,7 @@ def _resource(resource: dict[str, Any], place: str, walk: _Walk, depth: int) -> 
     if kind(resource) == "Manifest":
         yield record(resource, place, walk.asked, walk.rules, walk.labels)
     elif depth >= DEEPEST:
-        yield _left_out(resource, place, "a collection too deep", f"{DEEPEST} collections lie around it")
+        yield _left_out(resource, place, "nested too deeply", f"inside {DEEPEST} other collections")
     else:
         yield from _collection(resource, place, walk, depth)
 
@@ -165,18 +165,18 @@ def _fetched(member: dict[str, Any], place: str, walk: _Walk) -> Any:
     """Return what an address holds; why it was not asked for, or could not be had."""
     address = address_of(member)
     if not address:
-        return _left_out(member, place, "no address", "a manifest is named by an http(s) address in its id")
+        return _left_out(member, place, "no address", "a manifest needs an http(s) address as its id")
     if address in walk.met:
-        return _left_out(member, address, "named more than once", "it is read where it is named first")
+        return _left_out(member, address, "listed more than once", "only the first is read")
     if walk.asked.client is None:
-        return _left_out(member, address, "not asked for", "only files are read")
+        return _left_out(member, address, "not downloaded", "downloads are off")
     if len(walk.met) >= MOST:
         return _left_out(member, address, "too many manifests", f"{MOST:,} were read before it")
     walk.met.add(address)
     try:
         return walk.asked.client.json(address)
     except FetchError as error:
-        return _left_out(member, address, f"the manifest cannot be had: {error.reason}", error.detail)
+        return _left_out(member, address, f"the manifest could not be downloaded: {error.reason}", error.detail)
 
 
 def _left_out(resource: dict[str, Any], place: str, reason: str, detail: str) -> LeftOut:

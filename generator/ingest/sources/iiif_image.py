@@ -1,4 +1,4 @@
-"""A picture of a IIIF manifest -> addresses at which it is had in about the size wanted: IIIF's Image API 1, 2 and 3.
+"""IIIF's Image API 1, 2 and 3: a picture of a manifest -> addresses at which it is had in about the size wanted.
 
 A server of level 2 fits the picture into a box, one of level 1 scales it to a width, one of level 0 has the sizes it
 lists and no other. What the manifest does not say of the server is asked of it (info.json), if there is a client.

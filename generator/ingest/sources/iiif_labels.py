@@ -1,4 +1,4 @@
-"""A IIIF value in whatever language and form -> text, and the labels of metadata in several languages -> fields."""
+"""IIIF labels, and values in whatever language and form -> fields, and text."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""One manifest of IIIF's Presentation API 2 or 3 -> a Record, or why it is none. Nothing in a manifest raises."""
+"""IIIF manifest (Presentation API 2 or 3) -> a Record, or why it is none. Nothing in a manifest raises."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generator.core.rights import called, may_be_shown
+from generator.core.works_table import bare
 from generator.ingest.sources import iiif_labels
 from generator.ingest.sources.base import WORDS, LeftOut, Record, SourceQuery
-from generator.ingest.sources.column_mapping import FIELDS, SOURCE, ColumnRule, bare, joined
+from generator.ingest.sources.column_mapping import FIELDS, SOURCE, ColumnRule, joined
 from generator.ingest.sources.iiif_image import WEB, address_of, addresses, dicts
 from generator.ingest.sources.iiif_labels import plain, text, texts
 from generator.ingest.sources.museum import whole
@@ -20,7 +21,6 @@ SEEN = 1000  # labels that are remembered
 LEVELS = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "net", "or", "org"})  # of hosts: "ox.ac.uk"
 COMMON = re.compile(r"iiif|api|presentation|metadata|manifests?|(?:manifest|index)\.json|v[0-9.]+", re.IGNORECASE)
 VERSION = re.compile(r"[23](?:\.[01])?")  # a step of its own in some paths, before what tells a work
-DIRECT = ("creator", "accession_number", "alt")  # fields that only metadata tell
 
 
 def record(
@@ -42,6 +42,7 @@ def record(
             source=said[SOURCE] or holder(address_of(manifest) or place),
             number=number,
             title=title,
+            creator=said["creator"],
             date=said["date"] or said["year"] or _day(manifest.get("navDate")),
             begin=begin,
             end=end,
@@ -49,12 +50,13 @@ def record(
             pictures=pictures,
             free=_free(licences, said["rights"], statement) if not said["rights_basis"] else True,
             museum=said["museum"] or next((text(agent.get("label")) for agent in dicts(manifest.get("provider"))), ""),
+            accession_number=said["accession_number"],
             credit=said["credit"] or statement,
             rights="; ".join(dict.fromkeys(filter(None, [*map(called, licences[:1]), said["rights"]]))),
             rights_basis=said["rights_basis"] or next(iter(licences), ""),
             source_url=said["source_url"] or next(_pages(manifest), ""),
+            alt=said["alt"],
             extra=extra + note,
-            **{name: said[name] for name in DIRECT},
         )
     )
 
@@ -180,7 +182,7 @@ def _pictures(manifest: Mapping[str, Any], asked: SourceQuery) -> tuple[tuple[st
     for image in dicts(manifest.get("thumbnail")):
         if "service" in image and (found := addresses(image, asked.width, asked.client)):
             return found, ""
-    return (), f"no image with an http(s) address on {path}[0] and {len(canvases) - 1} more"
+    return (), f"no image with an http(s) address in {path}[0] and {len(canvases) - 1} more"
 
 
 def _painted(canvas: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

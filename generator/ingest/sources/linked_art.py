@@ -1,4 +1,4 @@
-"""An object in Linked Art (linked.art), as the Rijksmuseum's data services give it -> Record."""
+"""Linked Art (linked.art): an object, as the Rijksmuseum's data services give it -> Record."""
 
 import re
 from collections.abc import Iterable, Mapping

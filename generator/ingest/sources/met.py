@@ -87,7 +87,7 @@ def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
         accession_number=text(of("accessionNumber")),
         credit=text(of("creditLine")),
         rights="CC0",
-        rights_basis="in the public domain, as the museum's open access record says",
+        rights_basis="public domain according to the museum's open access record",
         source_url=f"{PAGE}/{known}",
         extra=note
         + extra(dimensions=of("dimensions"), subject=_subjects(of("tags")), wikidata=of("objectWikidata_URL")),
@@ -134,9 +134,9 @@ def search(asked: SourceQuery, client: Web) -> Rows:
     yield from (one(text(wanted), client) for wanted in (found if isinstance(found, list) else []))
 
 
-def find(found: Record, client: Web) -> tuple[str, ...]:
+def find(known: str, client: Web) -> tuple[str, ...]:
     """Return the addresses of an object's picture, asked of the API."""
-    answer = client.json(f"{API}/objects/{found.number}")
+    answer = client.json(f"{API}/objects/{known}")
     if not isinstance(answer, dict) or truth(answer.get("isPublicDomain")) is False:
         return ()
     return _pictures(answer.get("primaryImage"), answer.get("primaryImageSmall"), SMALL + 1)
@@ -144,7 +144,7 @@ def find(found: Record, client: Web) -> tuple[str, ...]:
 
 MET = Museum(
     name="met",
-    about="The Met's MetObjects.csv, or objects of its Collection API, also asked with --ids or --query",
+    about="The Met's MetObjects.csv, objects saved from its Collection API, or this API with --ids or --query",
     shape=SHAPE,
     record=record,
     one=one,

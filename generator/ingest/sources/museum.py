@@ -1,4 +1,4 @@
-"""A museum that publishes its records as files, through an API, or both."""
+"""Museum: a source that publishes its records as files, through an API, or both."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Museum(Source):
     record: Callable[[SourceRow, SourceQuery], Record | LeftOut]
     one: Callable[[str, Web], SourceRow | LeftOut] | None = None  # a single work, by number, from the API
     search: Callable[[SourceQuery, Web], Rows] | None = None  # the works that answer to a query, from the API
-    find: Callable[[Record, Web], tuple[str, ...]] | None = None  # a picture's addresses, from the API
+    find: Callable[[str, Web], tuple[str, ...]] | None = None  # a picture's addresses, from the API
     read: Callable[[SourceQuery, FileShape], Rows] = lambda asked, shape: read_all(asked.inputs, shape)
 
     def records(self, asked: SourceQuery) -> Iterator[Record | LeftOut]:
@@ -30,9 +30,9 @@ class Museum(Source):
         found = (row if isinstance(row, LeftOut) else whole(self.record(row, asked)) for row in rows)
         return only(found, asked.ids) if asked.inputs and asked.ids else found
 
-    def pictures(self, record: Record, client: Web) -> tuple[str, ...]:
-        """Return addresses of a record's picture that the records themselves lack; raise FetchError."""
-        return self.find(record, client) if self.find else record.pictures
+    def pictures(self, number: str, client: Web) -> tuple[str, ...]:
+        """Return addresses of a work's picture that its record lacks; raise FetchError."""
+        return self.find(number, client) if self.find else ()
 
     def _asked(self, asked: SourceQuery) -> Rows:
         """Yield what the API gives to the numbers or the query."""
@@ -41,7 +41,7 @@ class Museum(Source):
         if asked.query and self.search and asked.client:
             return self.search(asked, asked.client)
         ways = ["a file or folder"] + ["--ids"] * bool(self.one) + ["--query"] * bool(self.search)
-        raise IngestError(f"{self.name}: nothing to read. It reads {self.about}. Fix: name {' or '.join(ways)}")
+        raise IngestError(f"{self.name}: no input. It reads {self.about}. Fix: give {' or '.join(ways)}")
 
 
 def whole(found: Record | LeftOut) -> Record | LeftOut:
@@ -72,7 +72,7 @@ def fetched(client: Web, address: str, number: str = "") -> Mapping[str, Any] | 
         return unfetched(error, number)
     if isinstance(answer, dict):
         return answer
-    return LeftOut(place=address, number=number, title="", reason="the museum's API: an answer of another form")
+    return LeftOut(place=address, number=number, title="", reason="the museum's API: unexpected answer")
 
 
 def unfetched(error: FetchError, number: str) -> LeftOut:

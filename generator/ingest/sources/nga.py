@@ -8,7 +8,7 @@ these tell of an object is held in memory (some 200 MB for the whole collection)
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,18 +55,30 @@ def _tables(asked: SourceQuery) -> _Tables:
     """Return the tables in the folder, or beside the file, that was named; all may be named, too."""
     given = [Path(name) for name in asked.inputs]
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in given)
-    found = {}
-    for name in ("objects", "published_images", "objects_constituents", "constituents", "objects_terms"):
-        files = [folder / f"{name}.csv{packed}" for folder in folders for packed in ("", ".gz")]
-        found[name] = next((file for file in files if file.is_file()), None)
-    for name in ("objects", "published_images"):
-        if found[name] is None:
-            where = ", ".join(map(str, folders))
-            raise broken(
-                f"{name}.csv", f"no such file in {where}", "the museum's tables in one folder", "download it too"
-            )
-    objects, images, makers, people, terms = found.values()
-    return _Tables(objects=objects, images=images, makers=makers, people=people, terms=terms)
+    return _Tables(
+        objects=_needed("objects", folders),
+        images=_needed("published_images", folders),
+        makers=_table("objects_constituents", folders),
+        people=_table("constituents", folders),
+        terms=_table("objects_terms", folders),
+    )
+
+
+def _table(name: str, folders: Iterable[Path]) -> Path | None:
+    """Return where a table lies, packed or not; None where it is not there."""
+    files = (folder / f"{name}.csv{packed}" for folder in folders for packed in ("", ".gz"))
+    return next((file for file in files if file.is_file()), None)
+
+
+def _needed(name: str, folders: Iterable[Path]) -> Path:
+    """Return where a table lies. Raises IngestError where it is not there."""
+    found = _table(name, folders)
+    if found is None:
+        where = ", ".join(map(str, folders))
+        raise broken(
+            f"{name}.csv", f"no such file in {where}", "the museum's tables in one folder", "download this file too"
+        )
+    return found
 
 
 def _rows(path: Path, shape: FileShape) -> Iterator[Mapping[str, Any]]:
@@ -115,7 +127,7 @@ def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
     of = row.cells.get
     known, title = text(of("objectid")), _upright(of("title"))
     if truth(of("isvirtual")):
-        return left_out(row, known, title, "stands for several works", "isvirtual is 1")
+        return left_out(row, known, title, "represents several works", "isvirtual is 1")
     begin, end, note = years(of("beginyear"), of("endyear")) if text(of("displaydate")) else _lived(of)
     free = truth(of("openaccess"))
     return Record(
@@ -141,7 +153,7 @@ def record(row: SourceRow, asked: SourceQuery) -> Record | LeftOut:
         museum="National Gallery of Art, Washington",
         accession_number=text(of("accessionnum")),
         credit=text(of("creditline")),
-        rights={True: "CC0", False: "Not open access, says the museum", None: ""}[free],
+        rights={True: "CC0", False: "Not open access according to the museum", None: ""}[free],
         rights_basis="openaccess of the museum's published images" if free is not None else "",
         source_url=f"https://www.nga.gov/collection/art-object-page.{known}.html",
         alt=text(of("assistivetext")),
@@ -157,7 +169,7 @@ def _upright(value: object) -> str:
 def _lived(of: Any) -> tuple[None, None, tuple[tuple[str, str], ...]]:
     """Return no years for a work without a date: its numbers are those of its maker's life, says the museum."""
     lived = f"{text(of('beginyear'))} to {text(of('endyear'))}".strip()
-    return None, None, extra(date_note="" if lived == "to" else f"undated; its maker may have lived {lived}")
+    return None, None, extra(date_note="" if lived == "to" else f"undated; the maker may have lived {lived}")
 
 
 def _pictures(row: SourceRow, width: int) -> tuple[str, ...]:

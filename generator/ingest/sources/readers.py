@@ -1,4 +1,4 @@
-"""A museum's files -> rows, one at a time: CSV, JSON and JSON lines, packed with gzip or not, or a folder of JSON.
+"""Readers: a museum's files -> rows, one at a time: CSV, JSON, JSON lines, with gzip or not, or a folder of JSON.
 
 Memory does not grow with the file: of a CSV one row is held, of JSON one record. A row that is broken by itself is
 handed on as LeftOut; a file that cannot be read on ends with an IngestError that says where and what to do.
@@ -18,17 +18,16 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from generator.core.errors import Fault, IngestError
+from generator.core.file_kinds import HEAD, FileKind, kind_of
+from generator.core.works_table import csv_reader
 from generator.ingest.sources.base import LeftOut
 
-CELL = 1_000_000  # characters; a quotation mark that is never closed makes longer ones
 LINE = 4_000_000  # characters of a line of a CSV
 RECORD = 64_000_000  # characters of a JSON record, at most
 CHUNK = 1_000_000  # characters of JSON read at once
 BETWEEN = re.compile(r"[\s,]*")
-PACKED = {b"PK\x03\x04": "a zip file or spreadsheet", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file"}
-LARGE = b"version https://git-lfs"  # how a file begins that GitHub keeps elsewhere
+PACKED = {FileKind.ZIP: "a zip file or spreadsheet", FileKind.BZIP2: FileKind.BZIP2, FileKind.XZ: FileKind.XZ}
 UNEVEN = "row with too few or too many cells"
-FIRST = 128  # bytes of a file by which its kind is told
 
 
 class SourceRow(NamedTuple):  # quicker to make than a dataclass, half a million times
@@ -51,7 +50,7 @@ def read_all(inputs: Iterable[str], shape: FileShape) -> Iterator[SourceRow | Le
     """Yield the rows of all files; in a folder, of every file that ends in .json."""
     for given in inputs:
         if re.match(r"[a-z][a-z0-9+.-]+://", given, re.IGNORECASE):
-            raise broken(given, "an address", "a file", "download it first, or name works with --ids or --query")
+            raise broken(given, "an address", "a file", "download it first, or choose works with --ids or --query")
         path = Path(given)
         if path.is_dir():
             for file in sorted(path.rglob("*.json")):
@@ -86,14 +85,15 @@ def _open(path: Path, name: str) -> Iterator[TextIO]:
         found = f"a file that cannot be opened ({error.strerror})"
         raise broken(name, found, "a museum's file", "check its name") from error
     with raw:
-        start = raw.read(FIRST)
+        kind = kind_of(raw.read(HEAD))
         raw.seek(0)
-        kind = next((kind for magic, kind in PACKED.items() if start.startswith(magic)), None)
-        if kind:
-            raise broken(name, kind, "CSV or JSON, packed with gzip or not", "unpack it and name the file in it")
-        if start.startswith(LARGE):
-            raise broken(name, "a note of where GitHub keeps the file", "the file", "download it, or run: git lfs pull")
-        content = gzip.GzipFile(fileobj=raw) if start.startswith(b"\x1f\x8b") else raw
+        if kind in PACKED:
+            raise broken(
+                name, PACKED[kind], "CSV or JSON, optionally compressed with gzip", "unpack it and give the file inside"
+            )
+        if kind is FileKind.LFS:
+            raise broken(name, f"{kind} instead of the file", "the file itself", "download it, or run: git lfs pull")
+        content = gzip.GzipFile(fileobj=raw) if kind is FileKind.GZIP else raw
         with io.TextIOWrapper(content, encoding="utf-8-sig", newline="") as file:
             yield file
 
@@ -107,16 +107,15 @@ def _told(name: str) -> Iterator[None]:
         found = f"bytes that are not UTF-8 ({error.object[error.start : error.start + 4].hex(' ')})"
         raise broken(name, found, "UTF-8", "save it as CSV UTF-8, or download it again") from error
     except (EOFError, zlib.error, gzip.BadGzipFile, OSError) as error:
-        found = f"a file that ends too early or is damaged ({error})"
-        raise broken(name, found, "a whole file", "download it again") from error
+        found = f"a file that is incomplete or damaged ({error})"
+        raise broken(name, found, "a complete file", "download it again") from error
 
 
 def _table(start: str, file: TextIO, name: str, shape: FileShape) -> Iterator[SourceRow | LeftOut]:
     """Yield the rows of a CSV, of which the first character has been read."""
     first = start + next(_lines(file, name), "")
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(CELL)
-    reader = csv.reader(chain([first], _lines(file, name)), delimiter=delimiter)
+    reader = csv_reader(chain([first], _lines(file, name)), delimiter)
     row = 1
     try:
         header = _header(next(reader, []), name, shape)
@@ -124,10 +123,10 @@ def _table(start: str, file: TextIO, name: str, shape: FileShape) -> Iterator[So
             if len(cells) == len(header):
                 yield SourceRow(f"{name}:{row}", dict(zip(header, cells, strict=True)))
             elif cells:
-                detail = f"{len(cells)} cells, where the header has {len(header)}"
+                detail = f"{len(cells)} cells, but {len(header)} in the header"
                 yield LeftOut(place=f"{name}:{row}", number="", title="", reason=UNEVEN, detail=detail)
     except csv.Error as error:
-        fix = f"look for a quotation mark that is never closed, in row {row + 1} or before"
+        fix = f"look for a missing closing quotation mark in row {row + 1} or above"
         raise broken(name, f"a cell that does not end ({error})", "a table", fix, row=row + 1) from error
 
 
@@ -137,7 +136,7 @@ def _header(cells: Sequence[str], name: str, shape: FileShape) -> list[str]:
     for missing in (needed for needed in shape.needs if needed not in header):
         column = next((old for old, new in shape.rename.items() if new == missing), missing)
         like = next((cell for cell in cells if cell.strip().casefold() == column.casefold()), None)
-        fix = f'rename "{like}"' if like else "check that this is the museum's file, with its first line"
+        fix = f'rename "{like}"' if like else "check that this is the museum's file, including its first line"
         found = f"a table of {len(header)} columns without it: {', '.join(cells)[:200]}"
         raise broken(name, found, f'a column "{column}"', fix, row=1)
     return header
@@ -157,7 +156,7 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
     buffer, at = ("", 0) if start == "[" else (start, 0)
     count = 0
     while True:
-        at = BETWEEN.match(buffer, at).end()
+        at = _begin(buffer, at)
         if start == "[" and buffer.startswith("]", at):
             if buffer[at + 1 :].strip() or file.read(CHUNK).strip():
                 raise broken(name, "more after the end of the list", "one list", "download it again", row=count + 1)
@@ -170,12 +169,19 @@ def _values(start: str, file: TextIO, name: str) -> Iterator[Any]:
             if not added and not buffer and start == "{":
                 return
             if not added or len(buffer) > RECORD or isinstance(error, RecursionError):
-                found = f"JSON that breaks off or is faulty ({str(error)[:100]})"
-                raise broken(name, found, "whole JSON", "download it again", row=count + 1) from error
+                found = f"JSON that is incomplete or invalid ({str(error)[:100]})"
+                raise broken(name, found, "complete JSON", "download it again", row=count + 1) from error
             buffer += added
             continue
         count += 1
         yield value
+
+
+def _begin(buffer: str, at: int) -> int:
+    """Return where the next value begins, spaces and commas passed over, or where the text ends."""
+    found = BETWEEN.match(buffer, at)
+    assert found is not None  # it matches nothing at all, too
+    return found.end()
 
 
 def _records(name: str, values: Iterator[Any], shape: FileShape) -> Iterator[SourceRow | LeftOut]:

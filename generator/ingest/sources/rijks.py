@@ -67,7 +67,7 @@ def record(row: SourceRow, asked: SourceQuery) -> Record:
         museum=MUSEUM,
         accession_number=text(of("objectNumber")),
         credit=text(acquired.get("creditLine")),
-        rights=text(of("copyrightHolder")) or ("Public domain, says the museum's API" if free else "Not stated"),
+        rights=text(of("copyrightHolder")) or ("Public domain according to the museum's API" if free else "Not stated"),
         rights_basis="permitDownload of the museum's API" if free is not None else "",
         source_url=text(of("identifier")) or f"https://www.rijksmuseum.nl/en/collection/{text(of('objectNumber'))}",
         extra=note,
@@ -132,7 +132,7 @@ def _followed(reference: object, client: Web) -> Mapping[str, Any]:
 
 RIJKS = Museum(
     name="rijks",
-    about="the Rijksmuseum's CSV dump, objects of its former API, or its data services with --ids or --query",
+    about="the Rijksmuseum's CSV dump, objects saved from its former API, or its data services with --ids or --query",
     shape=SHAPE,
     record=record,
     one=one,

@@ -1,4 +1,4 @@
-"""A museum's cell, of whatever type it comes as, -> text, number, yes or no, years. Nothing here raises."""
+"""Values: a museum's cell, of whatever type it comes as, -> text, number, yes or no, years. Nothing here raises."""
 
 import ast
 import json
@@ -76,11 +76,19 @@ def years(begin: object, end: object, *, date: str = "dated") -> tuple[int | Non
     if not first and not last:
         return None, None, ()
     if first is not None and last is not None and first > last:
-        return None, None, (("date_note", f"the museum's years, {first} to {last}, run backwards and are not used"),)
+        return (
+            None,
+            None,
+            (("date_note", f"the museum's years, {first} to {last}, are in reverse order and were not used"),),
+        )
     if any(year is not None and not OLDEST <= year <= LATEST for year in (first, last)):
-        return None, None, (("date_note", f"the museum's years, {_span(first, last)}, cannot be and are not used"),)
+        return (
+            None,
+            None,
+            (("date_note", f"the museum's years, {_span(first, last)}, are impossible and were not used"),),
+        )
     if date.strip(" .").casefold() in UNDATED and (first is None or last is None or last - first > WIDE):
-        return None, None, (("date_note", f"undated; the museum reckons with {_span(first, last)}"),)
+        return None, None, (("date_note", f"undated; the museum gives {_span(first, last)}"),)
     return 1 if first == 0 else first, -1 if last == 0 else last, ()
 
 
@@ -120,7 +128,7 @@ def _literal(cell: str) -> object:
 
 
 def words(**named: object) -> dict[str, str]:
-    """Return words under their names (records.WORDS), those with nothing left out."""
+    """Return words under their names (base.WORDS), those with nothing left out."""
     return {name: found for name, value in named.items() if (found := joined(value))}
 
 

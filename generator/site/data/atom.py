@@ -4,14 +4,20 @@ A feed must say when it was changed, and pages know no clock: the owner says it 
 """
 
 from collections.abc import Iterator
-
-from markupsafe import Markup, escape
+from dataclasses import dataclass
 
 from generator.site import urls
 from generator.site.context import Context
 from generator.site.data import social
+from generator.site.data.social import SocialPreview
 
-NAMESPACE = "http://www.w3.org/2005/Atom"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A pair, as the feed tells of it."""
+
+    share: SocialPreview
+    told: tuple[str, ...]  # what the two works are, and the curator's note
 
 
 def offered(context: Context) -> bool:
@@ -21,58 +27,18 @@ def offered(context: Context) -> bool:
 
 def write(context: Context) -> None:
     """Write the feed."""
-    if not offered(context):
-        return
-    config, base = context.config, context.config.base_url
-    when = f"{config.published}T00:00:00Z"
-    head = [
-        _element("title", config.title),
-        _element("subtitle", config.subtitle) if config.subtitle else "",
-        _element("id", base),
-        _element("updated", when),
-        f'<link rel="self" type="application/atom+xml" href="{escape(base + urls.FEED)}"/>',
-        f'<link rel="alternate" type="text/html" href="{escape(base)}"/>',
-        f"<author>{_element('name', config.title)}</author>",
-        _element("rights", config.credits) if config.credits else "",
-    ]
-    lines = "\n".join(filter(None, (*head, *_entries(context, when))))
-    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="{NAMESPACE}" xml:lang="{config.language}">\n'
-    context.printer.write(urls.FEED, f"{start}{lines}\n</feed>\n".encode())
+    if offered(context):
+        feed = context.printer.fragment("feed.xml", entries=_entries(context))
+        context.printer.write(urls.FEED, f"{feed}\n".encode())
 
 
-def _entries(context: Context, when: str) -> Iterator[str]:
-    base, cards, pins = context.config.base_url, context.cards, context.collection.pins
-    shared = social.chosen(context.findings.highlights.compared, context.config, context.cards.veiled)
+def _entries(context: Context) -> Iterator[Entry]:
+    cards, pins = context.cards, context.collection.pins
+    shared = social.chosen(context.findings.highlights.compared, context.config, cards.veiled)
     notes = {(pin.one, pin.other): pin.note for pin in pins}
     pinned = {frozenset(pair) for pair in notes}
     for one, other in (*notes, *(pair for pair in context.findings.highlights.pairs if frozenset(pair) not in pinned)):
         share = social.of_pair(one, other, shared, cards)
-        address = urls.absolute(base, share.path)
         match = context.neighborhood.pair(one, other)
-        told = [
-            f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text,
-            notes.get((one, other), ""),
-        ]
-        picture = Markup('<img src="{}" width="{}" height="{}" alt="{}">').format(
-            base + share.picture, share.width, share.height, share.alt
-        )
-        parts = [
-            Markup('<a href="{}">{}</a>').format(address, picture if share.picture else share.title),
-            *filter(None, told),
-        ]
-        html = Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
-        yield "\n".join(
-            (
-                "<entry>",
-                _element("title", share.title),
-                _element("id", address),
-                _element("updated", when),
-                f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
-                f'<content type="html">{escape(str(html))}</content>',
-                "</entry>",
-            )
-        )
-
-
-def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>"
+        text = f"{share.text}. {cards.word(match.level, match.same)}" if match else share.text
+        yield Entry(share=share, told=tuple(filter(None, (text, notes.get((one, other), "")))))

@@ -15,7 +15,6 @@ A cell's works are consecutive rows, so the cell of a row is found among the fir
 k of the list that are in the chosen cells are the exact nearest k under a filter, since k of each cell are there.
 """
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,6 +28,7 @@ from generator.site import urls
 from generator.site.cards import ALT, TITLE, Cards
 from generator.site.context import Context
 from generator.site.data.search_filters import PERIOD, SearchFilters
+from generator.site.render import compact_json
 
 SHARD = 32
 BUCKET = 128  # works of a bucket of ids, about
@@ -71,7 +71,7 @@ def collection_json(context: Context) -> bytes:
         }
         for number, facet in enumerate(collection.facets)
     ]
-    return _json(
+    return compact_json(
         {
             "works": len(collection.works),
             "k": context.findings.analogies.rows.shape[2],
@@ -106,7 +106,7 @@ def _periods(told: SearchFilters) -> dict[str, object]:
 
 def hidden_json(collection: Collection) -> bytes:
     """Return which works are not to be shown side by side."""
-    return _json([[_runs(rule.one), _runs(rule.other)] for rule in collection.hidden])
+    return compact_json([[_runs(rule.one), _runs(rule.other)] for rule in collection.hidden])
 
 
 def _runs(rows: NDArray[np.int32]) -> list[list[int]]:
@@ -136,7 +136,7 @@ def ids_json(collection: Collection) -> list[bytes]:
     held: list[dict[str, int]] = [{} for _ in range(count)]
     for row, work in enumerate(collection.works):
         held[bucket(work.id, count)][work.id] = row
-    return [_json(rows) for rows in held]
+    return [compact_json(rows) for rows in held]
 
 
 def row_type(collection: Collection) -> np.dtype[np.unsignedinteger]:
@@ -149,7 +149,7 @@ def near_bytes(near: Nearby, collection: Collection) -> bytes:
 
 def shard_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], shard: int) -> bytes:
     """Return the cards of one shard."""
-    return _json(
+    return compact_json(
         [
             _card(row, cards, pictures)
             for row in range(shard * SHARD, min((shard + 1) * SHARD, len(cards.collection.works)))
@@ -159,7 +159,7 @@ def shard_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], shard: in
 
 def listed_json(cards: Cards, pictures: Sequence[Sequence[Derivative]], rows: Sequence[int]) -> bytes:
     """Return the cards of any works, each after its row."""
-    return _json([[row, *_card(row, cards, pictures)] for row in rows])
+    return compact_json([[row, *_card(row, cards, pictures)] for row in rows])
 
 
 def _card(row: int, cards: Cards, pictures: Sequence[Sequence[Derivative]]) -> list[object]:
@@ -176,7 +176,3 @@ def _card(row: int, cards: Cards, pictures: Sequence[Sequence[Derivative]]) -> l
 
 def shards(collection: Collection) -> range:
     return range(-(-len(collection.works) // SHARD))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

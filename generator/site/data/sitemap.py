@@ -1,15 +1,12 @@
 """What robots read: robots.txt, and the sitemap where the site's address is known, with the picture of every work."""
 
-from collections.abc import Iterable, Sequence
-
-from markupsafe import escape
+from collections.abc import Iterator, Sequence
 
 from generator.site import urls
 from generator.site.context import Context
+from generator.site.render import Printer
 
 SITEMAP = 50_000  # addresses that one sitemap may hold
-NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
 def write(context: Context) -> None:
@@ -20,29 +17,17 @@ def write(context: Context) -> None:
         lines.append(f"Sitemap: {base}sitemap.xml")
         works = context.collection.works
         pictures = {urls.work(work.id): context.cards.shown(row) for row, work in enumerate(works)}
-        for path, content in sitemaps(base, [(page, pictures.get(page, "")) for page in printer.pages]):
+        for path, content in sitemaps(printer, [(page, pictures.get(page, "")) for page in printer.pages]):
             printer.write(path, content)
     printer.write("robots.txt", ("\n".join(lines) + "\n").encode())
     printer.write(".nojekyll", b"")
 
 
-def sitemaps(base: str, pages: Sequence[tuple[str, str]], most: int = SITEMAP) -> list[tuple[str, bytes]]:
-    """Return path and content of each sitemap: of pages and their pictures, with one of the sitemaps where they are many."""
-    rows = [_page(base, page, picture) for page, picture in pages]
-    parts = [rows[start : start + most] for start in range(0, len(rows), most)] or [[]]
-    images = f' xmlns:image="{IMAGES}"'
-    if len(parts) == 1:
-        return [("sitemap.xml", _sitemap("urlset", parts[0], images))]
-    each = [(f"sitemap-{number}.xml", _sitemap("urlset", part, images)) for number, part in enumerate(parts, 1)]
-    listed = [f"<sitemap><loc>{escape(base)}{path}</loc></sitemap>\n" for path, _ in each]
-    return [*each, ("sitemap.xml", _sitemap("sitemapindex", listed))]
-
-
-def _page(base: str, page: str, picture: str) -> str:
-    image = f"<image:image><image:loc>{escape(base + picture)}</image:loc></image:image>" if picture else ""
-    return f"<url><loc>{escape(urls.absolute(base, page))}</loc>{image}</url>\n"
-
-
-def _sitemap(kind: str, rows: Iterable[str], further: str = "") -> bytes:
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f'{head}<{kind} xmlns="{NAMESPACE}"{further}>\n{"".join(rows)}</{kind}>\n'.encode()
+def sitemaps(printer: Printer, pages: Sequence[tuple[str, str]], most: int = SITEMAP) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each sitemap: of pages and their pictures, then of the sitemaps where they are many."""
+    parts = [pages[start : start + most] for start in range(0, len(pages), most)] or [[]]
+    paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else ["sitemap.xml"]
+    for path, part in zip(paths, parts, strict=True):
+        yield path, f"{printer.fragment('sitemap.xml', pages=part)}\n".encode()
+    if len(parts) > 1:
+        yield "sitemap.xml", f"{printer.fragment('sitemap-index.xml', paths=paths)}\n".encode()

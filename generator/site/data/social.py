@@ -91,7 +91,7 @@ def write(context: Context, run: Run) -> None:
     paths = [run.store.path("cards", key(share_card.RECIPE, *_parts(card)), ".jpg") for card in drawn]
     missing = [(path, card) for path, card in zip(paths, drawn, strict=True) if not path.is_file()]
     if missing:
-        with run.progress.stage("Drawing cards for sharing", len(missing)) as step:
+        with run.progress.stage("Drawing link previews", len(missing)) as step:
             for _ in each(workers.run(partial(_draw, run.store), missing, jobs=run.jobs, seconds=SECONDS), step):
                 pass
     for (one, other), path in zip(shared, paths, strict=True):

@@ -4,12 +4,12 @@ data/titles/B.json   {word: [rows]} of the words whose first two signs fall into
                      word that more than a fifth of the works have: asking for it narrows nothing
 """
 
-import json
 import re
 import unicodedata
 
 from generator.core.model import Collection
 from generator.site.data import browser
+from generator.site.render import compact_json
 
 SIGNS = 2  # of a word that say in which bucket it is
 COMMON, FEW = 5, 40  # a word in one of COMMON works, and in FEW at least, is not looked up
@@ -34,4 +34,4 @@ def index(collection: Collection) -> list[bytes]:
     held: list[dict[str, list[int] | int]] = [{} for _ in range(count)]
     for word in sorted(rows):
         held[browser.bucket(word[:SIGNS], count)][word] = rows[word] if len(rows[word]) <= most else 0
-    return [json.dumps(bucket, ensure_ascii=False, separators=(",", ":")).encode() for bucket in held]
+    return [compact_json(bucket) for bucket in held]

@@ -61,7 +61,7 @@ def _write_map(layout: Layout, found: dict[int, map_images.Places], context: Con
         layout=layout,
         facts=facts,
         works=len(context.collection.works),
-        facets=context.facet_names,
+        facets=context.cards.facets(),
         periods=context.filters.dated,
         pieces=list(_pieces(layout, found)),
         boxes=[area.box for area in areas],

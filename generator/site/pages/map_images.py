@@ -53,7 +53,7 @@ def make(
         wanted = dict(_first(layout, pictures, set(veiled), store) if first else _halved(layout, field, below, store))
         missing = [sheet for sheet in wanted.values() if not sheet.path.is_file()]
         if missing:
-            with run.progress.stage("Drawing the map's pictures", len(missing)) as step:
+            with run.progress.stage("Drawing the map", len(missing)) as step:
                 for _ in each(
                     workers.run(partial(_draw, store), missing, jobs=run.jobs, seconds=SECONDS, chunk=4), step
                 ):

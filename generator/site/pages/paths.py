@@ -58,6 +58,7 @@ def write(context: Context) -> None:
             links=_links(rows, urls.root_of(path), context),
             following=_ends(following, collection),
             count=printer.words.count("count.steps", len(rows) - 1),
+            facets=context.cards.facets(),
             alone=len(graph.examples) == 1,
         )
     _write_index(graph, context)
@@ -68,7 +69,7 @@ def _write_index(graph: Graph, context: Context) -> None:
     root = urls.root_of(urls.PATHS)
     drawn = [_example(rows, root, context) for rows in graph.examples]
     given = {
-        "facets": [cards.facet(facet) for facet in range(len(context.collection.facets))],
+        "facets": cards.facets(),
         "periods": context.filters.dated,
         "dated": bool(graph.times.any()),
         "words": printer.words.part("paths.script.") | printer.words.part("count."),

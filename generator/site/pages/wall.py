@@ -6,4 +6,4 @@ from generator.site.context import Context
 
 def write(context: Context) -> None:
     """Write the page that shows the wall of any work by script."""
-    context.printer.unlisted(urls.WALL, "wall.html", facets=context.facet_names, periods=context.filters.dated)
+    context.printer.unlisted(urls.WALL, "wall.html", facets=context.cards.facets(), periods=context.filters.dated)

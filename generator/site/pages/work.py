@@ -84,7 +84,7 @@ class WorkPages:
             "one": True,
             "pins": self._pins(row),
             "filters": self.filters.facets,
-            "facets": self.context.facet_names,
+            "facets": self.context.cards.facets(),
             "periods": self.filters.dated,
             "cells": len(self.collection.cells),
             "same": [self.cards.link(int(other), root) for other in near.rows[near.same][:6]],
@@ -157,7 +157,7 @@ class WorkPages:
                 work=work,
                 number=number,
                 pages=len(pages),
-                facets=self.context.facet_names,
+                facets=self.context.cards.facets(),
                 groups=groups,
                 picture=self.cards.picture(row, root),
             )

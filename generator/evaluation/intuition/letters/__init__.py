@@ -26,6 +26,7 @@ import numpy as np
 
 from generator.core import store
 from generator.core.errors import StudyError
+from generator.core.files import replacing
 from generator.core.model import Progress, each
 from generator.evaluation.common.files import put_rows
 from generator.evaluation.intuition import grid
@@ -81,9 +82,9 @@ def left_out(folder: Path) -> tuple[FontLeftOut, ...]:
 
 def _check(size: int, cases: str) -> None:
     if cases not in CASES:
-        raise StudyError(f"cases is {cases!r}; expected one of {', '.join(CASES)}")
+        raise StudyError(f"unknown cases {cases!r}; expected one of {', '.join(CASES)}")
     if not SMALLEST <= size <= LARGEST:
-        raise StudyError(f"letters {size} pixels large; expected {SMALLEST} to {LARGEST}")
+        raise StudyError(f"letters of {size} pixels; expected {SMALLEST} to {LARGEST}")
 
 
 def _key(found: FontSet, size: int, cases: str, count: int | None) -> str:
@@ -100,7 +101,9 @@ def _begun(to: Path, key: str) -> bool:
         return True
     if not mine:
         if to.is_dir() and any(to.iterdir()) and (complete or not made.is_file()):
-            raise StudyError(f"{to} holds something else, or letters of other fonts; name another folder or remove it")
+            raise StudyError(
+                f"{to} contains something else, or letters of other fonts; remove it, or give another folder"
+            )
         shutil.rmtree(to / grid.IMAGES, ignore_errors=True)  # other letters, of which there were not enough
         to.mkdir(parents=True, exist_ok=True)
         made.write_text(key, "utf-8")
@@ -110,7 +113,7 @@ def _begun(to: Path, key: str) -> bool:
 def _make(found: FontSet, to: Path, size: int, letters: str, count: int | None, progress: Progress) -> None:
     rows: list[tuple[str, str, str]] = []
     sources, unused = [], list(found.left_out)
-    with progress.stage("Drawing letters (families)", len(found.fonts)) as step:
+    with progress.stage("Drawing letters (font families)", len(found.fonts)) as step:
         for one in _families(each(found.fonts, step), letters, size):
             if isinstance(one, FontLeftOut):
                 progress.say(f"{one.family}: left out: {one.reason}")
@@ -130,8 +133,8 @@ def _suffice(pictures: int, count: int | None, families: int, unused: Sequence[F
         return
     reasons = "".join(f"\n  {one.family}: {one.reason}" for one in unused[:SHOWN])
     raise StudyError(
-        f"{families} families give {pictures:,} letters where {f'{count:,}' if count else 'some'} are wanted: give more fonts."
-        f" Left out are {len(unused)}{', as' if unused else ''}{reasons}"
+        f"{families} families give {pictures:,} letters, but {f'{count:,}' if count else 'some'} are needed: give more fonts."
+        f" Families left out: {len(unused)}{', such as' if unused else ''}{reasons}"
     )
 
 
@@ -193,7 +196,6 @@ def _write(family: Drawn, letters: str, to: Path) -> Iterator[tuple[str, str, st
         # A and a must not be one file where a file system does not tell them apart.
         path = folder / (f"{letter}.png" if letter.isupper() else f"small-{letter}.png")
         if not (to / path).exists():
-            temporary = (to / path).with_name(f".{path.name}.tmp")
-            glyphs.png(picture, temporary)
-            temporary.replace(to / path)
+            with replacing(to / path) as temporary:
+                glyphs.png(picture, temporary)
         yield path.as_posix(), letter, family.font.family

@@ -1,4 +1,4 @@
-"""Fonts in any folder, the system's too: of each family one, its plainest cut. npm's packages: see fontsource.py."""
+"""Fonts in any folder: of each family one, its plainest cut. fontsource fetches some with npm."""
 
 import re
 from collections.abc import Sequence
@@ -13,14 +13,6 @@ from generator.core.model import Progress, each
 from generator.evaluation.intuition.letters import glyphs
 
 SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
-SYSTEM = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
 PLAIN = ("regular", "book", "roman", "normal")  # names of a family's plainest cut, the best first
 BESIDE = re.compile(r"(LICEN[CS]E|OFL|UFL|COPYING)", re.IGNORECASE)  # names of a file with the terms begin so
 NOT_STATED = "not stated"
@@ -70,22 +62,17 @@ def find(folders: Sequence[Path], *, seed: int, progress: Progress) -> FontSet:
     paths = sorted({path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES})
     cuts: dict[str, list[tuple[str, Path]]] = {}
     left_out = []
-    with progress.stage("Looking at fonts", len(paths)) as step:
+    with progress.stage("Reading fonts", len(paths)) as step:
         for path in each(paths, step):
             if (name := glyphs.name(path)) is None:
-                left_out.append(FontLeftOut(family=path.name, reason="a file that cannot be opened as a font"))
+                left_out.append(FontLeftOut(family=path.name, reason="the file cannot be opened as a font"))
             else:
                 cuts.setdefault(name[0], []).append((name[1], path))
     if not cuts:
-        where = ", ".join(map(str, folders)) or "the folders where a system has fonts"
-        raise StudyError(f"no font in {where}; expected {', '.join(SUFFIXES)} files: name a folder that has some")
+        where = ", ".join(map(str, folders))
+        raise StudyError(f"no font in {where}; give a folder with {', '.join(SUFFIXES)} files")
     families = shuffled(sorted(cuts), seed)
     return FontSet(fonts=tuple(_font(family, cuts[family]) for family in families), left_out=tuple(left_out))
-
-
-def system_folders() -> list[Path]:
-    """Return the folders of this machine that hold installed fonts."""
-    return [folder for name in SYSTEM if (folder := Path(name).expanduser()).is_dir()]
 
 
 def _font(family: str, cuts: Sequence[tuple[str, Path]]) -> Font:

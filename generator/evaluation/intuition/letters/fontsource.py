@@ -9,7 +9,6 @@ A family's folder appears when it is complete, so a fetch that is stopped goes o
 
 import json
 import shutil
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from generator.core.errors import StudyError
 from generator.core.model import Progress, each
 from generator.evaluation.intuition.letters.families import FAMILIES, VERSION
 from generator.evaluation.intuition.letters.fonts import Font, FontLeftOut, FontSet, shuffled
+from generator.publish import npm_packages
 
 OPEN = ("OFL-1.1", "Apache-2.0", "UFL-1.0")  # licenses that let anyone draw and show the letters
 REFUSED, ABOUT, LICENSE = "refused.txt", "package.json", "LICENSE"
@@ -33,7 +33,9 @@ def fetch(folder: Path, *, count: int, seed: int, progress: Progress) -> FontSet
     Raises StudyError where npm is missing or cannot fetch one; what was fetched stays.
     """
     if count > len(FAMILIES):
-        raise StudyError(f"{count} fonts are asked for, {len(FAMILIES)} are known; ask for fewer, or name a folder")
+        raise StudyError(
+            f"only {len(FAMILIES)} fonts are available, not {count}; ask for fewer, or give a folder of fonts with --fonts"
+        )
     names = shuffled(FAMILIES, seed)[:count]
     missing = [name for name in names if not (folder / name).is_dir()]
     if missing:
@@ -55,19 +57,18 @@ def _file(name: str) -> str:
 
 
 def _fetch(folder: Path, names: Sequence[str], progress: Progress) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
+    if not npm_packages.installed():
         raise StudyError(
-            f"npm is missing, which fetches fonts ({len(names)} are not yet in {folder}); install Node.js, "
-            "or name a folder of fonts that you have"
+            f"npm, which downloads fonts, is not installed ({len(names)} are missing in {folder}); install Node.js, "
+            "or give a folder of fonts with --fonts"
         )
     folder.mkdir(parents=True, exist_ok=True)
     with (
-        progress.stage("Fetching fonts", len(names)) as step,
+        progress.stage("Downloading fonts", len(names)) as step,
         tempfile.TemporaryDirectory(prefix=".", dir=folder) as scratch,
         ThreadPoolExecutor(AT_A_TIME) as pool,
     ):
-        tasks = [pool.submit(_fetch_one, npm, folder, name, Path(scratch)) for name in names]
+        tasks = [pool.submit(_fetch_one, folder, name, Path(scratch)) for name in names]
         try:
             for task in each(as_completed(tasks), step):
                 task.result()
@@ -75,36 +76,21 @@ def _fetch(folder: Path, names: Sequence[str], progress: Progress) -> None:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _fetch_one(npm: str, folder: Path, name: str, scratch: Path) -> None:
+def _fetch_one(folder: Path, name: str, scratch: Path) -> None:
     """Put the family's folder in place. Raises StudyError with npm's last words."""
-    packed, made = scratch / f"{name}.packed", scratch / name
+    package, packed, made = f"@fontsource/{name}@{VERSION}", scratch / f"{name}.packed", scratch / name
     packed.mkdir()
     made.mkdir()
-    _pack(npm, f"@fontsource/{name}@{VERSION}", packed)
+    failed = npm_packages.pack([package], packed, f"--cache={packed / 'cache'}", seconds=SECONDS)
+    if failed:
+        raise StudyError(
+            f"npm could not download {package}: {failed}\nDownloads so far are kept: run again with a network connection, "
+            "or give a folder of fonts with --fonts"
+        )
     (archive,) = packed.glob("*.tgz")
     unpack(archive, name, made)
     shutil.rmtree(packed)
     made.replace(folder / name)
-
-
-def _pack(npm: str, package: str, to: Path) -> None:
-    command = [npm, "pack", package, "--ignore-scripts", "--loglevel=error", f"--cache={to / 'cache'}"]
-    try:
-        done = subprocess.run(
-            command, cwd=to, capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _unavailable(package, str(error)) from error
-    if done.returncode != 0:
-        words = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]
-        raise _unavailable(package, " ".join(word for word in words if word)[:200] or "it said nothing")
-
-
-def _unavailable(package: str, reason: str) -> StudyError:
-    return StudyError(
-        f"npm could not fetch {package}: {reason}\nWhat was fetched is kept: run it again where there is a network, "
-        "or name a folder of fonts that you have"
-    )
 
 
 def unpack(archive: Path, name: str, to: Path) -> None:
@@ -125,5 +111,5 @@ def _reason(folder: Path, name: str) -> str:
     about = folder / ABOUT
     license = json.loads(about.read_text("utf-8")).get("license") if about.is_file() else None
     if license not in OPEN:
-        return f"licensed under {license or 'no terms that are stated'}, not under one of {', '.join(OPEN)}"
+        return f"licensed under {license or 'no stated terms'}, not under one of {', '.join(OPEN)}"
     return "" if (folder / _file(name)).is_file() else "no upright Latin font of weight 400 in its package"

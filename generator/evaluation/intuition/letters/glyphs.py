@@ -1,4 +1,4 @@
-"""A font's letters -> pixels, and how much two drawings have in common.
+"""Glyphs: a font's letters -> pixels, and how much two drawings have in common.
 
 A letter is cropped to its ink, and its longer side fills the same box in the middle of a square. Where on a line a
 letter stands, and how large its family is drawn, are a font's habits and say nothing of its form: a network that is
@@ -83,4 +83,6 @@ def png(ink: Ink, path: Path) -> None:
 def difference(one: Ink, other: Ink) -> NDArray[np.float64]:
     """Return 1 - common ink / joint ink over the last axis: 0 for the same drawing, 1 where no ink is shared."""
     common = np.minimum(one, other).sum(axis=-1, dtype=np.int64)
-    return 1 - common / np.maximum(1, np.maximum(one, other).sum(axis=-1, dtype=np.int64))
+    joint = np.maximum(1, np.maximum(one, other).sum(axis=-1, dtype=np.int64))
+    apart: NDArray[np.float64] = 1 - common / joint
+    return apart

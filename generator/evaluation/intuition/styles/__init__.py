@@ -25,6 +25,7 @@ import numpy as np
 from PIL import Image
 
 from generator.core.errors import StudyError
+from generator.core.files import replacing
 from generator.core.model import Progress, each
 from generator.core.store import key
 from generator.embedding.encoder import single_threaded, threads
@@ -56,6 +57,26 @@ class Weights(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StyleTransfer:
+    """How pictures are made: squares of `size` pixels, of whose side a `part` is shown, in styles of strength `alpha`."""
+
+    weights: Weights  # only looked for where a picture is missing
+    size: int = SIZE
+    alpha: float = 1.0  # above 0 and at most 1
+    part: float = PART  # all for 1, then never mirrored
+
+    def __post_init__(self) -> None:
+        if not SIZES[0] <= self.size <= SIZES[1] or self.size % CELL:
+            raise StudyError(
+                f"cannot make pictures of {self.size} pixels; choose a multiple of {CELL} from {SIZES[0]} to {SIZES[1]}"
+            )
+        if not 0.0 < self.alpha <= 1.0:
+            raise StudyError(f"cannot make styles of strength {self.alpha:g}; choose more than 0 and at most 1")
+        if not LEAST <= self.part <= 1.0:
+            raise StudyError(f"cannot crop to {self.part:g} of the side; choose {LEAST} to 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """The part of a square that is shown."""
 
@@ -80,29 +101,18 @@ class StyledPicture:
 
 
 def make_styles(
-    contents: Chosen,
-    styles: Chosen,
-    to: Path,
-    *,
-    weights: Weights,
-    size: int = SIZE,
-    alpha: float = 1.0,
-    part: float = PART,
-    jobs: int,
-    progress: Progress,
+    contents: Chosen, styles: Chosen, to: Path, *, transfer: StyleTransfer, jobs: int, progress: Progress
 ) -> PictureGrid:
     """Return the grid of every content in every style and as it is, made in the folder as far as it is not there yet.
 
-    Squares of `size` pixels are made, and a `part` of their side shown: all for 1, then never mirrored. alpha is the
-    strength of the styles, above 0 and at most 1. Weights are only looked for where a picture is missing. Raises
-    StudyError where they cannot be had.
+    Raises StudyError where a grid cannot be made of these, or the weights cannot be had.
     """
-    _check(contents, styles, size, alpha, part)
-    wanted = list(_wanted(contents, styles, to / grid.IMAGES, weights.identity(), size, alpha, part))
+    _check(contents, styles)
+    wanted = list(_wanted(contents, styles, to / grid.IMAGES, transfer))
     missing = [one for one in wanted if not one.path.is_file()]
     if missing:
         (to / grid.IMAGES).mkdir(parents=True, exist_ok=True)
-        _make(missing, weights.load(progress), size=size, alpha=alpha, jobs=jobs, progress=progress)
+        _make(missing, transfer, jobs=jobs, progress=progress)
     unused = [(what, one) for what, chosen in (("content", contents), ("style", styles)) for one in chosen.left_out]
     put_rows(to / LEFT_OUT, ("what", "name", "reason"), ((what, one.name, one.reason) for what, one in unused))
     rows = [
@@ -113,32 +123,23 @@ def make_styles(
     return grid.read(to)
 
 
-def _check(contents: Chosen, styles: Chosen, size: int, alpha: float, part: float) -> None:
-    """Raise StudyError where a grid cannot be made as asked."""
-    if not SIZES[0] <= size <= SIZES[1] or size % CELL:
-        raise StudyError(
-            f"pictures of {size} pixels are asked for; ask for {SIZES[0]} to {SIZES[1]}, a multiple of {CELL}"
-        )
-    if not 0.0 < alpha <= 1.0:
-        raise StudyError(f"styles of strength {alpha:g} are asked for; ask for more than 0 and at most 1")
-    if not LEAST <= part <= 1.0:
-        raise StudyError(f"a part of {part:g} is asked for; ask for {LEAST} to 1 of the side")
+def _check(contents: Chosen, styles: Chosen) -> None:
+    """Raise StudyError where there are none, or two have one name."""
     for what, chosen in (("content", contents), ("style", styles)):
         names = [sample.name for sample in chosen.samples]
         if not names:
-            raise StudyError(f"there is no {what}; name a folder with pictures")
+            raise StudyError(f"no {what} pictures; give a folder with some")
         if twice := [name for name, count in Counter(names).items() if count > 1 or name == AS_IT_IS]:
-            raise StudyError(f"the {what} {twice[0]!r} is named like another; give each a name of its own")
+            raise StudyError(f"two {what} pictures are named {twice[0]!r}; rename one")
 
 
-def _wanted(
-    contents: Chosen, styles: Chosen, folder: Path, weights: str, size: int, alpha: float, part: float
-) -> Iterator[StyledPicture]:
+def _wanted(contents: Chosen, styles: Chosen, folder: Path, transfer: StyleTransfer) -> Iterator[StyledPicture]:
     """Yield all pictures of the grid, those of one content together, each content as it is before its styles."""
+    weights, size, part = transfer.weights.identity(), transfer.size, float(transfer.part)
     for content in contents.samples:
-        made_from = RECIPE, content.picture.digest, size, float(part)
+        made_from = RECIPE, content.picture.digest, size, part
         for style in (None, *styles.samples):
-            name = key(*made_from, style.picture.digest, weights, float(alpha)) if style else key(*made_from)
+            name = key(*made_from, style.picture.digest, weights, float(transfer.alpha)) if style else key(*made_from)
             frame = _frame(name, size, part)
             yield StyledPicture(content=content, style=style, path=folder / f"{name}.jpg", frame=frame)
 
@@ -151,13 +152,12 @@ def _frame(name: str, size: int, part: float) -> Frame:
     return Frame(top=int(top), left=int(left), side=side, mirrored=bool(side < size and draw.random() < 0.5))
 
 
-def _make(
-    missing: Sequence[StyledPicture], network: Transfer, *, size: int, alpha: float, jobs: int, progress: Progress
-) -> None:
+def _make(missing: Sequence[StyledPicture], transfer: StyleTransfer, *, jobs: int, progress: Progress) -> None:
+    network = transfer.weights.load(progress)
     with single_threaded(), threads(jobs) as pool:
         manners = _manners(missing, network, pool, progress)
         with progress.stage("Transferring styles", len(missing)) as step:
-            for count in _in_turn(pool, _tasks(missing, network, manners, size, alpha)):
+            for count in _in_turn(pool, _tasks(missing, network, manners, transfer.size, transfer.alpha)):
                 step.advance(count)
 
 
@@ -180,7 +180,9 @@ def _tasks(
         content = samples.square(ones[0].content, size)
         yield from (partial(_write, [one], [content]) for one in ones if one.style is None)
         styled = [(one, manners[one.style.name]) for one in ones if one.style is not None]
-        features = network.features(content) if styled else None
+        if not styled:
+            continue
+        features = network.features(content)
         for first in range(0, len(styled), network.batch):
             some, theirs = zip(*styled[first : first + network.batch], strict=True)
             yield partial(_style, network, features, theirs, alpha, some)
@@ -195,9 +197,8 @@ def _style(
 def _write(ones: Sequence[StyledPicture], squares: Iterable[Pixels]) -> int:
     """Write pictures, each whole or not at all, and return how many."""
     for one, pixels in zip(ones, squares, strict=True):
-        temporary = one.path.with_name(f".{one.path.name}.tmp")
-        Image.fromarray(one.frame.of(pixels)).save(temporary, "JPEG", quality=QUALITY, subsampling=0)
-        temporary.replace(one.path)
+        with replacing(one.path) as temporary:
+            Image.fromarray(one.frame.of(pixels)).save(temporary, "JPEG", quality=QUALITY, subsampling=0)
     return len(ones)
 
 

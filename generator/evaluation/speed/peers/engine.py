@@ -1,4 +1,4 @@
-"""What an engine is, and what engines share: a search in each cell, written into one pair of arrays."""
+"""Engines, and what they share: a search in each cell, written into one pair of arrays."""
 
 import importlib.util
 from collections.abc import Callable, Iterator

@@ -24,10 +24,16 @@ from generator.evaluation.speed.peers.engine import (
 )
 
 
-def flat(points: NDArray[np.float32]) -> Any:
-    """Return an IndexFlatIP of the points."""
+def library(threads: int) -> Any:
+    """Return faiss with so many threads, untyped: its stubs describe the C++ classes, not what Python makes of them."""
     import faiss
 
+    faiss.omp_set_num_threads(threads)
+    return faiss
+
+
+def flat(faiss: Any, points: NDArray[np.float32]) -> Any:
+    """Return an IndexFlatIP of the points."""
     index = faiss.IndexFlatIP(points.shape[1])
     index.add(points)
     return index
@@ -35,19 +41,20 @@ def flat(points: NDArray[np.float32]) -> Any:
 
 def indexed(threads: int) -> Callable[[NDArray[np.float32]], Search]:
     """Return what makes a search of its own flat index."""
-    import faiss
+    faiss = library(threads)
 
-    faiss.omp_set_num_threads(threads)
-    return lambda points: flat(points).search
+    def search(points: NDArray[np.float32]) -> Search:
+        found: Search = flat(faiss, points).search
+        return found
+
+    return search
 
 
 def selected(sample: Sample, k: int, threads: int) -> Answer:
     """Return searches of one index ordered by cell, of which a range is selected: the quickest selector there is."""
-    import faiss
-
-    faiss.omp_set_num_threads(threads)
+    faiss = library(threads)
     cells = CellRows(sample)
-    index = flat(sample.vectors[cells.order])
+    index = flat(faiss, sample.vectors[cells.order])
 
     def answer(first: int, past: int) -> Lists:
         lists = empty(past - first, sample.cells, k)
@@ -67,10 +74,8 @@ def selecting(kind: str) -> Callable[[Sample, int], Allow]:
     """Return what searches one index of all rows with a selector of this kind, made beforehand."""
 
     def query(sample: Sample, threads: int) -> Allow:
-        import faiss
-
-        faiss.omp_set_num_threads(threads)
-        index = flat(sample.vectors)
+        faiss = library(threads)
+        index = flat(faiss, sample.vectors)
 
         def allow(cells: NDArray[np.int64]) -> Ask:
             rows = allowed_rows(sample, cells).astype(np.int64)
@@ -83,7 +88,8 @@ def selecting(kind: str) -> Callable[[Sample, int], Allow]:
             params = faiss.SearchParameters(sel=select)
 
             def ask(vectors: NDArray[np.float32], k: int) -> Found:
-                return index.search(vectors, min(k, len(rows)), params=params)
+                found: Found = index.search(vectors, min(k, len(rows)), params=params)
+                return found
 
             return ask
 

@@ -21,7 +21,8 @@ def fitted(algorithm: str, threads: int) -> Callable[[NDArray[np.float32]], Sear
         def search(vectors: NDArray[np.float32], k: int) -> Found:
             neighbors.n_jobs = threads if len(vectors) >= WORTH_THREADS else 1
             with sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
-                return neighbors.kneighbors(vectors, k)
+                found: Found = neighbors.kneighbors(vectors, k)
+                return found
 
         return search
 

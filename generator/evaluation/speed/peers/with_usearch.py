@@ -10,7 +10,8 @@ from generator.evaluation.speed.peers.engine import Engine, Found, Search, cell_
 
 def exact(threads: int) -> Callable[[NDArray[np.float32]], Search]:
     """Return what searches points without an index."""
-    from usearch.index import MetricKind, search
+    from usearch.compiled import MetricKind
+    from usearch.index import search
 
     def index(points: NDArray[np.float32]) -> Search:
         def look(vectors: NDArray[np.float32], k: int) -> Found:

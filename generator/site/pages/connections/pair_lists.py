@@ -30,7 +30,8 @@ def mutual(pair_items: PairItems) -> Iterator[Listing]:
     whole, words = pair_items.context.findings.overview, pair_items.cards.words
     names = [pair_items.cards.facet(across.facet) for across in whole.facets]
     if whole.mutual:
-        yield _mutual(words("connections.every"), words.listed(names), ("each-other",), whole.mutual, pair_items)
+        every = words.listed(names)
+        yield _mutual(words("connections.every", facets=every), every, ("each-other",), whole.mutual, pair_items)
     for name, across in zip(names, whole.facets, strict=True):
         if across.mutual:
             parts = ("each-other", pair_items.context.collection.facets[across.facet].name)
