@@ -1,15 +1,14 @@
 """The blindspots command: what it reads, what it writes, what it says, and how it says no."""
 
-import csv
 import json
 import math
-import re
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from support.making import MOTIFS, Silent, draw, make_content
+from support.making import MOTIFS, Silent, make_content, read_table
+from support.starved import SMALL, draw_folders, run, see_motifs
 
 from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.analysis.clusters.permutation_test import Question
@@ -21,35 +20,24 @@ from generator.evaluation.blindspots import BlindspotRequest, downsampling, phra
 from generator.evaluation.blindspots.pool import Pool, from_folders
 
 QUIET = Silent()
-SMALL = ["--smallest", "8", "--permutations", "99", "--jobs", "1"]
 
 
 @pytest.fixture(autouse=True)
 def motifs_seen(monkeypatch, tmp_path):
-    """In place of a network, one that sees motifs and little else; and a cache of the test's own."""
-
-    def vectors_of(pictures, network, **_):
-        random = np.random.default_rng(0)
-        which = [int(re.search(r"(\d+)$", picture.path.stem)[1]) % 4 for picture in pictures]
-        found = 5 * np.eye(4)[which] + random.standard_normal((len(pictures), 4))
-        return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
-
-    monkeypatch.setattr(blindspots.embedding, "vectors_of", vectors_of)
-    monkeypatch.setenv("TESSERAE_CACHE", str(tmp_path / "cache"))
+    see_motifs(monkeypatch, tmp_path / "cache")
 
 
 @pytest.fixture
 def folders(tmp_path):
-    """Real pictures of all motifs, and generated ones without rings."""
-    for folder, numbers in (("real", range(80)), ("made", [i for i in range(80, 176) if MOTIFS[i % 4] != "rings"])):
-        (tmp_path / folder / "below").mkdir(parents=True)
-        for i in numbers:
-            draw(i, (24, 18)).save(tmp_path / folder / ("below" if i % 3 else ".") / f"p{i:03}.png")
-    return tmp_path / "real", tmp_path / "made"
+    return draw_folders(tmp_path)
 
 
-def run(*words):
-    return CliRunner().invoke(blindspots_command, [*map(str, words), *SMALL])
+@pytest.fixture
+def report(folders, tmp_path):
+    """The report of a generator without rings, and what the command said."""
+    ran = run("--real", folders[0], "--generated", folders[1], "--to", tmp_path / "out")
+    assert ran.exit_code == 0, ran.output
+    return tmp_path / "out", ran.output
 
 
 def plain(text):
@@ -72,18 +60,10 @@ class Links(HTMLParser):
             self.pictures.append(given)
 
 
-@pytest.fixture
-def report(folders, tmp_path):
-    """The report of a generator without rings, and where it is."""
-    ran = run("--real", folders[0], "--generated", folders[1], "--to", tmp_path / "out")
-    assert ran.exit_code == 0, ran.output
-    return tmp_path / "out", ran.output
-
-
 def test_what_was_never_generated_is_shown(report):
     out, said = report
-    (region,) = [one for one in csv.DictReader((out / "regions.csv").open()) if one["direction"] == "missing"]
-    members = [one for one in csv.DictReader((out / "pictures.csv").open()) if one["region"] == region["region"]]
+    (region,) = [one for one in read_table(out / "regions.csv") if one["direction"] == "missing"]
+    members = [one for one in read_table(out / "pictures.csv") if one["region"] == region["region"]]
 
     assert (region["pictures"], region["with_label"], region["odds_ratio"]) == ("20", "0", "0.0")
     assert {MOTIFS[int(one["picture"][-7:-4]) % 4] for one in members} == {"rings"}
@@ -137,7 +117,7 @@ def test_values_of_a_facet_are_compared_each_with_all_others(tmp_path):
     changes = {i: {"culture": "Minoan" if i % 4 == 1 else f"Other {i % 3}"} for i in range(80)}
     content = make_content(tmp_path / "content", 80, size=(24, 18), changes=changes)
     ran = run("--content", content, "--facet", "culture", "--to", tmp_path / "out")
-    rows = list(csv.DictReader((tmp_path / "out" / "regions.csv").open()))
+    rows = read_table(tmp_path / "out" / "regions.csv")
     text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
     assert ran.exit_code == 0, ran.output
@@ -156,7 +136,7 @@ def test_a_picture_that_is_there_twice_counts_once_and_a_broken_one_is_named(fol
     (real / "copy.png").write_bytes((real / "p000.png").read_bytes())
     (made / "copy.png").write_bytes((real / "p000.png").read_bytes())
     (real / "broken.jpg").write_bytes(b"nothing")
-    (real / "notes.txt").write_text("no picture")
+    (real / "notes.txt").write_text("not a picture")
     pool = from_folders(real, made, jobs=1, progress=QUIET)
 
     assert np.bincount(pool.labels).tolist() == [80, 73]

@@ -4,28 +4,27 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
+from collections import Counter
 
 import pytest
+from support.commands import command, run
 from support.making import make_content
 
-HOME = Path(__file__).resolve().parent.parent
+from generator.core import store
+from generator.core.resources import HOME
+
+pytestmark = pytest.mark.real
+
 ENCODER = "efficientnet-lite0"  # its weights come with the dependencies
 
 
-def command(cache, *words):
-    environment = {**os.environ, "TESSERAE_CACHE": str(cache), "PYTHONHASHSEED": "random"}
-    return {"args": [sys.executable, str(HOME / "build.py"), *map(str, words)], "env": environment, "cwd": HOME}
+def words(content, out, *more):
+    return ("build", "--content", content, "--out", out, "--encoder", ENCODER, *more)
 
 
-def run(cache, *words):
-    return subprocess.run(**command(cache, *words), capture_output=True, text=True, timeout=300, check=False)
-
-
-def build(content, out, cache, *words):
-    return run(cache, "build", "--content", content, "--out", out, "--encoder", ENCODER, *words)
+def build(content, out, cache, *more):
+    return run(cache, *words(content, out, *more))
 
 
 def tree(folder):
@@ -41,28 +40,49 @@ def content(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def built(content, tmp_path_factory):
-    """A build that nothing disturbed: its folder, its cache, how many seconds it took."""
+    """A build that nothing disturbed: its folder and its cache."""
     root = tmp_path_factory.mktemp("built")
-    begun = time.perf_counter()
     done = build(content, root / "site", root / "cache")
     assert done.returncode == 0, done.stderr
-    return root / "site", root / "cache", time.perf_counter() - begun
+    return root / "site", root / "cache"
 
 
+def with_packages(cache, other):
+    """Give a cache what npm fetched for another: it is not made here, and a network may be far."""
+    if (other / "npm").is_dir():
+        shutil.copytree(other / "npm", cache / "npm")
+
+
+@pytest.mark.slow
 def test_two_clean_builds_are_byte_identical(content, built, tmp_path):
-    done = build(content, tmp_path / "elsewhere", tmp_path / "cache", "--jobs", 1)
+    with_packages(tmp_path / "cache", built[1])
+    call = command(tmp_path / "cache", *words(content, tmp_path / "elsewhere", "--jobs", 1))
+    done = subprocess.run(**call, capture_output=True, text=True, timeout=300, check=False)
 
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "elsewhere") == tree(built[0])
 
 
-@pytest.mark.parametrize("share", [0.15, 0.4, 0.6, 0.75, 0.9])
-def test_a_build_that_was_killed_is_finished_by_the_next_as_if_nothing_had_happened(content, built, tmp_path, share):
-    words = ("build", "--content", content, "--out", tmp_path / "site", "--encoder", ENCODER, "-q")
-    victim = subprocess.Popen(**command(tmp_path / "cache", *words), start_new_session=True)
-    time.sleep(built[2] * share)
+def embedding_begins(folder):
+    return len(list((folder / "cache" / "vectors").glob("*/*"))) > 3
+
+
+def pages_are_written(folder):
+    return len(list(folder.glob(".site.new.*/works/*/index.html"))) > 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [embedding_begins, pages_are_written])
+def test_a_build_that_was_killed_is_finished_by_the_next_as_if_nothing_had_happened(content, built, tmp_path, moment):
+    with_packages(tmp_path / "cache", built[1])
+    call = command(tmp_path / "cache", *words(content, tmp_path / "site", "-q"))
+    victim = subprocess.Popen(**call, start_new_session=True)
+    while not moment(tmp_path):
+        assert victim.poll() is None, "the build ended before its moment came"
+        time.sleep(0.002)
     os.killpg(victim.pid, signal.SIGKILL)
     victim.wait()
+    assert not (tmp_path / "site").exists()
     done = build(content, tmp_path / "site", tmp_path / "cache")
 
     assert done.returncode == 0, done.stderr
@@ -70,12 +90,53 @@ def test_a_build_that_was_killed_is_finished_by_the_next_as_if_nothing_had_happe
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+class Killed(BaseException):
+    """As SIGKILL does: nobody catches it, and what is half written stays."""
+
+
+def kill_at(monkeypatch, kind, number):
+    """Let the next build end when it has written an artefact of a kind for the so manieth time, but not yet named it."""
+    written, put = Counter(), store._put
+
+    def named(temporary, path):
+        written[path.parts[-3]] += 1
+        if written[kind] == number:
+            monkeypatch.setattr(store, "_remove", lambda path: None)
+            raise Killed
+        put(temporary, path)
+
+    monkeypatch.setattr(store, "_put", named)
+
+
+def kinds_in(cache):
+    """Return the kinds of artefacts in the order in which they are made, and how many there are of each."""
+    count = Counter(path.parts[-3] for path in cache.glob("*/??/*"))
+    first = {kind: min(path.stat().st_mtime_ns for path in (cache / kind).glob("??/*")) for kind in count}
+    return {kind: count[kind] for kind in sorted(count, key=first.__getitem__)}
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_every_kind_of_artefact_in_turn_ends_as_if_nothing_had_happened(content, built, tmp_path):
+    kinds = kinds_in(built[1])
+    for kind, count in kinds.items():
+        for number in {1, count // 2} - {0}:
+            with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+                kill_at(patch, kind, number)
+                build(content, tmp_path / "site", tmp_path / "cache", "--jobs", 1)
+            assert not (tmp_path / "site").exists()
+    done = build(content, tmp_path / "site", tmp_path / "cache")
+
+    assert done.returncode == 0, done.stderr
+    assert len(kinds) >= 5 and kinds["vectors"] == 30
+    assert tree(tmp_path / "site") == tree(built[0])
+
+
 def test_an_unchanged_site_is_not_made_again_and_nothing_heavy_is_imported(content, built):
     watch = (
         "import sys; sys.argv[0] = 'build.py'\nfrom generator.cli import main\ntry: main()\nexcept SystemExit: pass\n"
     )
     heavy = "print(sorted({'torch', 'numba', 'jinja2', 'timm', 'open_clip'} & set(sys.modules)))"
-    call = command(built[1], "build", "--content", content, "--out", built[0], "--encoder", ENCODER)
+    call = command(built[1], *words(content, built[0]))
     call["args"][1:2] = ["-c", watch + heavy]
     done = subprocess.run(**call, capture_output=True, text=True, timeout=120, check=False)
 
@@ -124,7 +185,7 @@ def test_warnings_stop_a_strict_build_with_code_4(content, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words",
+    "given",
     [
         ["build", "--limit", "none"],
         ["--jobs", "0"],
@@ -133,8 +194,8 @@ def test_warnings_stop_a_strict_build_with_code_4(content, tmp_path):
         ["--base-url", "me.org"],
     ],
 )
-def test_a_call_that_cannot_be_meant_ends_with_code_2(words, tmp_path):
-    done = run(tmp_path, *words)
+def test_a_call_that_cannot_be_meant_ends_with_code_2(given, tmp_path):
+    done = run(tmp_path, *given)
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
@@ -171,6 +232,14 @@ def test_check_writes_nothing(content, tmp_path):
 
     assert done.returncode == 0
     assert "30 works" in done.stdout
+
+
+def test_a_program_without_a_terminal_or_anywhere_to_write_to_does_its_work(content, tmp_path):
+    call = command(tmp_path / "cache", *words(content, tmp_path / "site", "--strict"))
+    call["args"] = ["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *call["args"]]
+
+    assert subprocess.run(**call, timeout=120, check=False).returncode == 0
+    assert (tmp_path / "site" / "index.html").is_file()
 
 
 def test_clean_removes_the_site_and_only_the_site(built, content, tmp_path):

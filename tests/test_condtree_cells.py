@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import naive
-from test_condtree import clouds
+from support.clouds import clouds
 
 from generator.condtree import merge, nearest_per_cell
 

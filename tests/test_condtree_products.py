@@ -1,6 +1,5 @@
 """What error_bounds.py promises of coarse and careful products holds, and how they are computed does not show."""
 
-import hashlib
 import math
 import os
 import subprocess
@@ -10,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from support import naive
-from test_condtree import clouds
+from support.clouds import clouds, digest, hostile
 
 from generator.condtree import nearest_per_cell, tile_kernels
 from generator.condtree.error_bounds import Integers, care_of, extent_of, limits_of, scale_of
@@ -108,19 +107,6 @@ def test_any_number_of_neighbors_may_be_asked_for(k):
     np.testing.assert_array_equal(answer.similarity, similarity)
 
 
-def hostile():
-    """Points with duplicates, near-ties and rows of other lengths; and cells, one larger than a block."""
-    random = np.random.default_rng(3)
-    points = random.normal(size=(900, 70)).astype(np.float32)
-    points[300:600] = points[:300] * random.choice(np.array([1, 1 + 2**-23, 1 - 2**-24, 0.5], np.float32), (300, 1))
-    points[600:620] = 0
-    return points, np.minimum(random.geometric(0.3, 900) - 1, 7).astype(np.int32)
-
-
-def digest(answer):
-    return hashlib.sha256(answer.rows.tobytes() + answer.similarity.tobytes()).hexdigest()
-
-
 def test_a_device_of_torch_gives_the_same_answer():
     points, cell_of = hostile()
 
@@ -129,15 +115,16 @@ def test_a_device_of_torch_gives_the_same_answer():
     assert digest(nearest_per_cell(points, cell_of, 6, cells=8, coarse=TorchProducts("cpu"))) == digest(plain)
 
 
+@pytest.mark.slow  # where it is compiled for that processor; the machine code is kept beside the other
 @pytest.mark.skipif(os.uname().machine != "x86_64", reason="the features named are those of x86-64")
 @pytest.mark.parametrize(("features", "pairs"), [("+sse4.2,+fma,+avx", "plain"), ("+avx2,+fma", "vpmaddwd")])
-def test_a_lesser_processor_gives_the_same_answer(features, pairs, tmp_path):
+def test_a_lesser_processor_gives_the_same_answer(features, pairs):
     points, cell_of = hostile()
     program = (
-        "from test_condtree_products import *; from generator.condtree.simd import PAIRS\n"
-        "print(PAIRS, digest(nearest_per_cell(*hostile(), 6, cells=8)))"
+        "from support.clouds import digest, hostile; from generator.condtree import nearest_per_cell\n"
+        "from generator.condtree.simd import PAIRS; print(PAIRS, digest(nearest_per_cell(*hostile(), 6, cells=8)))"
     )
-    lesser = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": features, "NUMBA_CACHE_DIR": str(tmp_path)}
+    lesser = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": features}
     path = os.pathsep.join(sys.path)
 
     said = subprocess.run(

@@ -7,8 +7,6 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -16,89 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from support.blots import SMALL, Counting, draw, embed, files, picture
 
 from generator import embedding
 from generator.core.errors import ContentError, EncoderError
-from generator.core.model import Collection, Embeddings, Picture, Work
+from generator.core.model import Embeddings, Picture
 from generator.core.store import Store
 from generator.embedding import encoder, preprocessing, registry, vector_cache
 
+pytestmark = pytest.mark.real
+
 ROOT = Path(__file__).parents[1]
-SMALL = "efficientnet-lite0"
-SIZES = [
-    (90, 60),
-    (60, 90),
-    (80, 80),
-    (200, 40),
-    (90, 60),
-    (64, 48),
-    (30, 120),
-    (90, 60),
-    (100, 70),
-    (48, 64),
-    (80, 80),
-    (90, 60),
-]
-
-
-class Silent:
-    """Progress that nobody sees; it counts."""
-
-    def __init__(self) -> None:
-        self.stages: dict[str, int] = {}
-        self.done = 0
-        self.said: list[str] = []
-
-    @contextmanager
-    def stage(self, name: str, total: int) -> Iterator["Silent"]:
-        self.stages[name] = total
-        yield self
-
-    def advance(self, count: int = 1) -> None:
-        self.done += count
-
-    def say(self, line: str) -> None:
-        self.said.append(line)
-
-
-def picture(path: Path) -> Picture:
-    with Image.open(path) as image:
-        width, height = image.size
-    return Picture(path=path, digest=hashlib.sha256(path.read_bytes()).hexdigest(), width=width, height=height)
-
-
-def collection(pictures: Sequence[Picture]) -> Collection:
-    rest = dict.fromkeys(
-        ("creator", "date", "museum", "accession_number", "credit", "rights", "rights_basis", "source_url"), ""
-    )
-    n = len(pictures)
-    return Collection(
-        facets=(),
-        works=tuple(
-            Work(id=str(i), title=str(i), picture=each, alt="A pattern", year=None, extra=(), **rest)
-            for i, each in enumerate(pictures)
-        ),
-        labels=np.zeros((n, 0), np.int32),
-        cells=np.zeros((1, 0), np.int32),
-        cell_of=np.zeros(n, np.int32),
-        digest="",
-    )
-
-
-def draw(folder: Path, sizes: Sequence[tuple[int, int]] = SIZES) -> list[Picture]:
-    """Write one picture of soft random blots per size."""
-    folder.mkdir(parents=True, exist_ok=True)
-    generator = np.random.default_rng(7)
-    for number, size in enumerate(sizes):
-        blots = Image.fromarray(generator.integers(0, 256, (5, 5, 3), np.uint8))
-        blots.resize(size, Image.Resampling.BICUBIC).save(folder / f"{number:02}.png")
-    return [picture(path) for path in sorted(folder.glob("*.png"))]
-
-
-def embed(pictures: Sequence[Picture], store: Store, *, jobs: int = 2, progress: Silent | None = None) -> Embeddings:
-    return embedding.embed(
-        collection(pictures), SMALL, store=store, weights=None, jobs=jobs, progress=progress or Silent()
-    )
 
 
 @pytest.fixture(scope="module")
@@ -114,11 +40,7 @@ def undisturbed(pictures: list[Picture], tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> encoder.Encoder:
-    return registry.choose(SMALL, None).load(Store(tmp_path_factory.mktemp("loaded")), Silent())
-
-
-def files(store: Store) -> list[Path]:
-    return sorted(path for path in (store.root / "vectors").rglob("*") if path.is_file())
+    return registry.choose(SMALL, None).load(Store(tmp_path_factory.mktemp("loaded")), Counting())
 
 
 def test_every_picture_gets_one_vector_of_length_1_and_of_its_own(pictures, undisturbed):
@@ -146,7 +68,7 @@ def test_a_vector_is_the_same_bit_for_bit_when_others_were_had_before(pictures, 
 
 
 def test_only_new_pictures_are_given_to_the_network_and_a_picture_used_twice_only_once(pictures, tmp_path):
-    store, progress = Store(tmp_path), Silent()
+    store, progress = Store(tmp_path), Counting()
     embed(pictures[:2], store)
     again = picture(Path(shutil.copy(pictures[2].path, tmp_path / "copy.png")))
     found = embed([*pictures[:3], again], store, progress=progress)
@@ -158,7 +80,7 @@ def test_only_new_pictures_are_given_to_the_network_and_a_picture_used_twice_onl
 
 def test_torch_is_not_imported_when_nothing_is_to_embed(pictures, undisturbed):
     code = (
-        "import sys; from pathlib import Path; import test_embedding as t\n"
+        "import sys; from pathlib import Path; import support.blots as t\n"
         "pictures = [t.picture(path) for path in sorted(Path(sys.argv[1]).glob('*.png'))]\n"
         "found = t.embed(pictures, t.Store(Path(sys.argv[2])))\n"
         "heavy = {'torch', 'torchvision', 'timm', 'open_clip', 'huggingface_hub'} & set(sys.modules)\n"
@@ -179,7 +101,7 @@ def test_a_damaged_file_is_made_again(damage, pictures, undisturbed, tmp_path):
     victim = files(store)[0]
     good = victim.read_bytes()
     victim.write_bytes(damage(good))
-    progress = Silent()
+    progress = Counting()
     found = embed(pictures[:2], store, progress=progress)
 
     assert progress.done == 1
@@ -199,7 +121,7 @@ def test_only_a_row_of_length_1_is_kept(vector, tmp_path):
 def test_an_embedding_killed_at_any_moment_goes_on_and_ends_as_if_it_had_not_been(pictures, undisturbed, tmp_path):
     # The parent imports torch once and forks, before torch has any thread; each child is killed at another moment.
     code = (
-        "import os, signal, sys, time; from pathlib import Path; import test_embedding as t\n"
+        "import os, signal, sys, time; from pathlib import Path; import support.blots as t\n"
         "import torch, timm\n"
         "pictures = [t.picture(path) for path in sorted(Path(sys.argv[1]).glob('*.png'))]\n"
         "for moment in map(int, sys.argv[3:]):\n"

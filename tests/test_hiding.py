@@ -1,29 +1,21 @@
 """What a curator hides and pins: exact lists of what is left, every fault of overrides.csv, and the pages."""
 
-import csv
 import json
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from support.curated import TOML, folder_with, notes_of, request, write
 from support.making import Silent, make_content
 
-from generator import pipeline, site
-from generator.analysis import analyze, hiding
+from generator import pipeline
+from generator.analysis import hiding
 from generator.condtree import nearest_per_cell
 from generator.core.errors import ContentError
-from generator.core.model import Embeddings, Network
-from generator.core.run import Run
-from generator.core.store import Store
-from generator.images import derivatives
-from generator.pipeline import BuildRequest
 
-TOML = 'title = "A small collection"\nfacets = ["culture", "medium"]\nneighbors = 3\n'
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://me.github.io/art/"
-NETWORK = Network(name="drawn", title="Drawn vectors", source="tests", reads="Nothing is read.", dimensions=8)
 
 
 def naive(vectors, cell_of, k, cells, forbidden):
@@ -67,31 +59,6 @@ def test_scores_of_lists_made_anew_are_those_of_the_search_to_the_bit():
     assert all(
         (hiding.cosines(vectors, row, found.rows[row, 0]) == found.similarity[row, 0]).all() for row in range(40)
     )
-
-
-def folder_with(folder: Path, *rows: tuple[str, str, str, str], site: str = TOML, **given) -> Path:
-    make_content(folder, site=site, **given)
-    with (folder / "overrides.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("one", "other", "action", "note"), *rows])
-    return folder
-
-
-def request(folder: Path, **given) -> BuildRequest:
-    return BuildRequest(content=folder, out=folder.parent / "_site", store=Store(folder.parent / "store"), **given)
-
-
-def write(folder: Path):
-    """Write the site of a folder beside it, with drawn vectors; return the collection and where the site is."""
-    asked = request(folder)
-    settings, collection, _ = pipeline.check(asked, Silent())
-    vectors = np.random.default_rng(1).normal(size=(len(collection.works), 8)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    run = Run(store=asked.store, progress=Silent())
-    findings = analyze(collection, Embeddings(vectors=vectors, network=NETWORK), replace(settings, map=False), run)
-    derived = derivatives.derive(collection, store=asked.store, jobs=1, progress=Silent(), steps=settings.widths)
-    asked.out.mkdir()
-    site.write(collection, findings, settings, site.Assets(pictures=derived), asked.out, run)
-    return collection, asked.out
 
 
 def faults_of(folder: Path, *rows: tuple[str, str, str, str]):
@@ -175,10 +142,6 @@ def curated(tmp_path_factory):
         changes=notes_of({0: "Shows stripes."}),
     )
     return write(folder)
-
-
-def notes_of(notes: dict[int, str]) -> dict[int, dict[str, str]]:
-    return {i: {"content_note": notes.get(i, "")} for i in range(12)}
 
 
 def near(out: Path, identity: str) -> list[str]:

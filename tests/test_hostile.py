@@ -6,19 +6,11 @@ import os
 import zlib
 from html.parser import HTMLParser
 
-import numpy as np
 import pytest
 from PIL import Image
-from support.making import SITE, Silent, draw, make_content, make_row, write_cells, write_table
-from support.sites import POLICY, analogies_of, findings_of
-
-from generator import content, site
-from generator.core import config
-from generator.core.errors import FaultyError
-from generator.core.resources import TEMPLATES
-from generator.core.run import Run
-from generator.core.store import Store
-from generator.images import derivatives
+from support.hostile import PAYLOAD, build, check
+from support.making import SITE, draw, make_content, make_row, write_cells, write_table
+from support.sites import POLICY
 
 FIELDS = (
     "title",
@@ -35,7 +27,6 @@ FIELDS = (
     "image_alt_text",
     "motif",
 )
-PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}{% raw %}</title></textarea>&lt;b&gt;"
 
 
 class Read(HTMLParser):
@@ -61,33 +52,6 @@ class Read(HTMLParser):
     def handle_data(self, text):
         if self.open:
             self.texts[self.open[-1]][-1] += text
-
-
-def check(folder):
-    """Return the collection and the notes; the collection is None where something is wrong."""
-    settled, noted = config.examine(folder, TEMPLATES / "defaults.toml")
-    try:
-        return content.load(folder, settled, noted=noted, store=Store(folder.parent / "cache"), progress=Silent())
-    except FaultyError as error:
-        return None, error.faults
-
-
-def build(folder):
-    """Return the site of a content folder, as a visitor gets it but for what the analogies are."""
-    found, notes = check(folder)
-    assert found is not None, notes
-    vectors = np.random.default_rng(0).normal(size=(len(found.works), 8))
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    derived = derivatives.derive(
-        found, store=Store(folder.parent / "cache"), jobs=1, progress=Silent(), steps=(240, 480, 960)
-    )
-    settled, _ = config.load(folder, TEMPLATES / "defaults.toml")
-    out = folder.parent / "site"
-    out.mkdir()
-    findings = findings_of(found, analogies_of(vectors, found))
-    run = Run(store=Store(folder.parent / "cache"), progress=Silent())
-    site.write(found, findings, settled, site.Assets(pictures=derived), out, run)
-    return out
 
 
 def sound(out):
@@ -147,13 +111,42 @@ SHOWN = [  # a title as it is written, and as the visitor reads it
 ]
 
 
-@pytest.mark.parametrize(("written", "shown"), SHOWN, ids=[str(number) for number in range(len(SHOWN))])
-def test_an_odd_title_is_shown_as_it_is_written(written, shown, tmp_path):
-    out = build(changed(tmp_path, {"title": written}))
+NAMES = ["con.png", "nul.jpg", "a b'\"<x>&%41?#.png", "-rf.png", "=1.png", "🏺.png", "…/…/a.png"]
 
-    sound(out)
-    assert text_of(out, "w000", "h1") == [shown]
-    assert (out / "works/w003/index.html").stat().st_size < 30_000  # other works' pages show a part of it
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """A site of which each work has another odd title or name of its picture file; the last has neither."""
+    n = len(SHOWN) + len(NAMES) + 1
+    changes = [*({"title": written} for written, _ in SHOWN), *({"image": name} for name in NAMES)]
+    folder = changed(tmp_path_factory.mktemp("odd"), *changes, n=n)
+    for i, name in enumerate(NAMES, len(SHOWN)):
+        (folder / "images" / name).parent.mkdir(parents=True, exist_ok=True)
+        draw(i, (96, 72)).save(folder / "images" / name, "PNG")
+    return build(folder)
+
+
+def test_no_odd_title_or_name_writes_anything_into_a_page_but_text(odd):
+    sound(odd)
+
+
+@pytest.mark.parametrize("number", range(len(SHOWN)))
+def test_an_odd_title_is_shown_as_it_is_written(number, odd):
+    assert text_of(odd, f"w{number:03}", "h1") == [SHOWN[number][1]]
+
+
+def test_other_works_pages_show_a_part_of_a_long_title(odd):
+    last = len(SHOWN) + len(NAMES)
+
+    assert (odd / f"works/w{last:03}/index.html").stat().st_size < 30_000
+
+
+@pytest.mark.parametrize("number", range(len(NAMES)), ids=NAMES)
+def test_odd_names_of_picture_files_never_reach_the_site(number, odd):
+    name = NAMES[number].rpartition("/")[2]
+
+    assert (odd / f"images/1/w{len(SHOWN) + number:03}.webp").is_file()
+    assert not [path for path in odd.rglob("*") if path.name == name or not path.name.isascii()]
 
 
 @pytest.mark.parametrize(
@@ -209,20 +202,6 @@ def test_values_that_look_alike_are_kept_apart_and_warned_of(tmp_path):
     sound(build(folder))
 
 
-@pytest.mark.parametrize(
-    "name", ["con.png", "nul.jpg", "a b'\"<x>&%41?#.png", "-rf.png", "=1.png", "🏺.png", "…/…/a.png"]
-)
-def test_odd_names_of_picture_files_never_reach_the_site(name, tmp_path):
-    folder = changed(tmp_path, {"image": name})
-    (folder / "images" / name).parent.mkdir(parents=True, exist_ok=True)
-    draw(0, (96, 72)).save(folder / "images" / name, "PNG")
-    out = build(folder)
-
-    sound(out)
-    assert (out / "images/1/w000.webp").is_file()
-    assert all(path.name.isascii() for path in out.rglob("*"))
-
-
 def polyglots():
     """Yield pictures that are something else as well."""
     buffer = io.BytesIO()
@@ -237,14 +216,17 @@ def polyglots():
     yield "a script that is a GIF", buffer.getvalue()
 
 
-@pytest.mark.parametrize(("name", "raw"), list(polyglots()), ids=[name for name, _ in polyglots()])
-def test_of_a_picture_that_is_something_else_too_only_the_picture_is_published(name, raw, tmp_path):
-    folder = changed(tmp_path, {"image": "poly.jpg"})
-    (folder / "images" / "poly.jpg").write_bytes(raw)
+def test_of_a_picture_that_is_something_else_too_only_the_picture_is_published(tmp_path):
+    made = dict(polyglots())
+    folder = changed(tmp_path, *({"image": f"{name}.jpg"} for name in made))
+    for name, raw in made.items():
+        (folder / "images" / f"{name}.jpg").write_bytes(raw)
     out = build(folder)
 
-    assert Image.open(out / "images/1/w000.webp").format == "WEBP"
-    assert not any(b"alert(1)" in path.read_bytes() for path in out.rglob("*") if path.is_file())
+    for i in range(len(made)):
+        with Image.open(out / f"images/1/w{i:03}.webp") as published:
+            assert published.format == "WEBP"
+    assert [path for path in out.rglob("*") if path.is_file() and b"alert(1)" in path.read_bytes()] == []
 
 
 def svg():

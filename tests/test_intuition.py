@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from support import making
-from test_embedding_openclip import checkpoint  # noqa: F401, a fixture
 
 from generator import content
 from generator.analysis.whitening import unit_rows, whitened
@@ -24,6 +23,8 @@ from generator.evaluation.intuition.features import PictureFeatures
 from generator.evaluation.intuition.grid import PictureOrigin
 from generator.evaluation.intuition.metrics import Truth
 from generator.evaluation.intuition.variants import BASELINES, Variant
+
+pytestmark = pytest.mark.real
 
 SILENT = making.Silent()
 
@@ -247,7 +248,7 @@ def test_a_grid_is_read_as_it_was_written(tmp_path):
     "spoil, words",
     [
         (lambda f: (f / "images" / "a.png").unlink(), "grid.csv:2: images/a.png: no such file"),
-        (lambda f: (f / "images" / "a.png").write_text("no picture"), "grid.csv:2: images/a.png"),
+        (lambda f: (f / "images" / "a.png").write_text("not a picture"), "grid.csv:2: images/a.png"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\nimages/a.png,a,\n"), "grid.csv:2: no style"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\n../x.png,a,b\n"), "is outside the folder"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\n" + "images/a.png,a,b\n" * 2), "grid.csv:3"),
@@ -270,7 +271,7 @@ def test_an_unknown_part_is_told_with_those_that_there_are(folder, tmp_path):
     assert "unknown part motives; choose from letters, styles, contents, motifs, speed" in result.output
 
 
-def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_path, monkeypatch):  # noqa: F811
+def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_path, monkeypatch):
     # The default network's weights come from where every other test has them from.
     monkeypatch.setenv("XDG_CACHE_HOME", str(default_root().parent))
     words = ["evaluate", "--content", str(folder), "--quick", "--only", "motifs", "--to", str(tmp_path / "report")]

@@ -4,6 +4,10 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
+pytestmark = pytest.mark.real
+
 FLOOR = {"culture": 0.53, "medium": 0.58}  # a little below what the default encoder reaches: 0.57 and 0.62
 
 

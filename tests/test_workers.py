@@ -82,7 +82,7 @@ SCRIPT = """
 import sys, os, signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
 sys.path[:0] = [{home!r}, {tests!r}]
-from generator import workers
+from generator.core import workers
 from test_workers import process
 if __name__ == "__main__":
     for number in workers.run(process, range(100_000), jobs=2, seconds=1):

@@ -12,11 +12,11 @@ SECONDS_BETWEEN_LINES = 5.0
 
 
 class Console:
-    """Progress (core.model) on a stream; `verbosity` -1 quiet, 0 stages that take time, 1 every word."""
+    """Progress (core.model) on a stream, or stderr; `verbosity` -1 quiet, 0 stages that take time, 1 every word."""
 
-    def __init__(self, stream: TextIO = sys.stderr, *, verbosity: int = 0) -> None:
-        self.stream = stream
-        self.verbosity = verbosity
+    def __init__(self, stream: TextIO | None = None, *, verbosity: int = 0) -> None:
+        self.stream = stream or sys.stderr  # None in a program that was started with stderr closed
+        self.verbosity = verbosity if self.stream else -1
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator["Bar | Lines"]:

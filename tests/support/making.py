@@ -105,6 +105,12 @@ def write_cells(
         csv.writer(file, delimiter=delimiter, lineterminator=end).writerows(cells)
 
 
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Return the rows by the names of their columns."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def draw(i: int, size: tuple[int, int]) -> Image.Image:
     """Return the picture of work i: its motif in two colors of its own."""
     y, x = np.mgrid[: size[1], : size[0]] / min(size)
