@@ -118,4 +118,4 @@ async function show() {
   }
 }
 
-show();
+await show();

@@ -54,4 +54,4 @@ async function start({ a, b }) {
   await lead(collection, [a, b], await both((id) => collection.row(id)), await both((id) => collection.near(id)));
 }
 
-if (article.dataset.a) start(article.dataset).catch(console.warn);
+if (article.dataset.a) await start(article.dataset).catch(console.warn);

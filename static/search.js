@@ -176,5 +176,5 @@ addEventListener("popstate", () => {
 });
 if (location.search) {
   input.value = state().query;
-  attempt();
+  await attempt();
 }

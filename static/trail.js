@@ -71,4 +71,4 @@ function bar(collection, cards, to) {
 }
 
 const page = document.querySelector("[data-walk]");
-if (page) show(page.dataset.walk).catch(console.warn);
+if (page) await show(page.dataset.walk).catch(console.warn);

@@ -155,4 +155,4 @@ async function start() {
   await attempt();
 }
 
-start();
+await start();
