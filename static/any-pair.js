@@ -142,4 +142,4 @@ async function show() {
   }
 }
 
-show();
+await show();

@@ -146,5 +146,4 @@ async function attempt() {
   }
 }
 
-showWalk(own.id).catch(console.warn);
-attempt();
+await Promise.all([showWalk(own.id).catch(console.warn), attempt()]);

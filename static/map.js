@@ -237,7 +237,7 @@ async function start() {
   });
 }
 
-start().catch((error) => {
+await start().catch((error) => {
   status.textContent = words.failed;
   console.warn(error);
 });

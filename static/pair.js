@@ -87,4 +87,4 @@ async function start(ids) {
 }
 
 const { a, b } = article.dataset;
-if (a && b) start([a, b]).catch(console.warn);
+if (a && b) await start([a, b]).catch(console.warn);

@@ -239,7 +239,7 @@ async function start() {
   await attempt();
 }
 
-start().catch((error) => {
+await start().catch((error) => {
   present([], words.failed);
   console.warn(error);
 });

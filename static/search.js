@@ -218,5 +218,5 @@ addEventListener("popstate", () => {
 });
 if (location.search) {
   input.value = state().query;
-  attempt();
+  await attempt();
 }

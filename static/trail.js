@@ -106,4 +106,4 @@ function bar(collection, cards, to) {
 
 /** @type {HTMLElement | null} */
 const page = document.querySelector("[data-walk]");
-if (page) show(page.dataset.walk ?? "").catch(console.warn);
+if (page) await show(page.dataset.walk ?? "").catch(console.warn);

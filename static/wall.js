@@ -178,4 +178,4 @@ listen(form, (choice) => {
 });
 article.addEventListener("keydown", follow);
 addEventListener("popstate", () => attempt());
-attempt();
+await attempt();

@@ -56,9 +56,10 @@ def test_filters_go_along_from_a_work_to_its_pairs_and_on(visitor, site, shipped
     select.select_option(index=1)
     page.wait_for_url(re.compile("medium="))
     value = query(page)["medium"]
-    page.locator("#explore .caption a[href*='/pair/']").click()
-    for _ in range(3):
+    page.locator("#explore .caption a[href*='/pair/'][href*='medium=']").click()
+    for length in (1, 2, 3):
         page.locator(".onward a[href*='trail=']").first.click()
+        page.wait_for_url(re.compile(f"trail=[^,&]+(,[^,&]+){{{length - 1}}}(&|$)"))
         expect(page.locator(".between .among")).to_be_visible()
         assert query(page)["medium"] == value
     among = page.locator(".among span").inner_text()
