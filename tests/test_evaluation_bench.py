@@ -223,7 +223,7 @@ def test_a_machine_that_others_used_is_told(report):
     out, _ = report
     found = [replace(one, others=0.4) for one in study.read(out / study.KEPT) if one.n == 150]
     facts = json.loads((out / "machine.json").read_text(encoding="utf-8"))
-    warning = "Other processes took 40% of the machine meanwhile: measure again."
+    warning = "Other programs used 40% of the machine meanwhile: measure again."
 
     assert document(found, facts, []).count(warning) == 1 + 2
     assert warning in lines(found)[-1]

@@ -13,8 +13,9 @@ from generator.core.model import Step
 from generator.evaluation.common.memory import available, watching
 from generator.evaluation.speed.comparison import Lists, difference
 from generator.evaluation.speed.datasets import Sample, wider
+from generator.evaluation.speed.engine_run import EngineRun
 from generator.evaluation.speed.peers.engine import Engine
-from generator.evaluation.speed.records import MIB, Budget, EngineRun, Measurement
+from generator.evaluation.speed.records import MIB, Budget, Measurement
 
 PROBE = 256  # rows asked for to predict a peer
 HEAD = 8192  # rows searched to predict ours, which answers for all or none

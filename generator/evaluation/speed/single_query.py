@@ -13,8 +13,9 @@ from generator.core.model import Step
 from generator.evaluation.common.memory import available
 from generator.evaluation.speed.comparison import Lists, difference
 from generator.evaluation.speed.datasets import Sample, condition, questions
+from generator.evaluation.speed.engine_run import EngineRun
 from generator.evaluation.speed.peers.engine import Ask, Engine, allowed_rows, padded
-from generator.evaluation.speed.records import Budget, EngineRun, Measurement
+from generator.evaluation.speed.records import Budget, Measurement
 
 ROUNDS = 5  # turns of every engine, for each repetition asked for
 TURN = 0.1  # seconds that a turn lasts about
