@@ -167,7 +167,7 @@ def test_smallest_groups_of_one_kind_are_one_region():
     points, which = clusters(np.random.default_rng(4), [150, 150, 150])
     labels = np.where(which == 1, 0, np.arange(450) % 2).astype(np.int32)
     partition, verdict, spots = found(points, labels)
-    pieces = list(merging.smallest_of(partition, verdict, 0, MISSING))
+    pieces = [partition.rows(node) for node in np.flatnonzero(verdict.smallest[0, MISSING])]
     (spot,) = [region for region in spots if region.direction == MISSING]
 
     assert len(pieces) == spot.parts > 1
