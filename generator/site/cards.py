@@ -63,20 +63,19 @@ class Cards:
         row: int,
         root: str,
         *,
-        first: int = 0,
-        widest: int = 2,
+        steps: tuple[int, int] = (0, 2),
         sizes: str = "",
         eager: bool = False,
         alt: int = ALT,
     ) -> Markup:
-        """Return the <img> of a work with its derivatives from `first` (0 is the narrowest) up to before `widest`.
+        """Return the <img> of a work with its derivatives from the first of `steps` (0 is the narrowest) to before the last.
 
         `sizes` where it is more than a card. Of a picture with fewer derivatives it is the last.
 
         The alternative text has at most `alt` characters; none where the picture only adorns a link with words.
         """
-        work, first = self.collection.works[row], min(first, len(self.pictures[row]) - 1)
-        derivatives = self.pictures[row][first:widest]
+        work, first = self.collection.works[row], min(steps[0], len(self.pictures[row]) - 1)
+        derivatives = self.pictures[row][first : steps[1]]
         sources = [f"{root}{urls.picture(step, work.id)}" for step in range(first, first + len(derivatives))]
         sized = [f"{source} {one.width}w" for source, one in zip(sources, derivatives, strict=True)]
         others = ", ".join(sized if sizes else [f"{source} 2x" for source in sources[1:2]]) if len(sources) > 1 else ""
@@ -120,7 +119,7 @@ class Cards:
                 title=shortened(work.title, TITLE),
                 values=self.values[row],
                 date=shortened(self.dates[row]),
-                picture=self.picture(row, urls.MARK, first=first),
+                picture=self.picture(row, urls.MARK, steps=(first, 2)),
                 slot=SLOT,
                 ratio=self.ratio(row),
                 veiled=row in self.veiled,

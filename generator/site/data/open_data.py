@@ -54,15 +54,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenTable:
-    """One file as it was written."""
+class TableSchema:
+    """What a table holds."""
 
     name: str
     file: str
     said: str
     columns: Sequence[Column]
     key: Sequence[str]  # the columns that together name a row
-    refers: Sequence[tuple[str, str]]  # a column, and the table whose first column it names
+    refers: Sequence[tuple[str, str]] = ()  # a column, and the table whose first column it names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenTable:
+    """One file as it was written."""
+
+    schema: TableSchema
     rows: int
     bytes: int
     digest: str  # SHA-256, hexadecimal
@@ -106,17 +113,20 @@ def package(context: Context, tables: Sequence[WrittenTable]) -> dict[str, Any]:
 def _resource(table: WrittenTable) -> dict[str, Any]:
     schema = {
         "$schema": f"{PROFILE}tableschema.json",
-        "fields": [{"name": column.name, "type": column.kind, "description": column.said} for column in table.columns],
-        "primaryKey": list(table.key),
+        "fields": [
+            {"name": column.name, "type": column.kind, "description": column.said} for column in table.schema.columns
+        ],
+        "primaryKey": list(table.schema.key),
         "foreignKeys": [
-            {"fields": [column], "reference": {"resource": other, "fields": ["id"]}} for column, other in table.refers
+            {"fields": [column], "reference": {"resource": other, "fields": ["id"]}}
+            for column, other in table.schema.refers
         ],
     }
     return {
-        "name": table.name,
-        "path": table.file,
+        "name": table.schema.name,
+        "path": table.schema.file,
         "type": "table",
-        "description": table.said,
+        "description": table.schema.said,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -155,7 +165,8 @@ def _works(context: Context) -> WrittenTable:
         yield from (base + urls.picture(len(derivatives) - 1, work.id), derivatives[-1].width, derivatives[-1].height)
 
     rows = (cells(row, work) for row, work in enumerate(collection.works))
-    return _written(context, "works", "works.csv", words("data.works"), columns, rows, key=["id"])
+    schema = TableSchema(name="works", file="works.csv", said=words("data.works"), columns=columns, key=["id"])
+    return _written(context, schema, rows)
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -180,16 +191,15 @@ def _neighbors(context: Context) -> WrittenTable:
     ]
     rows = (cells for row in range(len(context.collection.works)) for cells in _near(row, context))
     said = words("data.neighbors", k=context.findings.analogies.rows.shape[2])
-    return _written(
-        context,
-        "neighbors",
-        "neighbors.csv.gz",
-        said,
-        columns,
-        rows,
+    schema = TableSchema(
+        name="neighbors",
+        file="neighbors.csv.gz",
+        said=said,
+        columns=columns,
         key=["work", "facet", "value", "rank"],
         refers=[("work", "works"), ("neighbor", "works")],
     )
+    return _written(context, schema, rows)
 
 
 def _near(row: int, context: Context) -> Iterator[Sequence[Any]]:
@@ -227,44 +237,26 @@ def _facets(context: Context) -> WrittenTable:
             zip(facet.values, np.bincount(collection.labels[:, number]).tolist(), strict=True)
         )
     )
-    return _written(context, "facets", "facets.csv", words("data.facets"), columns, rows, key=["facet", "value"])
+    key = ["facet", "value"]
+    schema = TableSchema(name="facets", file="facets.csv", said=words("data.facets"), columns=columns, key=key)
+    return _written(context, schema, rows)
 
 
-def _written(
-    context: Context,
-    name: str,
-    file: str,
-    said: str,
-    columns: Sequence[Column],
-    rows: Iterable[Iterable[Any]],
-    *,
-    key: Sequence[str],
-    refers: Sequence[tuple[str, str]] = (),
-) -> WrittenTable:
+def _written(context: Context, schema: TableSchema, rows: Iterable[Iterable[Any]]) -> WrittenTable:
     """Write a table row by row, compressed where its name says so, and return what there is to know of it."""
-    path, count = context.printer.out / urls.opened(file), 0
-    context.printer.folder(urls.opened(file))
+    path, count = context.printer.out / urls.opened(schema.file), 0
+    context.printer.folder(urls.opened(schema.file))
     with path.open("wb") as raw:
-        packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if file.endswith(".gz") else io.BufferedWriter(raw)
+        packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if schema.file.endswith(".gz") else io.BufferedWriter(raw)
         with io.TextIOWrapper(packed, encoding="utf-8", newline="") as text:
             writer = csv.writer(text, lineterminator="\n")
-            writer.writerow([column.name for column in columns])
+            writer.writerow([column.name for column in schema.columns])
             for row in rows:
                 writer.writerow(row)
                 count += 1
     with path.open("rb") as raw:
         digest = hashlib.file_digest(raw, "sha256").hexdigest()
-    return WrittenTable(
-        name=name,
-        file=file,
-        said=said,
-        columns=columns,
-        key=key,
-        refers=refers,
-        rows=count,
-        bytes=path.stat().st_size,
-        digest=digest,
-    )
+    return WrittenTable(schema=schema, rows=count, bytes=path.stat().st_size, digest=digest)
 
 
 def _json(value: object) -> bytes:

@@ -59,8 +59,7 @@ def _pair(one: int, other: int, context: Context, *, first: bool) -> dict[str, o
         "works": [cards.collection.works[row] for row in (one, other)],
         "ratio": pair_ratio(cards, one, other),
         "pictures": [
-            cards.picture(row, "", first=int(not first), widest=9 if first else 2, sizes=sizes, eager=first)
-            for row in (one, other)
+            cards.picture(row, "", steps=(0, 9) if first else (1, 2), sizes=sizes, eager=first) for row in (one, other)
         ],
         "values": [cards.values[row] for row in (one, other)],
         "dates": [cards.dates[row] for row in (one, other)],

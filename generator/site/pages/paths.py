@@ -122,7 +122,7 @@ def _example(rows: Sequence[int], root: str, context: Context) -> Markup:
         root=root,
         works=_ends(rows, context.collection),
         brief=SHORT,
-        pictures=[cards.picture(row, root, widest=1, alt=0) for row in rows],
+        pictures=[cards.picture(row, root, steps=(0, 1), alt=0) for row in rows],
         ratios=[cards.ratio(row) for row in rows],
         values=[cards.values[row] for row in ends],
         count=cards.words.count("count.steps", len(rows) - 1),

@@ -74,9 +74,9 @@ class WorkPages:
             "places": self.cards.places,
             "labels": self.collection.labels[row].tolist(),
             "picture": self.cards.picture(
-                row, root, widest=9, sizes="(min-width: 60em) 58vw, 94vw", eager=True, alt=2_000
+                row, root, steps=(0, 9), sizes="(min-width: 60em) 58vw, 94vw", eager=True, alt=2_000
             ),
-            "small": self.cards.picture(row, root, widest=2, sizes="(min-width: 60em) 30vw, 46vw"),
+            "small": self.cards.picture(row, root, sizes="(min-width: 60em) 30vw, 46vw"),
             "largest": self.cards.largest(row),
             "sides": self.cards.sides(row),
             "told": self.filters.of(row),
@@ -181,7 +181,8 @@ class WorkPages:
             one=not (left.content_note and right.content_note),
             share=social.of_pair(one, other, self.shared, self.cards),
             pictures=[
-                self.cards.picture(row, urls.root_of(path), widest=9, sizes=sizes, eager=True) for row in (one, other)
+                self.cards.picture(row, urls.root_of(path), steps=(0, 9), sizes=sizes, eager=True)
+                for row in (one, other)
             ],
             ratio=pair_ratio(self.cards, one, other),
             largest=[self.cards.largest(row) for row in (one, other)],

@@ -46,7 +46,11 @@ def draw(facet: int, region: Region, pair_items: PairItems, *, brief: bool = Fal
 def _picture(row: int, pair_items: PairItems) -> tuple[str, str, str]:
     """Return the address of a work, its picture, and the class of the picture's ratio."""
     work = pair_items.context.collection.works[row]
-    return urls.work(work.id), pair_items.cards.picture(row, urls.MARK, first=1, alt=ALT), pair_items.cards.ratio(row)
+    return (
+        urls.work(work.id),
+        pair_items.cards.picture(row, urls.MARK, steps=(1, 2), alt=ALT),
+        pair_items.cards.ratio(row),
+    )
 
 
 def write(facet: int, regions: Sequence[Region], pair_items: PairItems, siblings: Siblings) -> None:

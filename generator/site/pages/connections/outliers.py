@@ -70,7 +70,7 @@ def draw(row: int, across: FacetOverview, pair_items: PairItems) -> str:
             ratio=cards.ratio(row),
             title=TITLE,
             picture=cards.picture(row, urls.MARK, alt=ALT),
-            small=cards.picture(other, urls.MARK, widest=1, alt=0),
+            small=cards.picture(other, urls.MARK, steps=(0, 1), alt=0),
             values=cards.values[row],
             date=cards.dates[row],
             elsewhere=cards.values[other][across.facet],

@@ -36,7 +36,7 @@ class PairItems:
                 head=head,
                 ready=other in self.ready[one],
                 title=TITLE,
-                pictures=[self.cards.picture(row, urls.MARK, first=1, alt=ALT) for row in (one, other)],
+                pictures=[self.cards.picture(row, urls.MARK, steps=(1, 2), alt=ALT) for row in (one, other)],
                 values=[self.cards.values[row] for row in (one, other)],
                 dates=[self.cards.dates[row] for row in (one, other)],
                 word=self.cards.word(match.level, match.same),
