@@ -71,6 +71,17 @@ class Tools:
     lacks: tuple[str, ...]  # what the site does without, and why
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a build makes a site from."""
+
+    settings: Config
+    collection: Collection
+    warnings: tuple[Fault, ...]
+    tools: Tools
+    made_from: str  # the key of all of it
+
+
 class WarningsError(ConfigError):
     """There are warnings, and --strict was asked for."""
 
@@ -78,15 +89,8 @@ class WarningsError(ConfigError):
 def check(request: BuildRequest, progress: Progress) -> tuple[Config, Collection, tuple[Fault, ...]]:
     """Read and check all that the owner gives. Raises ContentError with every fault and warning at once."""
     settings, noted = settle(request)
-    collection, warnings = content.load(
-        request.content,
-        settings,
-        noted=noted,
-        store=request.store,
-        limit=request.limit,
-        jobs=request.jobs,
-        progress=progress,
-    )
+    run = Run(store=request.store, jobs=request.jobs, progress=progress)
+    collection, warnings = content.load(request.content, settings, run, noted=noted, limit=request.limit)
     if request.strict and warnings:
         raise WarningsError(warnings)
     return settings, collection, warnings
@@ -114,7 +118,8 @@ def build(request: BuildRequest, progress: Progress) -> Outcome:
     )
     if output.is_current(request.out, made_from):
         return Outcome(collection=collection, warnings=warnings, changed=False, lacks=tools.lacks)
-    return _make(request, settings, collection, warnings, made_from, tools, progress)
+    plan = Plan(settings=settings, collection=collection, warnings=warnings, tools=tools, made_from=made_from)
+    return _make(request, plan, progress)
 
 
 def find_tools(store: Store, progress: Progress) -> Tools:
@@ -134,53 +139,42 @@ def _fetched(
         return None, (f"{without} ({error})",)
 
 
-def _make(
-    request: BuildRequest,
-    settings: Config,
-    collection: Collection,
-    warnings: tuple[Fault, ...],
-    made_from: str,
-    tools: Tools,
-    progress: Progress,
-) -> Outcome:
+def _make(request: BuildRequest, plan: Plan, progress: Progress) -> Outcome:
     from generator import analysis, site  # an unchanged site needs neither numba nor jinja2
 
     run = Run(store=request.store, jobs=request.jobs, progress=progress)
+    settings, collection = plan.settings, plan.collection
     cut = tiling.cut(collection, store=run.store, jobs=run.jobs, progress=progress) if settings.tiles else ()
     derived = derivatives.derive(collection, store=run.store, jobs=run.jobs, progress=progress, steps=settings.widths)
     predicted = size_budget.predict(size_budget.shape_of(collection), settings, derived, cut)
     if request.strict and (fault := size_budget.over(predicted.bytes, settings, predicted, written=False)):
         raise WarningsError([fault])
     embeddings = embedding.embed(
-        collection,
-        settings.encoder,
-        store=run.store,
-        weights=settings.weights,
-        jobs=run.jobs,
-        progress=progress,
+        collection, settings.encoder, store=run.store, weights=settings.weights, jobs=run.jobs, progress=progress
     )
     coarse = partial(embedding.products_for, len(collection.works))
     findings = analysis.analyze(collection, embeddings, settings, run, coarse)
-    assets = site.Assets(pictures=derived, tiles=cut, viewer=tools.viewer, searchable=tools.search is not None)
-    with output.replacing(request.out, made_from) as fresh:
+    assets = site.Assets(
+        pictures=derived, tiles=cut, viewer=plan.tools.viewer, searchable=plan.tools.search is not None
+    )
+    with output.replacing(request.out, plan.made_from) as fresh:
         site.write(collection, findings, settings, assets, fresh, run)
-        if tools.search:
-            search_index.index(fresh, tools.search, language=settings.language, progress=progress)
+        if plan.tools.search:
+            search_index.index(fresh, plan.tools.search, language=settings.language, progress=progress)
         files, size = size_budget.measure(fresh)
-        if fault := size_budget.over(size, settings, predicted, written=True):
-            warnings = (*warnings, fault)
+        fault = size_budget.over(size, settings, predicted, written=True)
         if request.strict and fault:
             raise WarningsError([fault])
     return Outcome(
         collection=collection,
-        warnings=warnings,
+        warnings=(*plan.warnings, fault) if fault else plan.warnings,
         changed=True,
         agreements=findings.agreements,
         files=files,
         bytes=size,
         predicted=predicted,
         budget_mb=settings.budget_mb,
-        lacks=tools.lacks,
+        lacks=plan.tools.lacks,
     )
 
 

@@ -7,6 +7,7 @@ from support.making import Silent, draw, make_content
 from generator import content
 from generator.core import config
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.images import derivatives
 
@@ -18,7 +19,7 @@ def store(tmp_path):
 
 def collection(folder, store):
     made, _ = config.load(folder, TEMPLATES / "defaults.toml")
-    return content.load(folder, made, store=store, progress=Silent())[0]
+    return content.load(folder, made, Run(store=store, progress=Silent()))[0]
 
 
 def derive(found, store, *, jobs=1, progress=None):

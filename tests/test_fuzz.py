@@ -23,6 +23,7 @@ from generator.core import config
 from generator.core.config import Config
 from generator.core.errors import ContentError, FaultyError, Problem
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.images import ImageFacts
 
@@ -223,7 +224,7 @@ def test_what_is_accepted_is_covered_and_sound(raw, site, folder, tmp_path):
     store = Store(tmp_path / "cache")
     try:
         survey = content.survey(work, settled, store=store)
-        found, _ = content.load(work, settled, noted=noted, store=store, progress=Silent())
+        found, _ = content.load(work, settled, Run(store=store, progress=Silent()), noted=noted)
     except FaultyError as error:
         assert isinstance(error, ContentError) and any(not fault.warning for fault in error.faults)
         return

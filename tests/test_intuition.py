@@ -14,6 +14,7 @@ from generator.cli import commands
 from generator.core import config
 from generator.core.errors import StudyError
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store, default_root
 from generator.embedding import views
 from generator.embedding.efficientnet import EfficientNet
@@ -38,7 +39,7 @@ def folder(tmp_path_factory) -> Path:
 def collection(folder, tmp_path_factory):
     settings, _ = config.load(folder, TEMPLATES / "defaults.toml")
     store = Store(tmp_path_factory.mktemp("store"))
-    return content.load(folder, settings, store=store, progress=SILENT)[0]
+    return content.load(folder, settings, Run(store=store, progress=SILENT))[0]
 
 
 @pytest.fixture(scope="module")

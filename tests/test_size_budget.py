@@ -12,6 +12,7 @@ from generator.core import config
 from generator.core.config import Config
 from generator.core.model import Derivative
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.evaluation.speed import page_rendering
 from generator.pipeline import BuildRequest, WarningsError
@@ -84,7 +85,7 @@ def test_the_settings_that_it_advises_do_save_that_much(settings):
 def test_a_table_and_its_collection_are_of_one_shape(tmp_path, settings):
     folder = make_content(tmp_path / "content")
     store = Store(tmp_path / "store")
-    collection, _ = content.load(folder, settings, store=store, progress=Silent())
+    collection, _ = content.load(folder, settings, Run(store=store, progress=Silent()))
     rows = content.survey(folder, settings, store=store).works
     one, other = size_budget.shape_of(collection), size_budget.shape_of_rows(rows, settings.facets)
 

@@ -28,7 +28,8 @@ from generator.content.table import Table, fault, read_table
 from generator.content.warnings import warnings_of
 from generator.core.config import Config
 from generator.core.errors import ContentError, Fault
-from generator.core.model import Collection, Progress
+from generator.core.model import Collection
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.core.works_table import FILE, bare
 
@@ -46,14 +47,7 @@ class Survey:
 
 
 def load(
-    folder: Path,
-    config: Config,
-    *,
-    noted: Sequence[Fault] = (),
-    store: Store,
-    limit: int | None = None,
-    jobs: int = 1,
-    progress: Progress,
+    folder: Path, config: Config, run: Run, *, noted: Sequence[Fault] = (), limit: int | None = None
 ) -> tuple[Collection, tuple[Fault, ...]]:
     """Return the collection of the first `limit` works, and warnings. Raises ContentError with every fault and warning.
 
@@ -61,7 +55,7 @@ def load(
     """
     table, records, values, notes = _read(folder, config, limit, noted)
     _check_values(records, values, config, notes)
-    pictures, unused = load_pictures(folder, records, store=store, jobs=jobs, progress=progress, faults=notes)
+    pictures, unused = load_pictures(folder, records, run, notes)
     rows = labeled(records, values, config)
     wrong = _wrong(notes)
     selectors = rows.selectors()

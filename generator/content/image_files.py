@@ -17,7 +17,8 @@ from generator.content.image_names import FOLDER, ImageFile, State, find
 from generator.content.table import fault
 from generator.core import workers
 from generator.core.errors import Fault, Problem, plain
-from generator.core.model import Picture, Progress
+from generator.core.model import Picture
+from generator.core.run import Run
 from generator.core.store import Store, key
 from generator.images import ImageFacts
 
@@ -27,11 +28,11 @@ DECODED = 60_000_000  # bytes of picture files read in a second, about
 
 
 def load_pictures(
-    folder: Path, records: Sequence[WorkFields], *, store: Store, jobs: int, progress: Progress, faults: list[Fault]
+    folder: Path, records: Sequence[WorkFields], run: Run, faults: list[Fault]
 ) -> tuple[list[Picture | None], int]:
     """Return each record's picture, None where it is at fault, and how many files of images/ no record names."""
     files, named = find(folder, records, faults)
-    facts = _facts(dict.fromkeys(filter(None, named)), files, _KnownPictures(store, folder), jobs, progress)
+    facts = _facts(dict.fromkeys(filter(None, named)), files, _KnownPictures(run.store, folder), run)
     pictures = [_picture(record, name, files, facts, faults) for record, name in zip(records, named, strict=True)]
     unused = sum(not name.rpartition("/")[2].startswith(".") for name in files) - len(set(filter(None, named)))
     return pictures, max(0, unused)
@@ -97,7 +98,7 @@ class _KnownPictures:
 
 
 def _facts(
-    names: Iterable[str], files: dict[str, ImageFile], memory: _KnownPictures, jobs: int, progress: Progress
+    names: Iterable[str], files: dict[str, ImageFile], memory: _KnownPictures, run: Run
 ) -> dict[str, ImageFacts | Problem]:
     """Return what is known of each named file; those not remembered are decoded, in parallel."""
     known: dict[str, ImageFacts | Problem] = {}
@@ -109,11 +110,13 @@ def _facts(
         else:
             new.append(name)
     if new:
-        with progress.stage("Checking pictures", len(new)) as step:
+        with run.progress.stage("Checking pictures", len(new)) as step:
             for start in range(0, len(new), BATCH):
                 batch = new[start : start + BATCH]
                 seconds = sum(files[name].state[0] for name in batch) / len(batch) / DECODED
-                found = workers.run(images.inspect, [files[name].path for name in batch], jobs=jobs, seconds=seconds)
+                found = workers.run(
+                    images.inspect, [files[name].path for name in batch], jobs=run.jobs, seconds=seconds
+                )
                 for name, result in zip(batch, found, strict=True):
                     known[name] = result
                     step.advance()

@@ -19,7 +19,7 @@ def check(folder):
     """Return the collection and the notes; the collection is None where something is wrong."""
     settled, noted = config.examine(folder, TEMPLATES / "defaults.toml")
     try:
-        return content.load(folder, settled, noted=noted, store=Store(folder.parent / "cache"), progress=Silent())
+        return content.load(folder, settled, Run(store=Store(folder.parent / "cache"), progress=Silent()), noted=noted)
     except FaultyError as error:
         return None, error.faults
 

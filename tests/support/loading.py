@@ -6,6 +6,7 @@ from generator import content
 from generator.core import config
 from generator.core.errors import ContentError
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from support.making import SITE, Silent, make_content, write_cells
 
@@ -13,7 +14,7 @@ from support.making import SITE, Silent, make_content, write_cells
 def load(folder, *, limit=None, jobs=1, progress=None, cache=None):
     made, _ = config.load(folder, TEMPLATES / "defaults.toml")
     store = Store(cache or folder.parent / "cache")
-    return content.load(folder, made, store=store, limit=limit, jobs=jobs, progress=progress or Silent())
+    return content.load(folder, made, Run(store=store, jobs=jobs, progress=progress or Silent()), limit=limit)
 
 
 def faults(folder):

@@ -12,6 +12,7 @@ from generator.core import workers
 from generator.core.config import Config
 from generator.core.errors import Problem, StudyError
 from generator.core.model import Picture, Progress, freeze
+from generator.core.run import Run
 from generator.core.store import Store
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".bmp", ".ppm", ".pgm", ".jp2", ".avif")
@@ -72,7 +73,7 @@ def from_content(folder: Path, settings: Config, facet: str, *, store: Store, jo
     """Return the works of a content folder by the values of a facet. Raises StudyError where nothing can be asked."""
     if facet not in settings.facets:
         raise StudyError(f"{folder}: no facet {facet}; site.toml has {', '.join(settings.facets)}")
-    collection, _ = content.load(folder, settings, store=store, jobs=jobs, progress=progress)
+    collection, _ = content.load(folder, settings, Run(store=store, jobs=jobs, progress=progress))
     number = settings.facets.index(facet)
     values = collection.facets[number].values
     marks = tuple(v for v, value in enumerate(values) if value != settings.not_recorded)

@@ -11,6 +11,7 @@ from generator.core.config import Config
 from generator.core.errors import StudyError
 from generator.core.model import Collection, Progress
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.embedding import registry
 from generator.embedding.views import WHOLE
@@ -81,9 +82,8 @@ def evaluate(request: EvaluationRequest, progress: Progress) -> list[Result]:
         raise StudyError(f"unknown part {', '.join(unknown)}; choose from {', '.join(PARTS)}")
     size = QUICK if request.quick else FULL
     settings, _ = config.load(request.collection, TEMPLATES / "defaults.toml")
-    collection, _ = content.load(
-        request.collection, settings, store=request.store, jobs=request.jobs, progress=progress
-    )
+    run = Run(store=request.store, jobs=request.jobs, progress=progress)
+    collection, _ = content.load(request.collection, settings, run)
     tests = list(_tests(request, size, settings, collection, progress))
     chosen = [*variants.baselines(), *variants.alone(), *variants.together(), *map(_encoder, request.encoders)]
     chosen = [way for way in chosen if way.views <= size.views]
