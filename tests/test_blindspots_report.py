@@ -198,9 +198,9 @@ def region(**given):
     base = {
         "mark": 1,
         "direction": MISSING,
-        "marked": np.arange(2),
-        "others": np.arange(10),
-        "beside": np.arange(0),
+        "marked": np.arange(2, dtype=np.int32),
+        "others": np.arange(10, dtype=np.int32),
+        "beside": np.arange(0, dtype=np.int32),
         "expected": 6.0,
         "odds": 0.2,
         "low": 0.04,
@@ -245,9 +245,9 @@ def test_a_p_value_is_said_as_what_happened():
 
 
 def test_where_all_is_missing_the_reader_is_warned(pool):
-    assert "is a general one" in phrasing.summary(pool, (region(others=np.arange(90)),), 20)
+    assert "is a general one" in phrasing.summary(pool, (region(others=np.arange(90, dtype=np.int32)),), 20)
     assert "is a general one" not in phrasing.summary(pool, (region(),), 20)
-    weak = region(others=np.arange(10), high=0.8)
+    weak = region(others=np.arange(10, dtype=np.int32), high=0.8)
 
     assert phrasing.summary(pool, (weak,), 20) == "No blind spot; 1 other kind of picture, generated too rarely."
     assert phrasing.summary(pool, (), 20) == "Nothing was found. A group of fewer than 20 pictures could not have been."

@@ -209,6 +209,7 @@ def test_a_hub_out_of_reach_is_noticed_at_once_and_one_that_answers_too(monkeypa
         found.append(hub.reachable())
     hub.reachable.cache_clear()
     server.shutdown()
+    server.server_close()
 
     assert found == [True, False, False]
     assert time.monotonic() - begun < 3 * hub.PATIENCE
