@@ -27,7 +27,7 @@ lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	PYTHONPATH=tests $(BIN)/python -m support.javascript
+	PYTHONPATH=tests $(BIN)/python -m support.typescript
 
 clean:
 	rm -rf _site $(VENV)

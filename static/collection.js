@@ -1,28 +1,93 @@
 // What every script knows of the collection: its facets and cells, how close is called, and the works' cards.
 // Fetches data/collection.json, data/cards/S.json, data/ids/B.json and data/near/ID.bin, described in
-// generator/site/files.py. A *choice* is a value number or null for each filter: every facet, then the period.
+// generator/site/files.py. Cases that both must answer alike: tests/javascript/cases/buckets.json, closeness.json.
 
+import { at } from "./urls.js";
 import { filled, percent } from "./words.js";
 
-export const at = (path) => new URL(`../${path}`, import.meta.url);
+/**
+ * @typedef {import("./words.js").Words} Words
+ * @typedef {import("./words.js").Given} Given
+ * @typedef {{ param: string, name: string, values: string[], slugs: string[] }} Filter
+ * @typedef {(number | null)[]} Choice a value's number, or null, for each filter: every facet, then the period
+ * @typedef {object} Facts data/collection.json
+ * @property {number} works
+ * @property {number} k
+ * @property {number} shard
+ * @property {2 | 4} rowBytes
+ * @property {Filter[]} facets
+ * @property {number[][]} cells
+ * @property {number[]} starts
+ * @property {number[]} scale
+ * @property {number[]} limits
+ * @property {number} same
+ * @property {Words} words
+ * @property {string[]} closeWords
+ * @property {string} nearlySame
+ * @property {number} buckets
+ * @property {boolean} hides
+ * @property {Filter} [periods]
+ * @property {string} [dated]
+ * @typedef {[string, string, string, string, number[], 1?]} Told a work as data/cards/S.json has it
+ * @typedef {object} Card
+ * @property {number} row
+ * @property {string} id
+ * @property {string} title
+ * @property {string} date
+ * @property {string} alt
+ * @property {number[]} sides width and height of each derivative, the narrowest first
+ * @property {1} [veiled]
+ * @property {string[]} labels
+ * @typedef {{ row: number, code: number }} Match
+ * @typedef {Match & { cell: number }} Near
+ * @typedef {{ rank: number, level: number, same: boolean, percent: string, word: string }} Closeness
+ */
+
+/** @type {Map<string, Promise<any>>} */
 const kept = new Map(); // what was fetched, by its path
 
+/**
+ * @template {"json" | "text" | "arrayBuffer"} K
+ * @param {string} path from the site's root
+ * @param {K} kind
+ * @returns {Promise<Awaited<ReturnType<Response[K]>>>}
+ */
 export async function fetched(path, kind) {
   const answer = await fetch(at(path));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer[kind]();
+  return /** @type {any} */ (answer[kind]());
 }
 
+/**
+ * JSON that is fetched at the first asking.
+ * @param {string} path
+ * @returns {Promise<any>}
+ */
 export function once(path) {
-  if (!kept.has(path)) {
-    const asked = fetched(path, "json");
-    asked.catch(() => kept.delete(path)); // the next one who asks tries again
-    kept.set(path, asked);
-  }
-  return kept.get(path);
+  const known = kept.get(path);
+  if (known) return known;
+  const asked = fetched(path, "json");
+  asked.catch(() => kept.delete(path)); // the next one who asks tries again
+  kept.set(path, asked);
+  return asked;
 }
 
-// The number of entries of an ascending list that are less than the value.
+/**
+ * In which bucket an id or the beginning of a word is looked up: files.bucket().
+ * @param {string} text
+ * @param {number} count
+ */
+export function bucket(text, count) {
+  let place = 0;
+  for (const byte of new TextEncoder().encode(text)) place = (place * 31 + byte) % 65521;
+  return place % count;
+}
+
+/**
+ * The number of entries of an ascending list that are less than the value.
+ * @param {number[]} list
+ * @param {number} value
+ */
 function below(list, value) {
   let low = 0;
   let high = list.length;
@@ -39,62 +104,96 @@ export class Collection {
     return new Collection(await once("data/collection.json"));
   }
 
+  /** @param {Facts} facts */
   constructor(facts) {
-    Object.assign(this, facts);
+    this.facts = facts;
     this.filters = facts.periods ? [...facts.facets, facts.periods] : facts.facets;
   }
 
+  /** @param {string} name @param {Given} [given] */
   say(name, given) {
-    return filled(this.words[name], given);
+    return filled(this.facts.words[name], given);
   }
 
+  /** @param {number} row */
   cellOf(row) {
-    return below(this.starts, row + 1) - 1;
+    return below(this.facts.starts, row + 1) - 1;
   }
 
+  /** The numbers of a work's values in each filter; -1 for the period where it has no year. @param {number} row */
+  values(row) {
+    const { cells, dated } = this.facts;
+    const facets = cells[this.cellOf(row)];
+    return dated ? [...facets, dated.charCodeAt(row) - 49] : facets;
+  }
+
+  /** @param {number} row */
   labels(row) {
-    return this.cells[this.cellOf(row)].map((value, facet) => this.facets[facet].values[value]);
+    return this.facts.facets.map(({ values }, facet) => values[this.values(row)[facet]]);
   }
 
-  // How close a code is: the thousandths of random pairs that are less alike, and in words.
+  /**
+   * How close a code is: the thousandths of random pairs that are less alike, and in words.
+   * @param {number} code
+   * @returns {Closeness}
+   */
   closeness(code) {
-    const rank = Math.min(Math.max(below(this.scale, code) - 1, 0), 999);
-    const level = this.limits.filter((limit) => rank < limit).length;
-    const same = code >= this.same;
-    return { rank, level, same, percent: percent(rank), word: same ? this.nearlySame : this.closeWords[level] };
+    const { scale, limits, closeWords, nearlySame } = this.facts;
+    const rank = Math.min(Math.max(below(scale, code) - 1, 0), 999);
+    const level = limits.filter((limit) => rank < limit).length;
+    const same = code >= this.facts.same;
+    return { rank, level, same, percent: percent(rank), word: same ? nearlySame : closeWords[level] };
   }
 
-  // The row of the work with this id; undefined where there is none.
+  /**
+   * The row of the work with this id; undefined where there is none.
+   * @param {string} id
+   * @returns {Promise<number | undefined>}
+   */
   async row(id) {
-    let place = 0;
-    for (let sign = 0; sign < id.length; sign++) place = (place * 31 + id.charCodeAt(sign)) % 65521;
-    const rows = await once(`data/ids/${place % this.buckets}.json`);
+    const rows = await once(`data/ids/${bucket(id, this.facts.buckets)}.json`);
     return Object.hasOwn(rows, id) ? rows[id] : undefined;
   }
 
-  // All that is near a work, nearest first: [{row, code, cell}].
+  /**
+   * All that is near a work, nearest first.
+   * @param {string} id
+   * @returns {Promise<Near[]>}
+   */
   async near(id) {
+    const { rowBytes } = this.facts;
     const bytes = await fetched(`data/near/${id}.bin`, "arrayBuffer");
-    const count = bytes.byteLength / (this.rowBytes + 2);
-    const rows = new (this.rowBytes === 2 ? Uint16Array : Uint32Array)(bytes, 0, count);
-    const codes = new Uint16Array(bytes, count * this.rowBytes, count);
+    const count = bytes.byteLength / (rowBytes + 2);
+    const rows = new (rowBytes === 2 ? Uint16Array : Uint32Array)(bytes, 0, count);
+    const codes = new Uint16Array(bytes, count * rowBytes, count);
     return Array.from(rows, (row, place) => ({ row, code: codes[place], cell: this.cellOf(row) }));
   }
 
-  // True for each cell that the choice allows.
+  /** True for each cell that the choice allows. @param {Choice} choice */
   allowed(choice) {
-    return this.cells.map((cell) => cell.every((value, facet) => choice[facet] === null || choice[facet] === value));
+    return this.facts.cells.map((cell) =>
+      cell.every((value, facet) => choice[facet] === null || choice[facet] === value));
   }
 
-  // True for a row of the chosen period, and for all where none is chosen.
+  /**
+   * True for a row of the chosen period, and for all where none is chosen.
+   * @param {Choice} choice
+   * @returns {(row: number) => boolean}
+   */
   during(choice) {
-    const period = choice[this.facets.length] ?? null;
-    return (row) => period === null || this.dated.charCodeAt(row) === 49 + period;
+    const { dated, facets } = this.facts;
+    const period = choice[facets.length] ?? null;
+    return (row) => period === null || dated?.charCodeAt(row) === 49 + period;
   }
 
-  // The nearest works under a choice, at most `most`, and how many of them are `certain` to be the nearest there are:
-  // each cell's own k are listed, so a work of that cell that is not listed comes after the last that is.
-  nearest(near, choice, own, most = this.k) {
+  /**
+   * The nearest works under a choice, at most `most`, and how many of them are `certain` to be the nearest there are:
+   * each cell's own k are listed, so a work of that cell that is not listed comes after the last that is.
+   * @param {Near[]} near
+   * @param {Choice} choice
+   * @param {number} own the row of the work itself
+   */
+  nearest(near, choice, own, most = this.facts.k) {
     const allowed = this.allowed(choice);
     const dated = this.during(choice);
     const last = new Map(); // the place of the last of each cell
@@ -108,66 +207,38 @@ export class Collection {
     return { found, certain: found.filter((one) => sure.has(one)).length };
   }
 
-  // How many works of a cell there are, without the work itself.
+  /**
+   * How many works of a cell there are, without the work itself.
+   * @param {number} cell
+   * @param {(row: number) => boolean} dated
+   * @param {number} own
+   */
   held(cell, dated, own) {
+    const { starts } = this.facts;
     let count = 0;
-    for (let row = this.starts[cell]; row < this.starts[cell + 1]; row++) count += row !== own && dated(row);
+    for (let row = starts[cell]; row < starts[cell + 1]; row++) count += Number(row !== own && dated(row));
     return count;
   }
 
-  // How many works there are under a choice, without the work itself.
+  /** How many works there are under a choice, without the work itself. @param {Choice} choice @param {number} own */
   count(choice, own) {
     const dated = this.during(choice);
     return this.allowed(choice).reduce((sum, yes, cell) => sum + (yes ? this.held(cell, dated, own) : 0), 0);
   }
 
+  /** @param {number} row */
   async card(row) {
-    const shard = await once(`data/cards/${Math.floor(row / this.shard)}.json`);
-    const [id, title, date, alt, sides, veiled] = shard[row % this.shard];
+    const { shard } = this.facts;
+    return this.told(row, (await once(`data/cards/${Math.floor(row / shard)}.json`))[row % shard]);
+  }
+
+  /**
+   * What a list of cards tells of a work.
+   * @param {number} row
+   * @param {Told} told
+   * @returns {Card}
+   */
+  told(row, [id, title, date, alt, sides, veiled]) {
     return { row, id, title, date, alt, sides, veiled, labels: this.labels(row) };
   }
-}
-
-// A title cut where it is long, as the pages without scripts have it.
-export function brief(title, most = 60) {
-  const signs = [...title]; // not halves of those beyond 16 bits
-  return signs.length > most ? `${signs.slice(0, most - 1).join("").trimEnd()}…` : title;
-}
-
-export const work = (id) => at(`works/${id}/index.html`);
-export const compare = (one, other) => at(`pair/index.html?a=${one}&b=${other}`);
-
-// The class that tells the style sheet a picture's ratio, as theme.py and cards.py have it.
-export const ratio = (value) => `r${Math.min(Math.max(Math.round(Math.log(value) / Math.log(1.01)) + 160, 0), 320)}`;
-
-export function element(name, given = {}, ...inside) {
-  const made = Object.assign(document.createElement(name), given);
-  made.append(...inside);
-  return made;
-}
-
-// A work's picture in derivative number `step` (0 is the narrowest) or the widest there is below it.
-export function picture(card, step, given = {}) {
-  const widest = card.sides.length / 2 - 1;
-  const own = Math.min(step, widest);
-  const image = element("img", {
-    width: card.sides[own * 2], height: card.sides[own * 2 + 1], alt: card.alt,
-    className: ratio(card.sides[0] / card.sides[1]) + (card.veiled ? " veiled" : ""), ...given,
-  });
-  if (widest > own) image.srcset = `${at(`images/${own + 2}/${card.id}.webp`)} 2x`;
-  image.src = at(`images/${own + 1}/${card.id}.webp`);
-  return image;
-}
-
-// A box that shows the picture of a card where it is veiled; else nothing.
-export function unveiling({ title, veiled }, text) {
-  if (!veiled) return [];
-  const label = element("label", {}, element("input", { type: "checkbox" }), " ", text, element("span", { className: "hidden" }, `: ${title}`));
-  return [element("p", { className: "noted" }, label)];
-}
-
-export function verdict(collection, how) {
-  const line = element("p", { className: `near n${how.level}` }, element("span", {}, how.word));
-  if (!how.same) line.append(" ", element("small", {}, collection.say("percent", how)));
-  return line;
 }

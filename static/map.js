@@ -2,49 +2,83 @@
 // is drawn, moved and worked by keys is loaded beside it: map-drawing.js, map-moving.js, map-keys.js.
 // Address: ?work=ID the chosen work, ?at=X,Y,FIELDS the middle and how many fields are seen across, ?FACET=SLUG.
 
-import { asked, put } from "./choice.js";
-import { Collection, at, brief, element, fetched, picture, work } from "./collection.js";
-import { listen } from "./filters.js";
+import { picture, summary } from "./cards.js";
+import { asked, free, put } from "./choice.js";
+import { Collection, fetched } from "./collection.js";
+import { element, part, plain, told } from "./dom.js";
+import { listen, offer } from "./filters.js";
+import { wall, work } from "./urls.js";
 import { counted, figures, filled } from "./words.js";
 
-const AROUND = 9; // fields seen across, where the address names a work and not what is seen
-const TITLE = 110; // characters
-const part = (name) => document.querySelector(`.atlas ${name}`);
-const [form, canvas, here, status, said] = [".filters", "canvas", ".here", ".turning .status", ".aloud"].map(part);
-const [facts, words] = ["map", "words"].map((name) => JSON.parse(part("").dataset[name]));
-const hint = here.firstElementChild;
+/**
+ * @typedef {import("./collection.js").Card} Card
+ * @typedef {import("./collection.js").Choice} Choice
+ * @typedef {import("./map-moving.js").Point} Point
+ */
 
-let collection, drawing, moving, values;
+const AROUND = 9; // fields seen across, where the address names a work and not what is seen
+const atlas = part(document, ".atlas", HTMLElement);
+const form = part(atlas, ".filters", HTMLFormElement);
+const canvas = part(atlas, "canvas", HTMLCanvasElement);
+const [here, hint, status, said] =
+  [".here", ".hint", ".turning .status", ".aloud"].map((name) => part(atlas, name, HTMLElement));
+/** @type {import("./map-drawing.js").MapFacts} */
+const facts = told(atlas, "map");
+/** @type {import("./words.js").Words} */
+const words = told(atlas, "words");
+
+/** @type {Collection} */
+let collection;
+/** @type {import("./map-drawing.js").Drawing} */
+let drawing;
+/** @type {import("./map-moving.js").Moving} */
+let moving;
+/** @type {number[][]} */
+let values; // of each work, in each filter
+/** @type {Choice} */
 let choice = [];
 let [chosen, over] = [-1, -1]; // rows
-const blocks = new Map(); // what is known of the works on a sheet: {cards: Map(row -> card), coming}
+/** @type {Map<string, { cards: Map<number, Card>, coming: Promise<void> }>} */
+const blocks = new Map(); // what is known of the works on a sheet
 
-// What is known of the works on the same sheet as a work; asked for where `ask` says so.
-function block(row, ask) {
-  const path = drawing.sheet(facts.levels.at(-1), ...drawing.field(row)).replace(/.*\/(.*)\.webp/, "data/map/$1.json");
-  if (!blocks.has(path) && ask) {
-    const own = { cards: new Map(), coming: fetched(path, "json") };
-    own.coming = own.coming.then((cards) => {
-      for (const [place, id, title, date, alt, sides, veiled] of cards) {
-        own.cards.set(place, { row: place, id, title, date, alt, sides, veiled, labels: collection.labels(place) });
-      }
-      moving.ask();
-    });
-    own.coming.catch((error) => { blocks.delete(path); console.warn(error); });
-    blocks.set(path, own);
-  }
-  return blocks.get(path);
+/** Where the works on the same sheet as a work are told. @param {number} row */
+function sheet(row) {
+  const [column, line] = drawing.field(row);
+  const finest = facts.levels[facts.levels.length - 1];
+  return drawing.sheet(finest, column, line).replace(/.*\/(.*)\.webp/, "data/map/$1.json");
 }
 
-const known = (row, ask) => block(row, ask)?.cards.get(row);
+/** What is known of the works on the same sheet as a work. @param {number} row */
+function block(row) {
+  const path = sheet(row);
+  const found = blocks.get(path);
+  if (found) return found;
+  /** @type {Map<number, Card>} */
+  const cards = new Map();
+  const coming = fetched(path, "json").then((/** @type {[number, ...import("./collection.js").Told][]} */ all) => {
+    for (const [place, ...told] of all) cards.set(place, collection.told(place, told));
+    moving.ask();
+  });
+  coming.catch((error) => { blocks.delete(path); console.warn(error); });
+  const made = { cards, coming };
+  blocks.set(path, made);
+  return made;
+}
 
+/** What is known of a work; asked for where `ask` says so. @param {number} row @param {boolean} [ask] */
+const known = (row, ask) => (ask ? block(row) : blocks.get(sheet(row)))?.cards.get(row);
+
+/** @param {number} row */
 async function card(row) {
-  await block(row, true).coming;
-  return known(row);
+  const { cards, coming } = block(row);
+  await coming;
+  return /** @type {Card} */ (cards.get(row));
 }
 
+/** @param {string} name */
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+/** @param {import("./map-drawing.js").View} view @param {boolean} still */
 function draw(view, still) {
   const marks = [];
   if (over >= 0 && over !== chosen) marks.push({ row: over, color: color("ink"), width: 1 });
@@ -52,13 +86,13 @@ function draw(view, still) {
   drawing.draw(view, marks, still);
 }
 
-// An address of the site, under the same filters.
+/** An address of the site, under the same filters. @param {URL} url */
 function filtered(url) {
   put(collection, choice, url.searchParams);
   return url;
 }
 
-// Shows below the map what is known of a work: of the one that is pointed at, else of the chosen one.
+/** Shows below the map what is known of a work: of the one that is pointed at, else of the chosen one. */
 async function show(aloud = false) {
   const row = over >= 0 ? over : chosen;
   if (row < 0) return here.replaceChildren(hint);
@@ -66,15 +100,17 @@ async function show(aloud = false) {
   if (row !== (over >= 0 ? over : chosen)) return;
   const image = picture(one, 0, { alt: "" });
   image.removeAttribute("srcset");
-  const what = [one.labels.join(", "), one.date].filter(Boolean).join(" · ");
+  const what = summary(one);
+  /** @param {URL} href @param {string} text */
   const link = (href, text) => element("a", { href: filtered(href) }, text);
   here.replaceChildren(image, element("div", {},
-    element("h2", { dir: "auto" }, brief(one.title, TITLE)), element("p", {}, what),
-    element("p", {}, link(work(one.id), words.open), link(at(`wall/index.html?work=${one.id}`), words.wall))));
-  if (aloud) said.textContent = filled(words.selected, { title: brief(one.title, TITLE), what });
+    element("h2", { dir: "auto" }, one.title), element("p", {}, what),
+    element("p", {}, link(work(one.id), words.open), link(wall(one.id), words.wall))));
+  if (aloud) said.textContent = filled(words.selected, { title: one.title, what });
   if (row === chosen) write();
 }
 
+/** @param {number} row */
 function point(row) {
   if (row === over) return;
   over = row;
@@ -83,6 +119,7 @@ function point(row) {
   show();
 }
 
+/** @param {number} row @param {boolean} [aloud] */
 function choose(row, aloud) {
   [chosen, over] = [row, -1];
   moving.ask();
@@ -90,73 +127,69 @@ function choose(row, aloud) {
   write();
 }
 
+/** @param {number} row @param {boolean} [apart] */
 async function open(row, apart) {
   const url = filtered(work((await card(row)).id));
   if (apart) window.open(url, "_blank", "noopener");
-  else location.href = url;
+  else location.href = url.href;
 }
 
-// A mouse shows and opens; a finger chooses first, and opens what is chosen.
-function pointed(column, line, event) {
-  const row = column === null ? -1 : drawing.row(column, line);
+/**
+ * A mouse shows and opens; a finger chooses first, and opens what is chosen.
+ * @param {Point | null} field
+ * @param {PointerEvent} event
+ */
+function pointed(field, event) {
+  const row = field ? drawing.row(...field) : -1;
   if (event.type !== "pointerup") return point(row);
   const twice = event.pointerType === "mouse" || row === chosen;
   choose(row);
-  if (twice && row >= 0) open(row, event.ctrlKey || event.metaKey || event.shiftKey);
+  if (twice && row >= 0) open(row, !plain(event));
 }
 
-// A step closer, to the chosen work where it is in sight.
+/** A step closer, to the chosen work where it is in sight. @param {boolean} yes */
 function closer(yes) {
-  const place = chosen >= 0 ? drawing.field(chosen) : null;
-  moving.step(yes, yes && place && moving.sees(...place) ? place : null);
+  const place = yes && chosen >= 0 ? drawing.field(chosen) : undefined;
+  moving.step(yes, place && moving.sees(...place) ? place : undefined);
 }
 
 const whole = () => moving.fly({ x: facts.columns / 2, y: facts.rows / 2, scale: moving.whole() });
 
-const fits = (row, place) => choice[place] === null || values[place][row] === choice[place];
+/** @param {number} row @param {number} place */
+const fits = (row, place) => choice[place] === null || values[row][place] === choice[place];
+/** @param {number} row */
 const shown = (row) => choice.every((_, place) => fits(row, place));
 
-// Dims the rest, and offers in each filter what is left under the others.
+/** Dims the rest, and offers in each filter what is left under the others. */
 function filter() {
-  const all = choice.every((value) => value === null);
+  const all = free(choice);
   drawing.dim(all ? null : shown, color("paper"));
   const counts = collection.filters.map(({ values: names }) => new Array(names.length + 1).fill(0));
   let count = 0;
-  for (let row = 0; row < collection.works; row++) {
+  for (let row = 0; row < values.length; row++) {
     const misses = choice.flatMap((_, place) => (fits(row, place) ? [] : [place]));
-    count += misses.length === 0;
+    count += Number(misses.length === 0);
     counts.forEach((one, place) => {
       if (misses.length > 1 || (misses.length && misses[0] !== place)) return;
       one[0]++;
-      if (values[place][row] >= 0) one[values[place][row] + 1]++;
+      if (values[row][place] >= 0) one[values[row][place] + 1]++;
     });
   }
-  [...form.querySelectorAll("select")].forEach((select, place) => offer(select, place, counts[place]));
-  form.querySelector("button").disabled = all;
-  const of = { all: figures(collection.works) };
-  status.textContent = counted(words, all ? "works" : "chosen", count, of);
+  offer(form, collection, choice, (place, value) => counts[place][value === null ? 0 : value + 1]);
+  status.textContent = counted(words, all ? "works" : "chosen", count, { all: figures(values.length) });
   moving.ask();
 }
 
-function offer(select, place, counts) {
-  const { values: names } = collection.filters[place];
-  if (select.options.length === 1) select.append(...names.map((_, number) => element("option", { value: String(number) })));
-  select.options[0].value = "";
-  [...select.options].forEach((option, number) => {
-    const count = figures(counts[number]);
-    option.textContent = collection.say(number ? "option" : "any", { count, value: names[number - 1] });
-    option.disabled = number > 0 && !counts[number] && choice[place] !== number - 1;
-  });
-  select.value = choice[place] === null ? "" : String(choice[place]);
-  select.disabled = false;
-}
-
-// Puts what is seen into the address; a chosen work whose name is not known yet is put there by show().
+/**
+ * Puts what is seen into the address; a chosen work whose name is not known yet is put there by show().
+ * @param {"replaceState" | "pushState"} step
+ */
 function write(step = "replaceState") {
-  if (chosen >= 0 && !known(chosen)) return;
+  const one = chosen >= 0 ? known(chosen) : undefined;
+  if (chosen >= 0 && !one) return;
   const { x, y, width, scale } = moving.view;
   const url = filtered(new URL(location.pathname, location.href));
-  if (chosen >= 0) url.searchParams.set("work", known(chosen).id);
+  if (one) url.searchParams.set("work", one.id);
   if (!moving.seesAll()) url.searchParams.set("at", [x, y, width / scale].map((one) => one.toFixed(1)).join(","));
   history[step](null, "", url.href.replaceAll("%2C", ","));
 }
@@ -169,28 +202,23 @@ async function read() {
   const row = id ? await collection.row(id) : -1;
   if (row === undefined) status.textContent = words.missing;
   chosen = row ?? -1;
-  const [column, line] = chosen >= 0 ? drawing.field(chosen) : [];
   const [x, y, across] = (params.get("at") ?? "").split(",").map(Number);
   if (across > 0) moving.look(x, y, across);
-  else if (chosen >= 0) moving.look(column + 0.5, line + 0.5, AROUND);
-  else moving.look(0, 0, Infinity);
+  else if (chosen >= 0) {
+    const [column, line] = drawing.field(chosen);
+    moving.look(column + 0.5, line + 0.5, AROUND);
+  } else moving.look(0, 0, Infinity);
   await show();
-}
-
-// The value of each work in each filter, -1 where it has none.
-function gathered() {
-  const rows = Array.from({ length: collection.works }, (_, row) => row);
-  const cells = rows.map((row) => collection.cells[collection.cellOf(row)]);
-  const facets = collection.facets.map((_, place) => Int16Array.from(cells, (cell) => cell[place]));
-  return collection.periods ? [...facets, Int16Array.from(rows, (row) => collection.dated.charCodeAt(row) - 49)] : facets;
 }
 
 async function start() {
   canvas.hidden = false;
-  const [{ Drawing }, { Moving }, keys, loaded, fields] = await Promise.all([import("./map-drawing.js"),
-    import("./map-moving.js"), import("./map-keys.js"), Collection.load(), fetched("data/map/fields.bin", "arrayBuffer")]);
+  const [{ Drawing }, { Moving }, keys, loaded, fields] = await Promise.all([
+    import("./map-drawing.js"), import("./map-moving.js"), import("./map-keys.js"),
+    Collection.load(), fetched("data/map/fields.bin", "arrayBuffer"),
+  ]);
   collection = loaded;
-  values = gathered();
+  values = Array.from({ length: collection.facts.works }, (_, row) => collection.values(row));
   drawing = new Drawing(canvas, facts, new Uint16Array(fields), known, () => moving.ask());
   moving = new Moving(canvas, facts, { draw, rested: () => write(), pointed });
   await read();
@@ -203,13 +231,13 @@ async function start() {
   addEventListener("popstate", read);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", filter);
   [() => closer(true), () => closer(false), whole].forEach((act, number) => {
-    const button = part(`.buttons button:nth-child(${number + 1})`);
+    const button = part(atlas, `.buttons button:nth-child(${number + 1})`, HTMLButtonElement);
     button.disabled = false;
     button.addEventListener("click", act);
   });
 }
 
-start().catch((error) => {
+await start().catch((error) => {
   status.textContent = words.failed;
   console.warn(error);
 });

@@ -1,25 +1,40 @@
 // The search page: words and filters are asked of Pagefind's index, which is loaded when somebody turns to the form.
 // The address holds the state (?q=WORDS&FILTER=VALUE&show=NUMBER), so it can be sent, and the back button works.
 
-import { element, picture, ratio, unveiling, work } from "./collection.js";
+import { picture, shape, unveiling } from "./cards.js";
+import { element, part, told } from "./dom.js";
+import { work } from "./urls.js";
 import { counted, figures, filled } from "./words.js";
 
-const section = document.getElementById("search");
-const [form, status, heading, list, more, onward] =
-  ["form", ".status", "h2", "ol", ".more", ".onward"].map((name) => section.querySelector(name));
-const words = JSON.parse(section.dataset.words);
-const input = form.elements.q;
+/**
+ * @typedef {typeof import("../pagefind/pagefind.js")} Pagefind
+ * @typedef {import("../pagefind/pagefind.js").Counts} Counts
+ * @typedef {import("../pagefind/pagefind.js").Answer} Answer
+ * @typedef {import("../pagefind/pagefind.js").Page} Page
+ * @typedef {Record<string, string>} Filters values by the names of filters
+ */
+
+const section = part(document, "#search", HTMLElement);
+const form = part(section, "form", HTMLFormElement);
+const [status, heading, list, more, onward] =
+  [".status", "h2", "ol", ".more", ".onward"].map((name) => part(section, name, HTMLElement));
+/** @type {import("./words.js").Words} */
+const words = told(section, "words");
+const input = part(form, "[name=q]", HTMLInputElement);
 const selects = [...form.querySelectorAll("select")];
-const clear = form.querySelector("button");
+const clear = part(form, "button", HTMLButtonElement);
 const ready = status.textContent;
 const PAGE = 24; // works shown at once
 const PAUSE = 180; // milliseconds without a key, after which is searched
 
-let engine = null; // a promise of Pagefind
+/** @type {Promise<Pagefind> | null} */
+let engine = null;
 let turn = 0; // what a slower answer belongs to
 let waiting = 0;
 
+/** @param {string} name @param {import("./words.js").Given} [given] */
 const say = (name, given) => filled(words[name], given);
+/** @param {HTMLSelectElement} select */
 const parameter = ({ name }) => (["q", "show"].includes(name) ? `${name}-` : name);
 
 function load() {
@@ -34,6 +49,7 @@ function load() {
 
 function state() {
   const asked = new URLSearchParams(location.search);
+  /** @type {Filters} */
   const filters = {};
   for (const select of selects) {
     const value = asked.get(parameter(select));
@@ -47,18 +63,23 @@ function address(show = PAGE) {
   const asked = new URLSearchParams();
   if (input.value.trim()) asked.set("q", input.value.trim());
   for (const select of selects) if (select.value) asked.set(parameter(select), select.value);
-  if (show > PAGE) asked.set("show", show);
+  if (show > PAGE) asked.set("show", String(show));
   const query = asked.toString();
   return query ? `?${query}` : location.pathname;
 }
 
+/** @param {"push" | "replace"} step @param {number} [show] */
 function go(step, show) {
   clearTimeout(waiting);
   if (address(show) !== (location.search || location.pathname)) history[`${step}State`](null, "", address(show));
   return attempt();
 }
 
-// What is chosen stays offered even where it is nothing, so that it can be seen and undone.
+/**
+ * What is chosen stays offered even where it is nothing, so that it can be seen and undone.
+ * @param {Counts} counts
+ * @param {Filters} filters
+ */
 function fill(counts, filters) {
   for (const select of selects) {
     const here = counts[select.name] ?? {};
@@ -74,7 +95,13 @@ function fill(counts, filters) {
   }
 }
 
-// How many works each value of a filter would leave, all other filters as they are.
+/**
+ * How many works each value of a filter would leave, all other filters as they are.
+ * @param {Pagefind} pagefind
+ * @param {string} query
+ * @param {Filters} filters
+ * @param {Answer} found
+ */
 async function tally(pagefind, query, filters, found) {
   const counts = { ...found.filters };
   await Promise.all(Object.keys(filters).map(async (name) => {
@@ -107,32 +134,47 @@ async function show() {
   status.textContent = asked ? await sentence(pagefind, query, filters, found.results.length, cards.length) : ready;
 }
 
+/**
+ * @param {Pagefind} pagefind
+ * @param {string} query
+ * @param {Filters} filters
+ * @param {number} count
+ * @param {number} shown
+ */
 async function sentence(pagefind, query, filters, count, shown) {
   if (count) return counted(words, shown < count ? "shown" : "found", count, { shown: figures(shown) });
   if (!Object.keys(filters).length) return say("none", { query });
   return say("none_filtered", { query, count: figures((await pagefind.search(query || null)).results.length) });
 }
 
+/** @param {Page} page @param {string} query */
 function card({ url, meta, filters, excerpt }, query) {
   const sides = meta.sides.split(" ").map(Number);
-  const one = { id: /works\/([^/]+)\//.exec(url)[1], alt: meta.image_alt ?? "", sides, veiled: meta.veiled };
+  const id = /works\/([^/]+)\//.exec(url)?.[1] ?? "";
+  const one = { id, alt: meta.image_alt ?? "", sides, veiled: meta.veiled };
   const own = selects[0].lang ? { lang: selects[0].lang, dir: "auto" } : {};
   const labels = selects.filter((select) => "facet" in select.dataset).flatMap(({ name }) => filters[name] ?? []);
   const facts = element("p", own, labels.join(", "), ...(meta.date ? [element("br"), meta.date] : []));
   const marked = mark(excerpt);
   // The words stand elsewhere in the record: say where.
   const told = `${meta.title} ${labels.join(" ")} ${meta.date ?? ""}`.toLowerCase();
-  const hits = marked.filter((part) => part.nodeName === "MARK").map((part) => part.textContent.toLowerCase());
-  if (query && hits.length && !hits.some((hit) => told.includes(hit))) facts.append(element("br"), "… ", ...marked, " …");
-  const link = element("a", { href: work(one.id) }, picture(one, 1, { loading: "lazy" }), element("b", own, meta.title));
-  return element("li", { className: `card ${ratio(sides[0] / sides[1])}` }, link, facts,
-    ...unveiling({ ...one, title: meta.title }, section.dataset.show));
+  const hits = marked.flatMap((part) => (part instanceof Node ? part.textContent?.toLowerCase() ?? [] : []));
+  const elsewhere = query && hits.length && !hits.some((hit) => told.includes(hit));
+  if (elsewhere) facts.append(element("br"), "… ", ...marked, " …");
+  const image = picture(one, 1, { loading: "lazy" });
+  const link = element("a", { href: work(one.id) }, image, element("b", own, meta.title));
+  return element("li", { className: `card ${shape(one)}` }, link, facts,
+    ...unveiling({ ...one, title: meta.title }, section.dataset.show ?? ""));
 }
 
-// The excerpt is HTML of a record's own words: its text and its marks are taken, and nothing else.
+/**
+ * The excerpt is HTML of a record's own words: its text and its marks are taken, and nothing else.
+ * @param {string} excerpt
+ */
 function mark(excerpt) {
   const nodes = [...new DOMParser().parseFromString(excerpt, "text/html").body.childNodes];
-  return nodes.map((node) => (node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent));
+  return nodes.map(({ nodeName, textContent }) =>
+    (nodeName === "MARK" ? element("mark", {}, textContent ?? "") : textContent ?? ""));
 }
 
 async function attempt() {
@@ -165,10 +207,10 @@ form.addEventListener("reset", (event) => {
   go("push");
   input.focus();
 });
-more.querySelector("button").addEventListener("click", async () => {
+part(more, "button", HTMLButtonElement).addEventListener("click", async () => {
   const before = list.children.length;
   await go("replace", before + PAGE);
-  list.children[before]?.querySelector("a").focus();
+  list.children[before]?.querySelector("a")?.focus();
 });
 addEventListener("popstate", () => {
   input.value = state().query;
@@ -176,5 +218,5 @@ addEventListener("popstate", () => {
 });
 if (location.search) {
   input.value = state().query;
-  attempt();
+  await attempt();
 }

@@ -1,28 +1,45 @@
 // Works by words of their titles and makers, while they are typed: data/titles/B.json (generator/site/titles.py).
+// Cases that both must answer alike: tests/javascript/cases/titles.json.
 
-import { once } from "./collection.js";
+import { bucket, once } from "./collection.js";
 
-const words = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const SIGNS = 2; // of a word that say in which bucket it is
 
-function bucket(word, count) {
-  let place = 0;
-  for (const sign of new TextEncoder().encode([...word].slice(0, 2).join(""))) place = (place * 31 + sign) % 65521;
-  return place % count;
-}
+/** The words of a text without case and accents. @param {string} text */
+export const words = (text) =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-// The rows of the works of which some word begins so, those in which it is the whole word first; null for all works.
+/**
+ * In which of the buckets a word is looked up.
+ * @param {string} word
+ * @param {number} buckets
+ */
+export const place = (word, buckets) => bucket([...word].slice(0, SIGNS).join(""), buckets);
+
+/**
+ * The rows of the works of which some word begins so, those in which it is the whole word first; null for all works.
+ * @param {string} start
+ * @param {number} buckets
+ */
 async function begun(start, buckets) {
-  const held = Object.entries(await once(`data/titles/${bucket(start, buckets)}.json`)).filter(([word]) => word.startsWith(start));
+  /** @type {Record<string, number[] | 0>} */
+  const rows = await once(`data/titles/${place(start, buckets)}.json`);
+  const held = Object.entries(rows).filter(([word]) => word.startsWith(start));
   if (held.some(([, rows]) => rows === 0)) return null;
   held.sort(([one], [other]) => one.length - other.length);
   return new Set(held.flatMap(([, rows]) => rows));
 }
 
-// The rows of at most `most` works that have words which begin like all that are typed; null where too little is typed.
-export async function search(text, collection, most) {
-  const starts = words(text).filter((word) => [...word].length > 1);
-  const found = (await Promise.all(starts.map((start) => begun(start, collection.buckets)))).filter(Boolean);
-  if (!found.length) return null;
-  const [first, ...others] = found;
+/**
+ * The rows of at most `most` works that have words which begin like all that are typed; null where too little is typed.
+ * @param {string} text
+ * @param {number} buckets
+ * @param {number} most
+ */
+export async function search(text, buckets, most) {
+  const starts = words(text).filter((word) => [...word].length >= SIGNS);
+  const all = await Promise.all(starts.map((start) => begun(start, buckets)));
+  const [first, ...others] = all.filter((rows) => rows !== null);
+  if (!first) return null;
   return [...first].filter((row) => others.every((rows) => rows.has(row))).slice(0, most);
 }

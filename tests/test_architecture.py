@@ -29,9 +29,6 @@ NOT_SHARED = {  # but these lie in core for another reason
     "progress": "the home of tqdm; the command line makes one, core.model says what it does",
     "works_table": "what ingest writes and content reads: the same table, and siblings do not meet",
 }
-TWINS = {  # names of two classes each
-    "Table": "of content, works.csv as it was read; of the page of connections, how two values meet",
-}
 ANYWHERE = ""
 HOMES = {  # a library, and the only packages or modules that may import it
     "PIL": "images evaluation",
@@ -225,7 +222,7 @@ def test_the_name_of_a_class_is_given_once():
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(place(module))
 
-    assert {name for name, found in places.items() if len(found) > 1} == set(TWINS)
+    assert {name for name, found in places.items() if len(found) > 1} == set()
 
 
 def test_only_the_command_line_and_its_progress_print_or_exit():

@@ -46,7 +46,7 @@ def test_a_folder_holds_one_trial(tmp_path):
     trial._begin(tmp_path / "trial", tiny())
     trial._begin(tmp_path / "trial", tiny())
 
-    with pytest.raises(StudyError, match="holds another trial"):
+    with pytest.raises(StudyError, match="contains another trial"):
         trial._begin(tmp_path / "trial", tiny(seed=1))
 
 

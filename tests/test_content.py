@@ -52,7 +52,7 @@ def test_the_first_rows_only_when_asked(folder):
 
 def test_all_faults_of_table_and_pictures_are_found_at_once(tmp_path):
     folder = changed(tmp_path, {"year": "x"}, {"image": "no.png"}, {"title": "", "source_url": "x"}, {"medium": ""})
-    (folder / "images" / "w004.png").write_bytes(b"no picture")
+    (folder / "images" / "w004.png").write_bytes(b"not a picture")
     (folder / "images" / "w005.png").write_bytes((folder / "images" / "w005.png").read_bytes()[:200])
     found = [(fault.row, fault.column) for fault in faults(folder)]
 

@@ -20,7 +20,7 @@ def test_warnings_are_one_for_all_rows(tmp_path):
     ]
     assert "15 rows without a year (rows 2, 4, 6, 8, 10, 12, 14, 16 and 7 more)" in warnings[1].found
     assert "1 work with the same picture as another" in warnings[2].found and warnings[2].row == 6
-    assert "1 file that no work names" in warnings[3].found
+    assert "1 file not used by any work" in warnings[3].found
 
 
 def test_text_that_turns_direction_is_mended_with_a_warning(tmp_path):

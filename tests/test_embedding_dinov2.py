@@ -124,7 +124,7 @@ def test_weights_in_a_named_file_are_taken_and_kept(suffix, tensors, tmp_path):
 def test_a_named_file_with_other_weights_is_refused(tensors, tmp_path):
     path = tmp_path / "tuned.safetensors"
     save_file({**tensors, "norm.bias": tensors["norm.bias"] + 1}, path)
-    with pytest.raises(EncoderError, match=r"tuned\.safetensors: holds other weights") as caught:
+    with pytest.raises(EncoderError, match=r"tuned\.safetensors: these are not the published weights") as caught:
         weights.fetch(Store(tmp_path / "cache"), path, Counting())
 
     assert "efficientnet-lite0" in str(caught.value)

@@ -145,7 +145,7 @@ def test_labels_may_be_one_plain_array(files):
 @pytest.mark.parametrize(
     ("facets", "n", "d", "said"),
     [
-        (("weight",), None, None, "no array of 40 integers named weight; there are: shape, tone"),
+        (("weight",), None, None, "no array of 40 integers named weight; available: shape, tone"),
         ((), 41, None, "fewer than --n 41"),
         ((), None, 5, "has 6 dimensions"),
     ],

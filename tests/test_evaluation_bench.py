@@ -93,7 +93,7 @@ def test_results_are_told_line_by_line(report):
     _, said = report
 
     assert sum(line.split()[0] == "numpy" for line in said.splitlines() if line.startswith("  ")) == 2 + 8
-    assert said.rstrip().endswith("table.md has it all.")
+    assert said.rstrip().endswith("table.md")
 
 
 def test_a_plot_of_the_same_measurements_is_the_same_file(report):
@@ -172,15 +172,15 @@ def test_without_the_extra_ours_and_numpy_are_measured_and_the_rest_named(tmp_pa
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (["--n", "many"], 2, "'many': expected whole numbers above 0, with commas between, or all"),
+        (["--n", "many"], 2, "'many': expected whole numbers above 0, separated by commas, or all"),
         (["--k", "0"], 2, "'0': expected whole numbers above 0"),
         (["--shares", "1.5"], 2, "'1.5': expected numbers above 0 and at most 1"),
         (["--seconds", "0"], 2, "0"),
         (["--only", "trees"], 2, "'trees'"),
         (["--features", __file__], 2, "--features and --labels must be given together"),
         (["--facets", "a"], 2, "--facets needs --labels"),
-        (["--full", "--n", "10"], 2, "--full chooses the sizes; leave out --n"),
-        (["--engines", "magic"], 1, "no engine is called magic; there are: tesserae"),
+        (["--full", "--n", "10"], 2, "--full sets the sizes; leave out --n"),
+        (["--engines", "magic"], 1, "unknown library magic; choose from tesserae"),
         (["--n", "10", "--cells", "11"], 1, "--n 10 rows cannot fill --cells 11"),
         (["--features", __file__, "--labels", __file__], 1, "cannot be read as numpy's .npy or .npz"),
     ],

@@ -12,7 +12,7 @@ from support.making import draw
 
 from generator import images
 from generator.core.errors import Problem
-from generator.images import ImageFacts
+from generator.images import ImageFacts, color_conversion
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of Pillow, on pictures damaged on purpose
 RED, BLUE, WHITE = (200, 40, 30), (20, 60, 190), (255, 255, 255)
@@ -157,7 +157,7 @@ def test_a_picture_converted_in_bands_is_as_one_converted_at_once(name, tmp_path
     path = written(tmp_path / "picture", ODDITIES[name][0])
     for longest in (None, 20, 5):
         once = images.open_rgb(path, longest=longest)
-        monkeypatch.setattr(images, "BAND", 300)
+        monkeypatch.setattr(color_conversion, "BAND", 300)
         banded = images.open_rgb(path, longest=longest)
         monkeypatch.undo()
 

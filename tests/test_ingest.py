@@ -123,7 +123,7 @@ def test_the_report_says_what_was_mapped_and_what_was_not(place):
     assert told["facets"]["culture"] == {"mapped": 0.5, "fallback": "Various", "values": {"Greek": 1, "Various": 1}}
     assert read_table(memory / "unmapped.csv")[0] == {"facet": "culture", "words": "geography: Atlantis", "works": "1"}
     assert {"rule": "1", "word": "Greek"}.items() <= read_table(memory / "rules.csv")[0].items()
-    assert "culture: 50.00% have a value; the others are Various" in (memory / "report.txt").read_text()
+    assert "culture: 50.00% of works have a value; the rest are Various" in (memory / "report.txt").read_text()
 
 
 def test_two_ingests_do_not_work_in_one_folder(place):

@@ -37,7 +37,7 @@ def test_the_command_explains_a_word(command):
     result = command("--explain", "Greek, Attic", "--vocabulary", "vocabulary.toml")
 
     assert "culture (in culture, geography): Greek, by rule 1, line 5: has the word 'Greek'" in result.stdout
-    assert "medium (in classification, materials): no rule; where nothing else is said, Uncategorized" in result.stdout
+    assert "medium (in classification, materials): no rule; without other information, Uncategorized" in result.stdout
 
 
 def test_another_vocabulary_than_the_folders_own_is_refused(command, place):

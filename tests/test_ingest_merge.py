@@ -77,7 +77,7 @@ def test_a_second_source_adds_its_works(place):
 
     check(place)
     assert list(works(place)) == ["mu-0", "mu-1", "mu-2", "other-0"]
-    assert works(place)["other-0"]["Gallery"] == "7" and report.rows == {"added": 1, "not asked for": WORKS}
+    assert works(place)["other-0"]["Gallery"] == "7" and report.rows == {"added": 1, "not in this request": WORKS}
 
 
 def test_a_work_that_the_source_leaves_out_now_goes_unless_it_was_edited(place):
@@ -105,8 +105,8 @@ def test_a_kill_between_the_two_tables_does_no_harm(place):
     ("content", "words"),
     [
         (b"title,image\na,b\n", "no column objectid"),
-        (b"objectid,title\nx\n", "row 2 has 1 cells, and the header 2"),
-        (b"objectid,title\na,b\na,c\n", "row 3 has the objectid of another row"),
+        (b"objectid,title\nx\n", "row 2 has 1 cells, but the header has 2"),
+        (b"objectid,title\na,b\na,c\n", "row 3 repeats an objectid"),
         (b"objectid\n\xff\n", "not UTF-8"),
         (b'objectid,title\n"a,b\n', "cannot be read"),
     ],

@@ -248,7 +248,7 @@ def test_a_grid_is_read_as_it_was_written(tmp_path):
     "spoil, words",
     [
         (lambda f: (f / "images" / "a.png").unlink(), "grid.csv:2: images/a.png: no such file"),
-        (lambda f: (f / "images" / "a.png").write_text("no picture"), "grid.csv:2: images/a.png"),
+        (lambda f: (f / "images" / "a.png").write_text("not a picture"), "grid.csv:2: images/a.png"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\nimages/a.png,a,\n"), "grid.csv:2: no style"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\n../x.png,a,b\n"), "is outside the folder"),
         (lambda f: (f / "grid.csv").write_text("picture,content,style\n" + "images/a.png,a,b\n" * 2), "grid.csv:3"),
@@ -268,7 +268,7 @@ def test_an_unknown_part_is_told_with_those_that_there_are(folder, tmp_path):
     result = CliRunner().invoke(commands, words)
 
     assert result.exit_code == 1
-    assert "no part is called motives; there are letters, styles, contents, motifs, speed" in result.output
+    assert "unknown part motives; choose from letters, styles, contents, motifs, speed" in result.output
 
 
 def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_path, monkeypatch):
@@ -282,7 +282,7 @@ def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_pa
 
     assert result.exit_code == 0, result.output
     assert "half whitened" in page and "color histogram" in page
-    assert "In short" in page and "What the search costs" not in page
+    assert "In short" in page and "Speed of the search" not in page
     assert "tesserae-tiny (tiny.safetensors)" in page
     assert 'alt=""' not in page
     assert {one["question"] for one in scores["results"]} == {

@@ -11,7 +11,7 @@ def test_engines_are_rows_and_questions_columns_from_all_to_few():
     assert table.questions == (
         "all 200 filters for all works",
         "one search, no filter",
-        "one search, a filter that 1 % pass",
+        "one search, 1 % pass the filter",
     )
     assert dict(table.rows) == {"ours": ("0.25 s", "100 µs", "9 µs"), "theirs": ("about 7 s", "200 µs", "8 µs")}
 

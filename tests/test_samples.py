@@ -26,14 +26,14 @@ def test_pictures_that_cannot_be_told_apart_are_left_out(tmp_path):
     assert [one.name for one in found.samples] == ["0", "1"]
     assert [one.reason for one in found.left_out] == [
         "nearly like 0",
-        "shows hardly anything",
-        "80 x 300 pixels, too small or too long",
+        "nearly blank",
+        "80 x 300 pixels, too small or too narrow",
     ]
 
 
 def test_too_few_pictures_are_refused_with_numbers(tmp_path):
-    given = [sample(tmp_path, 0), SampleLeftOut(name="x", reason="no picture")]
-    with pytest.raises(StudyError, match=r"3 styles are asked for: there are 1 .* 1 are left out"):
+    given = [sample(tmp_path, 0), SampleLeftOut(name="x", reason="not a picture")]
+    with pytest.raises(StudyError, match=r"3 styles are needed, but only 1 can be told apart .left out: 1"):
         samples.distinct(given, 3, what="styles", progress=Silent())
 
 
@@ -42,7 +42,7 @@ def test_of_a_haystack_all_are_taken_where_there_are_not_more(tmp_path):
     found = samples.distinct(given, 9, fewest=3, what="contents", progress=Silent())
 
     assert [one.name for one in found.samples] == ["0", "1", "2"]
-    with pytest.raises(StudyError, match=r"4 contents are asked for: there are 3"):
+    with pytest.raises(StudyError, match=r"4 contents are needed, but only 3"):
         samples.distinct(given, 9, fewest=4, what="contents", progress=Silent())
 
 
@@ -61,7 +61,7 @@ def test_the_first_works_are_of_as_many_values_as_there_are(tmp_path):
 def test_pictures_of_a_folder_are_named_by_their_path_and_bad_ones_left_out(tmp_path):
     (tmp_path / "below").mkdir()
     sample(tmp_path / "below", 0)
-    (tmp_path / "bad.jpg").write_bytes(b"no picture")
+    (tmp_path / "bad.jpg").write_bytes(b"not a picture")
     (tmp_path / "notes.txt").write_text("not looked at")
     found = sorted(samples.pictures_in(tmp_path, seed=0), key=lambda one: one.name)
 

@@ -27,7 +27,7 @@ def test_a_page_announces_all_that_its_script_imports_however_deep(known, name):
             for other in re.findall(r'from "\./(.*?)"', (STATIC / one).read_text())
         }
 
-    assert announced == reached - {f"{name}.js"} and "collection.js" in announced
+    assert announced == reached - {f"{name}.js"} and "words.js" in announced
     assert re.findall(r'src="\.\./assets/([^"]*)"', tags) == [f"{name}.js"]
 
 

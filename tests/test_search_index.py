@@ -115,7 +115,7 @@ def test_what_pagefind_says_is_said_where_it_fails(tmp_path):
     (tmp_path / search_index.PROGRAM).write_text("#!/bin/sh\necho 'no space left' >&2\nexit 1\n")
     (tmp_path / search_index.PROGRAM).chmod(0o755)
 
-    with pytest.raises(SearchError, match="could not index the pages of works: no space left"):
+    with pytest.raises(SearchError, match="could not build the search index: no space left"):
         search_index.index(tmp_path, tmp_path, language="en", progress=Silent())
 
 

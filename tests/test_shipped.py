@@ -1,32 +1,22 @@
 """The shipped collection, built with the default encoder: what its site must hold."""
 
+import posixpath
 import re
-from html.parser import HTMLParser
-from urllib.parse import unquote, urlsplit
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
+from support import validator
+from support.kinds import kinds, some
 
 pytestmark = pytest.mark.real
 
+HTML, SCRIPTS = 30_000, 20_000  # bytes a page may have, and bytes of scripts that it may load unasked
+ID = re.compile(r'\bid="([^"]*)"')
+ADDRESS = re.compile(r'\s(?:href|src|data-[\w-]*-(?:url|src))="([^"]*)"')
+SET = re.compile(r'\ssrcset="([^"]*)"')
+ELSEWHERE = re.compile(r"(?:https?|mailto|data):|//")
 FLOOR = {"culture": 0.53, "medium": 0.58}  # a little below what the default encoder reaches: 0.57 and 0.62
-
-
-class Links(HTMLParser):
-    """Collects every address that a page refers to, and its anchors."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.found, self.anchors = [], set()
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        for name, value in attributes:
-            if name == "id":
-                self.anchors.add(value)
-            elif name in ("href", "src") or (name.startswith("data-") and name.endswith(("-url", "-src"))):
-                self.found.append(value or "")
-            elif name == "srcset":
-                self.found += [part.split()[0] for part in (value or "").split(",")]
 
 
 def pages(folder):
@@ -43,30 +33,29 @@ def test_the_network_finds_the_motif_in_another_culture_and_another_medium_far_a
         assert agreement.right > 3 * agreement.chance, agreement
 
 
-def test_every_internal_link_of_every_page_resolves(shipped):
-    texts = pages(shipped.folder)
-    parsed = {path: Links(text) for path, text in texts.items()}
-    root = shipped.folder.resolve()
-    broken = []
-    for path, links in parsed.items():
-        for address in links.found:
-            parts = urlsplit(address)
-            if parts.scheme in ("http", "https", "mailto", "data"):
-                continue
-            above = root if parts.path.startswith(shipped.base) else path.parent
-            target = (
-                (above / unquote(parts.path.removeprefix(shipped.base))).resolve() if parts.path else path.resolve()
-            )
-            target = target / "index.html" if target.is_dir() else target
-            anchors = parsed[target].anchors if target in parsed else set()
-            if (
-                not target.is_file()
-                or not target.is_relative_to(root)
-                or (parts.fragment and parts.fragment not in anchors)
-            ):
-                broken.append((str(path.relative_to(root)), address))
+def addresses(text):
+    """Return all that a page refers to in this site, each once: by links, scripts, styles and pictures."""
+    sets = [part.split()[0] for value in SET.findall(text) for part in unescape(value).split(",") if part.strip()]
+    return {one for one in [*map(unescape, ADDRESS.findall(text)), *sets] if not ELSEWHERE.match(one)}
 
-    assert broken == []
+
+def test_every_link_of_every_page_leads_to_a_file_and_a_place_on_it(shipped):
+    files = {path.relative_to(shipped.folder).as_posix() for path in shipped.folder.rglob("*") if path.is_file()}
+    texts = {path.relative_to(shipped.folder).as_posix(): text for path, text in pages(shipped.folder).items()}
+    ids = {path: frozenset(ID.findall(text)) for path, text in texts.items()}
+    lost = []
+    for page, text in texts.items():
+        for address in addresses(text):
+            path, _, place = address.partition("#")
+            path = unquote(path.partition("?")[0])
+            if path.startswith(shipped.base):  # as on the page for what is not there, which is served at every depth
+                target = path.removeprefix(shipped.base) or "index.html"
+            else:  # a file: a folder's name would do on a server, but not where the site is opened from files
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+            if target not in files or (place and place not in ids.get(target, ())):
+                lost.append((page, address))
+
+    assert lost == []
 
 
 def test_no_page_asks_another_host_for_anything(shipped):
@@ -81,3 +70,37 @@ def test_there_is_nothing_that_a_host_would_swallow(shipped):
     names = {path.name for path in shipped.folder.iterdir()}
 
     assert {".nojekyll", "404.html", "robots.txt", "index.html"} <= names
+
+
+def test_every_kind_of_page_is_valid(shipped):
+    pages = {path for paths in kinds(shipped.folder).values() for path in (paths[0], paths[len(paths) // 2], paths[-1])}
+
+    assert validator.faults(sorted(pages)) == {}
+
+
+def test_no_page_is_larger_than_its_budget(shipped):
+    large = {str(path): path.stat().st_size for path in shipped.folder.rglob("*.html") if path.stat().st_size > HTML}
+
+    assert large == {}
+
+
+def test_no_kind_of_page_loads_more_scripts_unasked_than_its_budget(shipped):
+    weights = {}
+    for kind, page in some(shipped.folder).items():
+        text = page.read_text(encoding="utf-8")
+        named = {(page.parent / name).resolve() for name in re.findall(r'<script[^>]* src="([^"]+)"', text)}
+        # What is not found at this depth, as on the page for what is not there, is not loaded either.
+        weights[kind] = sum(path.stat().st_size for path in imported({path for path in named if path.is_file()}))
+
+    assert {kind: weight for kind, weight in weights.items() if weight > SCRIPTS} == {}
+
+
+def imported(scripts):
+    """Return the scripts and all that they import at once."""
+    found, ahead = set(), set(scripts)
+    while ahead:
+        script = ahead.pop()
+        found.add(script)
+        names = re.findall(r'^(?:import|export)[^;]*?from "(\./[^"]+)"', script.read_text(encoding="utf-8"), re.M)
+        ahead |= {(script.parent / name).resolve() for name in names} - found
+    return found

@@ -21,7 +21,7 @@ from support.sites import (
 
 from generator.core import workers
 from generator.core.resources import STATIC
-from generator.site import parallel, render
+from generator.site import parallel, render, scripts
 
 FACETS = {1: (("form", 6),), 2: (("form", 5), ("stuff", 3)), 3: (("form", 4), ("ära", 3), ("match", 2))}
 
@@ -78,16 +78,17 @@ def test_every_picture_has_its_size_and_says_what_it_shows(built):
 
 def test_pages_that_are_listed_need_no_more_bytes_than_the_budget(built):
     out, _ = built
+    known = scripts.imports(STATIC)
     for path in out.rglob("*.html"):
-        scripts = [
+        asked = [
             given["src"]
             for tag, given in Page(path).elements
             if tag == "script" and "src" in given and path.name != "404.html"
         ]
-        fetched = {"collection.js", *(Path(script).name for script in scripts)} if scripts else set()
+        fetched = scripts.with_imports((Path(script).name for script in asked), known)
 
         assert path.stat().st_size <= render.BUDGET, path
-        assert sum((STATIC / name).stat().st_size for name in fetched) <= 20_000, path
+        assert sum((out / "assets" / name).stat().st_size for name in fetched) <= 20_000, path
 
 
 def test_without_scripts_each_combination_can_be_chosen_from_a_page_of_each_work(built):

@@ -103,12 +103,6 @@ def test_striking_pairs_differ_in_every_facet_and_show_no_work_twice(made):
     assert all((collection.labels[one] != collection.labels[other]).all() for one, other in pairs)
 
 
-def test_scripts_and_styles_use_the_same_classes_of_ratio():
-    script = (STATIC / "collection.js").read_text()
-
-    assert f"Math.log({theme.FACTOR})) + {theme.STEPS // 2}, 0), {theme.STEPS})" in script
-
-
 def test_quiet_colors_can_be_read_on_paper_and_on_the_ground_of_pictures(tmp_path):
     for block in re.findall(r"\{(?:color-scheme:light dark;)?(--[^}]*)\}", theme.css(settings(tmp_path)))[:2]:
         color = {name: colors.parse(value) for name, value in re.findall(r"--(\w+):(#\w+)", block)}

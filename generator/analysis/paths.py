@@ -3,8 +3,8 @@
 A step leads between two works that are near each other, either way. It costs the sixth power of how far they are apart,
 so that one wide step costs more than some small ones, and a path is the cheapest of at most MOST steps; where there is
 none, of as few more as it takes. A step between works that are not even related costs MOST times as much besides, and one
-without any closeness as much again: such are taken only where no path does without. Costs are whole numbers, the same in the browser (static/chain.js), which must find the
-same paths: of two that cost the same, that of fewer steps, and then, from its end, of lower rows.
+without any closeness as much again: such are taken only where no path does without. Costs are whole numbers, the same
+in the browser (static/shortest-path.js), which must find the same paths: of two that cost the same, that of fewer steps, and then, from its end, of lower rows.
 
     n works, s steps, f facets, m neighbors of one work: all of its cells' lists, joined
 """

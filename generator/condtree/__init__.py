@@ -47,10 +47,10 @@ scores, comes a distance t that k scores do not exceed. A row is passed over if 
 it could not even win a tie.
 
 **Cut** (descend). The tree bounds the *nearness* b(x) = x.q - ||x||^2 / 2 of coded points from above (quantization.py
-proves it), and ||x - q||^2 = ||q||^2 - 2 b(x). With R the squared distance that a row of a list must not exceed, as for the
-screen, a point is passed over if its bound is below the cut (||q||^2 - R) / 2. Both terms are taken by 2^-22 to the safe
-side, more than their roundings to float32; 2^-100 is for what underflows. A list takes a row once, so the order in which
-points are looked at, and which of them are looked at first, does not show.
+proves it), and ||x - q||^2 = ||q||^2 - 2 b(x). With R the squared distance that a row of a list must not exceed, as
+for the screen, a point is passed over if its bound is below the cut (||q||^2 - R) / 2. Both terms are taken by 2^-22
+to the safe side, more than their roundings to float32; 2^-100 is for what underflows. A list takes a row once, so the
+order in which points are looked at, and which of them are looked at first, does not show.
 """
 
 from generator.condtree.arrays import Merged, Neighbors, PerCell

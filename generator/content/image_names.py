@@ -32,7 +32,7 @@ def find(
     root = folder / FOLDER
     if not root.is_dir():
         expected = f"a folder of pictures in {folder}"
-        faults.append(Fault(file=FOLDER, found="no such folder", expected=expected, fix="make it"))
+        faults.append(Fault(file=FOLDER, found="no such folder", expected=expected, fix="create it"))
         return {}, [None] * len(records)
     if not root.resolve().is_relative_to(folder.resolve()):
         found, fix = f"a link to {root.resolve()}", "move the pictures into the content folder"

@@ -12,6 +12,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError, numbers
 
 FALLBACK = "en"
+LINE = 60  # characters of a title or a date beside other words, as static/words.js cuts them too
 APART = "\u2068\u2069"  # FSI, PDI: what stands between them turns nothing around it
 PLURALS = (  # ends of English names and what they become; "materials" is many already
     ("(?<=medi)um", "a"),
@@ -66,7 +67,7 @@ class Words:
         return {name.removeprefix(prefix): text for name, text in self.texts.items() if name.startswith(prefix)}
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int = LINE) -> str:
     """Return the text cut at a word, with an ellipsis, where it is longer than `most` characters."""
     if len(text) <= most:
         return text

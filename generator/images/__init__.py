@@ -1,10 +1,11 @@
 """Picture files -> pixels, what is known of them, and smaller copies. The home of Pillow; what is here keeps nothing.
 
-    sniffing        what is known of a file by its bytes alone
-    derivatives     the pictures that pages show, kept in the store
-    tiling          pictures at their full size in tiles, kept in the store; iiif_tiles cuts and names them
-    sprite_sheet    many small pictures on one, for the map
-    share_card      two pictures with their captions, for a link that is shared
+    sniffing            what is known of a file by its bytes alone
+    color_conversion    pixels of any kind -> 8-bit sRGB
+    derivatives         the pictures that pages show, kept in the store
+    tiling              pictures at their full size in tiles, kept in the store; iiif_tiles cuts and names them
+    sprite_sheet        many small pictures on one, for the map
+    share_card          two pictures with their captions, for a link that is shared
 
 Whatever a museum exports comes out as upright 8-bit sRGB: rotation by EXIF, embedded color profiles, CMYK,
 Lab, palettes, bitmaps, 16 and 32 bits, transparency (on white), the first frame or page.
@@ -13,15 +14,14 @@ Lab, palettes, bitmaps, 16 and 32 bits, transparency (on white), the first frame
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from PIL import Image, ImageCms, UnidentifiedImageError, __version__, features
-from PIL.TiffImagePlugin import TiffImageFile
+from PIL import Image, UnidentifiedImageError, __version__, features
 
 from generator.core.errors import Problem
+from generator.images.color_conversion import in_bands, to_srgb
 from generator.images.sniffing import foreign, scans
 
 __all__ = ["ImageFacts", "encode", "inspect", "open_rgb", "sizes"]
@@ -40,19 +40,16 @@ FORMATS = {  # that are read, as Pillow calls them, and how the names of their f
 LIMIT = 250_000_000  # pixels by the header; what claims more is refused before any is decoded
 LARGEST = 2_000_000_000  # bytes of a file
 SCANS = 100  # of a JPEG, each of which goes over all pixels; what cameras and programs write has a dozen
-BAND = 4_000_000  # pixels converted at a time, so that a huge picture is in memory once
 GAP = 2.0  # how much larger than asked a picture is when the last, good resampling begins
 
 # Pillow itself refuses twice this many; between the two stands _opened below.
 Image.MAX_IMAGE_PIXELS = LIMIT
 warnings.filterwarnings("ignore", module=r"PIL\.")  # what matters of a picture is said by inspect
 
-
 QUALITY, METHOD = 78, 4  # of WebP; method 6 makes 4 % smaller files in 2.4 times the time
 TALLEST, WIDEST = 4, 4  # a derivative is at most so many times as high as its step, and a scroll's so much wider
 RECIPE = f"webp {QUALITY} {METHOD} {TALLEST} {WIDEST}, Pillow {__version__}, libwebp {features.version('webp')}"
 ROTATION = 0x0112  # the tag of EXIF
-BITS = 258  # the tag of TIFF: of each channel
 TURNS = {  # its values, and what makes the picture upright
     1: None,
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -166,9 +163,9 @@ def _rough(path: Path, longest: int | None) -> Image.Image:
             image.draft(None, (round(longest * GAP), round(longest * GAP)))  # JPEG: decode at 1/2, 1/4, 1/8
         image.load()
         factor = max(1, int(max(image.size) / (longest * GAP))) if longest else 1
-        upright = _turned(_in_bands(image, factor), _rotation(image))
+        upright = _turned(in_bands(image, factor), _rotation(image))
         profile = image.info.get("icc_profile")
-    picture = _to_srgb(upright, profile)
+    picture = to_srgb(upright, profile)
     picture.info.clear()
     return picture
 
@@ -200,103 +197,3 @@ def _rotation(image: Image.Image) -> int:
 def _turned(image: Image.Image, rotation: int) -> Image.Image:
     turn = TURNS[rotation]
     return image if turn is None else image.transpose(turn)
-
-
-def _in_bands(image: Image.Image, factor: int) -> Image.Image:
-    """Return the image in mode L, RGB, CMYK or LAB, `factor` times smaller, band by band."""
-    stretch = _range(image)
-    whole: Image.Image | None = None
-    for top, band in _bands(image, factor):
-        small = _plain(band, stretch).reduce(factor)
-        if band.height == image.height:
-            return small
-        if whole is None:
-            whole = Image.new(small.mode, (small.width, -(-image.height // factor)))
-        whole.paste(small, (0, top // factor))
-    assert whole is not None
-    return whole
-
-
-def _bands(image: Image.Image, multiple: int = 1) -> Iterator[tuple[int, Image.Image]]:
-    """Yield the image's bands, a `multiple` of rows high but for the last, and where each begins."""
-    height = max(multiple, BAND // image.width // multiple * multiple)
-    for top in range(0, image.height, height):
-        yield top, image.crop((0, top, image.width, min(top + height, image.height)))
-
-
-def _range(image: Image.Image) -> tuple[float, float]:
-    """Return the values that stand for black and white in an image of more than 8 bits."""
-    if image.mode.startswith("I;16"):
-        bits = image.tag_v2.get(BITS, (16,))[0] if isinstance(image, TiffImageFile) else 16
-        return 0.0, float(2**bits - 1)
-    if image.mode not in ("I", "F"):
-        return 0.0, 255.0
-    low, high = _finite_extrema(image)
-    for white in (1.0, 255.0, 65535.0) if image.mode == "F" else (65535.0,):
-        if low >= 0 and high <= white:
-            return 0.0, white
-    return low, high
-
-
-def _finite_extrema(image: Image.Image) -> tuple[float, float]:
-    """Return the least and the greatest value, without infinities and what is no number."""
-    low, high = np.inf, -np.inf
-    for _, band in _bands(image):
-        array = np.asarray(band)
-        finite = array[np.isfinite(array)].astype(np.float64)
-        low, high = min(low, finite.min(initial=np.inf)), max(high, finite.max(initial=-np.inf))
-    return (float(low), float(high)) if low <= high else (0.0, 1.0)
-
-
-def _plain(image: Image.Image, stretch: tuple[float, float]) -> Image.Image:
-    """Return the image in one of the modes L, RGB, CMYK, LAB, transparency on white."""
-    if image.mode[0] in "IF":
-        black, white = stretch
-        array = np.nan_to_num(np.asarray(image).astype(np.float32), nan=black, posinf=white, neginf=black)
-        scaled = (array - black) * (255.0 / max(white - black, 1e-12))
-        return Image.fromarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8))
-    if image.has_transparency_data:
-        return _on_white(image.convert("LA" if image.mode in ("1", "L", "LA", "La") else "RGBA"))
-    if image.mode in ("L", "RGB", "CMYK", "LAB"):
-        return image
-    return image.convert("L" if image.mode == "1" else "RGB")
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    """Return the image (LA or RGBA) without its transparency."""
-    white = Image.new(image.mode.removesuffix("A"), image.size, "white")
-    white.paste(image.convert(white.mode), mask=image.getchannel("A"))
-    return white
-
-
-def _to_srgb(image: Image.Image, embedded: bytes | None) -> Image.Image:
-    """Return the image in sRGB: by its profile where it has one that fits, else by plain arithmetic."""
-    for profile in (_profile(image, embedded), _profile(image, None)):
-        if profile is None:
-            continue
-        try:
-            converted = ImageCms.profileToProfile(
-                image,
-                profile,
-                ImageCms.createProfile("sRGB"),
-                outputMode="RGB",
-                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-            )
-        except ImageCms.PyCMSError:  # a profile of another color space than the pixels: viewers ignore it too
-            continue
-        assert converted is not None
-        return converted
-    return image.convert("RGB")
-
-
-def _profile(image: Image.Image, embedded: bytes | None) -> ImageCms.ImageCmsProfile | None:
-    """Return the profile of the image's colors; None where they are sRGB, or taken for it."""
-    if embedded:
-        try:
-            profile = ImageCms.ImageCmsProfile(io.BytesIO(embedded))
-            known = image.mode == "RGB" and ImageCms.getProfileDescription(profile).startswith("sRGB")
-            return None if known else profile
-        except (OSError, ImageCms.PyCMSError):
-            return None
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")) if image.mode == "LAB" else None

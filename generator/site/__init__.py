@@ -7,14 +7,13 @@ parallel    the files of all works, by processes    scripts     which scripts a 
 pages/      one module a kind of page               data/       what browsers and other programs read
 """
 
-import re
 from pathlib import Path
 
 from generator.core.config import Config
 from generator.core.findings import Findings
 from generator.core.model import Collection, each
 from generator.core.run import Run
-from generator.site import parallel, theme, urls
+from generator.site import parallel, scripts, theme, urls
 from generator.site.context import Assets, gather
 from generator.site.data import atom, browser, iiif, open_data, sitemap, social
 from generator.site.pages import about, connections, home, paths, search, wall, zoom
@@ -26,7 +25,6 @@ __all__ = ["Assets", "write"]
 
 VIEWS = (connections, search, zoom, iiif, open_data, atom, wall, paths)  # modules with write(context)
 DRAWN = (map_page, social)  # with write(context, run): they draw pictures of their own
-COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)  # a line of a script that says nothing to a browser
 SERVED = (".css", ".js", ".svg")  # what is taken from static/
 
 
@@ -73,5 +71,5 @@ def _write_assets(static: Path, printer: Printer) -> None:
         if path.name == "site.css":
             content = theme.css(printer.config).encode() + content
         if path.suffix == ".js":
-            content = COMMENT.sub(b"", content)  # who reads the program reads static/; visitors wait for each byte
+            content = scripts.served(content.decode()).encode()
         printer.write(path.name if path.suffix == ".svg" else f"assets/{path.name}", content)

@@ -119,7 +119,7 @@ class Cards:
                 root=urls.MARK,
                 title=shortened(work.title, TITLE),
                 values=self.values[row],
-                date=shortened(self.dates[row], 60),
+                date=shortened(self.dates[row]),
                 picture=self.picture(row, urls.MARK, first=first),
                 slot=SLOT,
                 ratio=self.ratio(row),

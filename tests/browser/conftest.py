@@ -1,19 +1,28 @@
 """A Chromium and the shipped collection's site, served under a base path as GitHub Pages does."""
 
-import pytest
-from playwright.sync_api import sync_playwright
-from support.install import ARGUMENTS, browser
+from pathlib import Path
 
-from generator.publish import dev_server
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from support.install import ARGUMENTS, browser
+from support.windows import open_window, served
+
+HERE = Path(__file__).parent
+expect.set_options(timeout=30_000)  # as all else that waits: a busy machine is slow
+
+
+def pytest_collection_modifyitems(items):
+    """Mark all that is here, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def site(shipped):
     """Return the address of the site's home."""
-    server = dev_server.listen(shipped.folder, base=shipped.base, port=0)
-    yield f"http://127.0.0.1:{server.server_port}{shipped.base}"
-    server.shutdown()
-    server.server_close()
+    with served(shipped.folder, shipped.base) as home:
+        yield home
 
 
 @pytest.fixture(scope="session")
@@ -29,22 +38,14 @@ def chromium():
 @pytest.fixture
 def visitor(chromium):
     """Return a function that opens a fresh browser window; every error on any of its pages fails the test."""
-    contexts, wrong = [], []
+    windows, wrong = [], []
 
     def come(**given):
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **given})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("requestfailed", lambda request: wrong.append(f"{request.url} {request.failure}"))
-        page.on("request", lambda request: wrong.append(request.url) if "127.0.0.1" not in request.url else None)
-        return page
+        windows.append(open_window(chromium, wrong, **given))
+        return windows[-1]
 
     yield come
-    for context in contexts:
-        context.close()
-    # What a click away cuts short; and modules that a page announces, which a browser without scripts refuses.
-    unfinished = ("net::ERR_ABORTED", ".js csp")
+    for page in windows:
+        page.context.close()
 
-    assert [text for text in wrong if not text.endswith(unfinished)] == []
+    assert wrong == []

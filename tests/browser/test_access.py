@@ -1,44 +1,106 @@
-"""WCAG 2.2 A and AA by axe-core on every kind of page, in light and in dark; and what axe cannot see."""
+"""WCAG 2.2 A and AA by axe-core on every kind of page, in light and in dark; and what axe cannot see.
+
+Three visitors, who differ in all that a visitor may prefer, see every kind of page once. Each test asserts one promise on
+what they saw.
+"""
 
 import itertools
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from support import probes
 from support.kinds import asked, some
+from support.windows import open_window
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+ENLARGE = "document.documentElement.style.fontSize = '200%'"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def addresses(shipped):
     """Return the path within the site of one page of each kind, and of what scripts show when asked."""
     pages = {kind: page.relative_to(shipped.folder).as_posix() for kind, page in some(shipped.folder).items()}
     return pages | asked(shipped.folder)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
-def test_axe_finds_no_violation_on_any_kind_of_page(visitor, site, addresses, scheme, width):
-    page = visitor(color_scheme=scheme, viewport={"width": width, "height": 900})
-    found = {}
-    for kind, address in addresses.items():
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
-        for violation in Axe().run(page, options=RULES).response["violations"]:
-            found[f"{kind}: {violation['id']}"] = [node["html"][:200] for node in violation["nodes"][:3]]
+@pytest.fixture(scope="module")
+def tour(chromium, site, addresses):
+    """Return a function that visits every kind of page once: what `look(page)` saw of each, and its errors."""
 
-    assert found == {}, json.dumps(found, indent=1)
+    def go(look, **given):
+        wrong, seen = [], {}
+        page = open_window(chromium, wrong, **given)
+        for kind, address in addresses.items():
+            probes.visit(page, site + address)
+            seen[kind] = look(page) | {"titles": page.locator("h1:visible").count(), "errors": [*wrong]}
+            wrong.clear()
+        page.context.close()
+        return seen
+
+    return go
 
 
-def test_every_kind_of_page_has_one_title_and_headings_that_skip_no_level(visitor, site, addresses):
-    page = visitor()
+@pytest.fixture(scope="module")
+def in_light(tour):
+    """On a desk."""
+
+    def look(page):
+        return {
+            "shift": probes.layout_shift(page),  # first, for what follows moves the page
+            "levels": probes.heading_levels(page),
+            "violations": probes.violations(page),
+            "unseen": probes.unseen_focus(page, steps=12),
+        }
+
+    return tour(look, color_scheme="light", viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="module")
+def in_dark(tour):
+    """On a phone, without motion, and then with large text."""
+
+    def look(page):
+        seen = {"running": probes.running_animations(page), "violations": probes.violations(page)}
+        page.evaluate(ENLARGE)
+        return seen | {"over": probes.overflow(page)}
+
+    return tour(look, color_scheme="dark", reduced_motion="reduce", viewport={"width": 360, "height": 900})
+
+
+@pytest.fixture(scope="module")
+def in_few_colors(tour):
+    """On a tablet, in the colors of the system, with large text."""
+
+    def look(page):
+        page.evaluate(ENLARGE)
+        return {"over": probes.overflow(page)}
+
+    return tour(look, forced_colors="active", viewport={"width": 1024, "height": 900})
+
+
+@pytest.fixture(params=["in_light", "in_dark", "in_few_colors"])
+def seen(request):
+    return request.getfixturevalue(request.param)
+
+
+def found(seen, what):
+    """Return what was found on each kind of page on which anything was."""
+    return {kind: page[what] for kind, page in seen.items() if page[what]}
+
+
+def test_no_kind_of_page_breaks_under_what_a_visitor_prefers(seen):
+    assert {kind: page["titles"] for kind, page in seen.items() if page["titles"] != 1} == {}
+    assert found(seen, "errors") == {}
+
+
+@pytest.mark.parametrize("seen", ["in_light", "in_dark"], indirect=True)
+def test_axe_finds_no_violation_on_any_kind_of_page(seen):
+    assert found(seen, "violations") == {}, json.dumps(found(seen, "violations"), indent=1)
+
+
+def test_every_kind_of_page_has_one_title_and_headings_that_skip_no_level(in_light):
     wrong = {}
-    for kind, address in addresses.items():
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
-        levels = page.locator(":is(h1, h2, h3, h4):visible").evaluate_all(
-            "all => all.map((one) => Number(one.tagName[1]))"
-        )
+    for kind, page in in_light.items():
+        levels = page["levels"]
         skipped = any(after > before + 1 for before, after in itertools.pairwise(levels))
         if levels.count(1) != 1 or levels[0] != 1 or skipped:
             wrong[kind] = levels
@@ -46,22 +108,21 @@ def test_every_kind_of_page_has_one_title_and_headings_that_skip_no_level(visito
     assert wrong == {}
 
 
-def test_whatever_has_the_focus_shows_it(visitor, site, addresses):
-    page = visitor()
-    unseen = {}
-    for kind, address in addresses.items():
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
-        for _ in range(12):
-            page.keyboard.press("Tab")
-            seen = page.evaluate(
-                "() => { const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();"
-                " return one === document.body || (style.outlineStyle !== 'none' && box.width > 0); }"
-            )
-            if not seen:
-                unseen.setdefault(kind, []).append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+def test_whatever_has_the_focus_shows_it(in_light):
+    assert found(in_light, "unseen") == {}
 
-    assert unseen == {}
+
+def test_nothing_moves_under_the_eye(in_light):
+    assert {kind: page["shift"] for kind, page in in_light.items() if page["shift"] >= 0.02} == {}
+
+
+def test_nothing_is_in_motion_for_those_who_want_none(in_dark):
+    assert found(in_dark, "running") == {}
+
+
+@pytest.mark.parametrize("seen", ["in_dark", "in_few_colors"], indirect=True)
+def test_text_at_twice_its_size_stays_within_the_window_in_wide_and_narrow_faces(seen):
+    assert found(seen, "over") == {}
 
 
 def test_without_scripts_every_kind_of_page_reads(visitor, site, addresses):
@@ -86,49 +147,3 @@ def test_opened_from_files_every_kind_of_page_reads_and_says_what_needs_a_server
         )
         assert not asks or page.locator(".local:visible").count(), kind
     page.context.close()
-
-
-def test_nothing_moves_under_the_eye(visitor, site, addresses):
-    page = visitor()
-    moved = {}
-    for kind, address in addresses.items():
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
-        shifts = page.evaluate(
-            "() => new Promise((tell) => { let sum = 0; new PerformanceObserver((list) => { for (const one of list.getEntries())"
-            " if (!one.hadRecentInput) sum += one.value; }).observe({ type: 'layout-shift', buffered: true });"
-            " setTimeout(() => tell(sum), 150); })"
-        )
-        if shifts >= 0.02:
-            moved[kind] = shifts
-
-    assert moved == {}
-
-
-@pytest.mark.parametrize("given", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}])
-def test_no_kind_of_page_breaks_under_what_a_visitor_prefers(visitor, site, addresses, given):
-    page = visitor(**given)
-    for kind, address in addresses.items():
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
-        running = page.evaluate(
-            "document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getTiming().duration > 0).length"
-        )
-
-        assert page.locator("h1:visible").count() == 1, kind
-        assert "reduced_motion" not in given or running == 0, kind
-
-
-@pytest.mark.parametrize("width", [360, 1024])
-def test_text_at_twice_its_size_stays_within_the_window(visitor, site, addresses, width):
-    page = visitor(viewport={"width": width, "height": 900})
-    wide = {}
-    for kind, address in addresses.items():
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if over > 1:
-            wide[kind] = over
-
-    assert wide == {}

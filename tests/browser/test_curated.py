@@ -2,9 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
+from support.windows import served
 from test_hiding import TOML, folder_with, notes_of, write
-
-from generator.publish import dev_server
 
 
 @pytest.fixture(scope="module")
@@ -12,12 +11,9 @@ def curated(tmp_path_factory):
     """Return the address of a site in which w000 and w001, and w005 and all Greek works, are hidden from each other; w004 has a note."""
     content = tmp_path_factory.mktemp("curated") / "content"
     rows = [("w000", "w001", "hide", ""), ("culture=Greek", "w005", "hide", "")]
-    server = dev_server.listen(
-        write(folder_with(content, *rows, site=TOML, changes=notes_of({4: "Shows threads."})))[1], base="/", port=0
-    )
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    folder = write(folder_with(content, *rows, site=TOML, changes=notes_of({4: "Shows threads."})))[1]
+    with served(folder) as home:
+        yield home
 
 
 @pytest.mark.parametrize("pair", [("w000", "w001"), ("w001", "w000"), ("w005", "w000"), ("w000", "w005")])

@@ -1,10 +1,10 @@
 """Content made to do harm, seen in Chromium: nothing runs, nothing is asked elsewhere, nothing leaves its place."""
 
 import pytest
+from support import probes
 from support.making import make_content
+from support.windows import served
 from test_hostile import PAYLOAD, build
-
-from generator.publish import dev_server
 
 TITLES = ["W" * 10_000, "word " * 2_000, "مزهرية (زرقاء) 12", PAYLOAD, "🏺" * 3_000, "Z̸͔̈́a̷l̴g̶o̸" * 200]
 PAGES = ["index.html", "browse/index.html", "browse/culture/greek/index.html", "about/index.html"]
@@ -19,10 +19,8 @@ def hostile(tmp_path_factory):
         number: {"title": title, "creator": title[:300], "image_alt_text": title} for number, title in enumerate(TITLES)
     }
     folder = tmp_path_factory.mktemp("hostile")
-    server = dev_server.listen(build(make_content(folder / "content", 12, changes=changes)), base="/", port=0)
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(build(make_content(folder / "content", 12, changes=changes))) as home:
+        yield home
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -30,13 +28,13 @@ def test_hostile_texts_run_nothing_and_hold_the_layout(visitor, hostile, width):
     page = visitor(viewport={"width": width, "height": 800})
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     for path in PAGES:
-        page.goto(hostile + path, wait_until="networkidle")
+        probes.visit(page, hostile + path)
 
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate(
             "[...document.scripts].every((one) => one.type === 'application/ld+json' || one.src.startsWith(location.origin))"
         ), path
         assert page.evaluate("document.querySelector('h1').getBoundingClientRect().right") <= width, path
+        assert probes.overflow(page) == {}, path
 
 
 def test_text_from_right_to_left_turns_nothing_around_it(visitor, hostile):
@@ -64,8 +62,7 @@ def test_the_policy_keeps_out_what_no_template_wrote(chromium, hostile):
           fetch("https://example.org/").catch(() => {});
         }"""
     )
-    page.wait_for_timeout(200)
+    probes.wait_until(page, lambda: sum("Content Security Policy" in text for text in said) >= 4)
 
     assert page.evaluate("ran") == 0
-    assert sum("Content Security Policy" in text for text in said) >= 4
     page.close()

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from support import probes
 
 READY = re.compile(r"\w")
 
@@ -21,6 +22,13 @@ def wait_for_filters(page):
     expect(page.locator("#explore .strip img").first).to_be_attached()
 
 
+def choose(page, place, value, name):
+    """Choose the value of a filter, and wait until what is shown is chosen by it."""
+    page.locator(f"#explore select[name=f{place}]").select_option(value)
+    page.wait_for_url(re.compile(rf"[?&]{name}="))
+    expect(page.locator(f"#explore .strip a[href*='{name}=']").first).to_be_visible()
+
+
 def choosable(page, place):
     """Return the values of a filter that may be chosen now."""
     options = page.locator(f"#explore select[name=f{place}] option").evaluate_all(
@@ -34,12 +42,9 @@ def test_a_visitor_filters_opens_a_match_and_shares_what_they_see(visitor, site)
     open_a_work(page, site)
     wait_for_filters(page)
     everything = len(choosable(page, 1))
-    page.locator("#explore select[name=f0]").select_option(choosable(page, 0)[1])
-    page.wait_for_url(re.compile(r"\?culture="))
+    choose(page, 0, choosable(page, 0)[1], "culture")
     assert 0 < len(choosable(page, 1)) < everything  # what no work of that culture is made in cannot be chosen
-    page.locator("#explore select[name=f1]").select_option(choosable(page, 1)[0])
-    page.wait_for_url(re.compile(r"culture=.*medium="))
-    expect(page.locator("#explore .strip li").first).to_be_visible()
+    choose(page, 1, choosable(page, 1)[0], "medium")
     page.locator("#explore .strip a").last.click()
     page.wait_for_url(re.compile(r"match="))
     title = page.locator("#explore .caption h3")
@@ -62,8 +67,7 @@ def test_every_filter_shows_only_works_with_the_chosen_values(visitor, site):
     open_a_work(page, site)
     wait_for_filters(page)
     value = choosable(page, 0)[2]
-    page.locator("#explore select[name=f0]").select_option(value)
-    page.wait_for_url(re.compile(r"\?culture="))
+    choose(page, 0, value, "culture")
     chosen = re.sub(r"\s*[(\d].*$", "", page.locator("#explore select[name=f0] option:checked").inner_text())
     for number in range(min(4, page.locator("#explore .strip a").count())):
         page.locator("#explore .strip a").nth(number).click()
@@ -76,12 +80,10 @@ def test_the_back_button_undoes_a_choice(visitor, site):
     open_a_work(page, site)
     wait_for_filters(page)
     first = page.locator("#explore .caption h3").inner_text()
-    select = page.locator("#explore select[name=f0]")
-    select.select_option(choosable(page, 0)[-1])
-    page.wait_for_url(re.compile(r"\?culture="))
+    choose(page, 0, choosable(page, 0)[-1], "culture")
     page.go_back()
 
-    expect(select).to_have_value("")
+    expect(page.locator("#explore select[name=f0]")).to_have_value("")
     expect(page.locator("#explore .caption h3")).to_have_text(first)
 
 
@@ -206,6 +208,6 @@ def test_no_page_scrolls_sideways(visitor, site, width):
         site + "browse/index.html",
         site + "about/index.html",
     ):
-        page.goto(address)
+        probes.visit(page, address)
 
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert probes.overflow(page) == {}, address

@@ -1,24 +1,28 @@
 """Journeys of a visitor on the map of the shipped collection: mouse, finger, keyboard, filters, addresses that can be sent."""
 
 import re
+from math import floor
 
 import pytest
+from support import probes
+from support.fingers import touch
 
 PAGE = "map/index.html"
 FIELDS = """async () => { const part = document.querySelector('.atlas'), facts = JSON.parse(part.dataset.map);
   const bytes = await (await fetch('../data/map/fields.bin')).arrayBuffer();
   return [facts, Array.from(new Uint16Array(bytes))]; }"""
+# The works whose own pictures were asked for.
+PICTURES = r"""() => [...new Set(performance.getEntriesByType('resource')
+  .map((one) => one.name.match(/images\/[12]\/(.*)\.webp/)?.[1]).filter(Boolean))]"""
 
 
 @pytest.fixture
 def atlas(visitor, site):
-    """Return a function that opens the map at an address and waits until all that it first shows is there."""
+    """Return a function that opens the map at an address and waits until it can be used."""
 
     def come(query="", **given):
         page = visitor(**given)
-        page.goto(f"{site}{PAGE}{query}")
-        page.wait_for_selector(".buttons button:enabled")
-        page.wait_for_load_state("networkidle")
+        probes.visit(page, f"{site}{PAGE}{query}")
         return page
 
     return come
@@ -52,25 +56,37 @@ def seen(page):
     return [float(number) for number in re.search(r"at=([^&]+)", page.url)[1].split(",")]
 
 
+def in_sight(page, x, y, across):
+    """Return how many works lie, be it in part, in what is seen."""
+    box = page.locator(".atlas canvas").bounding_box()
+    wide, high = across / 2, across / 2 * box["height"] / box["width"]
+    fields = page.evaluate(FIELDS)[1]
+    return sum(
+        floor(x - wide) <= column <= floor(x + wide) and floor(y - high) <= line <= floor(y + high)
+        for column, line in zip(fields[::2], fields[1::2], strict=True)
+    )
+
+
 def title(page):
     return page.locator(".here h2").inner_text()
 
 
-def colors(page, x, y, size=7):
-    """Return how many different colors a little square of the map shows."""
-    return page.evaluate(
+def wait_for_colors(page, x, y, size=7):
+    """Wait until a little square of the map shows more than one color."""
+    page.wait_for_function(
         """([x, y, size]) => { const canvas = document.querySelector('.atlas canvas'), box = canvas.getBoundingClientRect();
         const ratio = canvas.width / box.width, context = canvas.getContext('2d');
         const data = context.getImageData((x - box.left) * ratio - size / 2, (y - box.top) * ratio - size / 2, size, size).data;
-        const found = new Set(); for (let i = 0; i < data.length; i += 4) found.add([...data.slice(i, i + 4)].join()); return found.size; }""",
-        [x, y, size],
+        const found = new Set(); for (let i = 0; i < data.length; i += 4) found.add([...data.slice(i, i + 4)].join());
+        return found.size > 1; }""",
+        arg=[x, y, size],
     )
 
 
 def test_all_works_are_drawn_at_first(atlas):
     page = atlas()
     for row in (0, 100, 459):
-        assert colors(page, *place_of(page, row)) > 1, row
+        wait_for_colors(page, *place_of(page, row))
 
 
 def test_pointing_at_a_picture_says_what_it_is_and_a_click_opens_it(atlas):
@@ -190,17 +206,6 @@ def test_a_finger_chooses_first_and_opens_what_is_chosen(atlas):
     page.wait_for_url(re.compile("/works/"))
 
 
-def touch(page, *paths):
-    """Move fingers along paths of points on the screen, each of as many, and lift them."""
-    session = page.context.new_cdp_session(page)
-    for step, points in enumerate(zip(*paths, strict=True)):
-        fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
-        session.send(
-            "Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": fingers}
-        )
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
 def test_two_fingers_come_closer_one_moves_the_map_and_nothing_opens(atlas):
     page = atlas(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
     box, (facts, _) = page.locator(".atlas canvas").bounding_box(), page.evaluate(FIELDS)
@@ -230,25 +235,20 @@ def test_a_finger_on_the_whole_map_scrolls_the_page_past_it(atlas):
 
 
 def test_close_by_the_works_own_pictures_are_loaded_and_only_those_in_sight(atlas):
-    page, asked = atlas(), []
-    page.on("request", lambda request: asked.append(request.url))
+    page = atlas()
     page.mouse.move(*place_of(page, 50))
     page.mouse.wheel(0, -3000)
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some((one) => /images\\/[12]\\//.test(one.name))"
-    )
-    page.wait_for_load_state("networkidle")
-    pictures = {url for url in asked if re.search(r"images/[12]/", url)}
+    expected = in_sight(page, *seen(page))
+    page.wait_for_function(f"count => ({PICTURES})().length >= count", arg=expected)
 
-    assert 1 <= len(pictures) <= 60
+    assert 1 <= expected <= len(page.evaluate(PICTURES)) <= 60
 
 
 def test_what_the_first_view_loads_is_little(visitor, site):
     page, sizes = visitor(), []
     page.on("response", lambda answer: sizes.append((answer.url, int(answer.headers.get("content-length", 0)))))
-    page.goto(site + PAGE)
-    page.wait_for_selector(".buttons button:enabled")
-    page.wait_for_timeout(300)
+    probes.visit(page, site + PAGE)
+    wait_for_colors(page, *place_of(page, 0))
     drawn = [size for url, size in sizes if "/images/map/" in url or "/data/map/" in url]
 
     assert 0 < sum(drawn) < 400_000
@@ -264,14 +264,8 @@ def test_without_scripts_the_whole_map_is_a_picture_with_ways_to_its_districts(v
     assert "Neighborhood 5 of" in page.locator("main").inner_text()
 
 
-def test_nothing_moves_when_the_map_appears(visitor, site):
-    page = visitor()
-    page.goto(site + PAGE)
-    page.wait_for_selector(".buttons button:enabled")
-    page.wait_for_load_state("networkidle")
-    shift = page.evaluate(
-        """() => new Promise((tell) => { let sum = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
-        .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => tell(sum), 200); })"""
-    )
+def test_nothing_moves_when_the_map_appears(atlas):
+    page = atlas()
+    wait_for_colors(page, *place_of(page, 0))
 
-    assert shift < 0.02
+    assert probes.layout_shift(page) < 0.02

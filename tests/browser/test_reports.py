@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from support import making
-from test_access import RULES
+from support import making, probes
+from support.windows import served
 from test_blindspots_report import folders, motifs_seen, report  # noqa: F401, fixtures
 from test_intuition_speed import ALL
 
@@ -15,7 +14,6 @@ from generator.evaluation.intuition.grid import PictureOrigin
 from generator.evaluation.intuition.metrics import Figure, Score
 from generator.evaluation.intuition.speed import costs
 from generator.evaluation.intuition.study import Example, Result
-from generator.publish import dev_server
 
 FACTS = {
     "command": "python build.py evaluate",
@@ -58,20 +56,15 @@ def blindspots(report):  # noqa: F811
 def address(request):
     """The address of each study's page, served."""
     folder, name = request.getfixturevalue(request.param)
-    server = dev_server.listen(folder, base="/", port=0)
-    yield f"http://127.0.0.1:{server.server_port}/{name}"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as home:
+        yield home + name
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_axe_finds_no_violation_on_the_page_of_a_study(address, visitor, scheme, width):
     page = visitor(color_scheme=scheme, viewport={"width": width, "height": 900})
     page.goto(address)
-    found = {
-        violation["id"]: [node["html"][:200] for node in violation["nodes"][:3]]
-        for violation in Axe().run(page, options=RULES).response["violations"]
-    }
+    found = probes.violations(page)
 
     assert found == {}, json.dumps(found, indent=1)
 
@@ -85,7 +78,7 @@ def test_the_page_of_a_study_is_no_wider_than_the_window_and_its_pictures_are_th
     pictures = page.locator("img").evaluate_all("all => all.map((one) => { one.loading = 'eager'; return one.alt; })")
     page.evaluate("() => Promise.all([...document.images].map((one) => one.decode()))")  # fails where one is not there
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert probes.overflow(page) == {}
     assert pictures and all(pictures)
 
 

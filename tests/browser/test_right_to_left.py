@@ -3,15 +3,11 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from support import probes
 from support.kinds import asked, some
 from support.sites import make, write
-from test_access import RULES
-
-from generator.core.i18n import Words
-from generator.core.resources import TEMPLATES
-from generator.publish import dev_server
+from support.windows import served
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +23,8 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def arabic(folder):
     """Return the address of the site's home."""
-    server = dev_server.listen(folder, base="/", port=0)
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as home:
+        yield home
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +44,9 @@ def work(page, arabic):
 def test_no_page_is_wider_than_the_window_or_breaks_a_rule_of_wcag(visitor, arabic, addresses, width, scheme):
     page, found = visitor(color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"), {}
     for kind, address in addresses.items():
-        page.goto(arabic + address)
-        page.wait_for_load_state("networkidle")
-        if (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-            found[f"{kind}: width"] = over
-        for violation in Axe().run(page, options=RULES).response["violations"]:
-            found[f"{kind}: {violation['id']}"] = [node["html"][:200] for node in violation["nodes"][:3]]
+        probes.visit(page, arabic + address)
+        found |= {f"{kind}: {rule}": broken for rule, broken in probes.violations(page).items()}
+        found |= {f"{kind}: width": over for over in [probes.overflow(page)] if over}
 
     assert found == {}, json.dumps(found, indent=1)
 
@@ -95,19 +86,6 @@ def test_filters_work_and_what_they_find_is_counted_as_arabic_counts(visitor, ar
     assert 3 <= number <= 10 and said.startswith(f"أقرب {number} أعمال.")
     assert "form=f-0" in page.url
     assert "\u2068form & 0\u2069" in select.locator("option").nth(1).text_content()
-
-
-def test_scripts_write_numbers_and_choose_forms_as_python_does(visitor, arabic):
-    words, page = Words(TEMPLATES / "strings", "ar"), visitor()
-    page.goto(arabic)
-    numbers = [*range(130), 1_000, 12_345, 1_234_567]
-    said = page.evaluate(
-        "async ([numbers, forms]) => { const { counted, figures, percent } = await import('/assets/words.js');"
-        " return numbers.map((one) => [figures(one), percent(one % 1000), counted(forms, 'works', one)]); }",
-        [numbers, words.part("count.")],
-    )
-
-    assert said == [[words.number(one), words.percent(one % 1_000), words.count("count.works", one)] for one in numbers]
 
 
 def test_the_left_arrow_goes_on_along_a_wall(visitor, arabic):

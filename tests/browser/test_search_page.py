@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from support import probes
 
 PAGE = "search/index.html"
 
@@ -14,8 +15,7 @@ def search(visitor, site):
 
     def come(query="", **given):
         page = visitor(**given)
-        page.goto(f"{site}{PAGE}{query}")
-        page.wait_for_load_state("networkidle")
+        probes.visit(page, f"{site}{PAGE}{query}")
         return page
 
     return come
@@ -50,8 +50,7 @@ def test_words_find_works_and_show_them_as_cards_that_lead_to_them(search):
 def test_nothing_of_the_index_is_loaded_before_somebody_asks(visitor, site):
     page, asked = visitor(), []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(site + PAGE)
-    page.wait_for_load_state("networkidle")
+    probes.visit(page, site + PAGE)
 
     assert not [url for url in asked if "/pagefind/" in url]
     with page.expect_request(re.compile("/pagefind/.*pf_meta")):
@@ -117,8 +116,7 @@ def test_an_address_that_was_sent_shows_the_same_and_back_undoes_the_last_step(s
 
     assert said(page) == words
     assert page.locator("select").first.input_value() == ""
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    probes.visit(page, address)
 
     assert said(page) == narrowed
 
@@ -156,8 +154,9 @@ def test_everything_can_be_cleared_at_once(search):
     assert page.evaluate("document.activeElement.name") == "q"
 
 
-def test_without_scripts_the_page_says_so_and_every_work_is_reached_by_browsing(search):
-    page = search(java_script_enabled=False)
+def test_without_scripts_the_page_says_so_and_every_work_is_reached_by_browsing(visitor, site):
+    page = visitor(java_script_enabled=False)
+    page.goto(site + PAGE)
 
     assert "Search needs JavaScript." in page.locator("main").inner_text()
     assert page.locator("form:visible").count() == 0

@@ -5,17 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-ONE = """async ({ assets, facts, near, choice, most }) => {
-  const { Collection } = await import(assets + 'collection.js');
-  const collection = new Collection(facts);
-  const listed = near.map((row, place) => ({ row, code: 1000 - place, cell: collection.cellOf(row) }));
-  const { found, certain } = collection.nearest(listed, choice, 0, most);
-  return [found.map(({ row }) => row), certain, collection.count(choice, 0)];
-}"""
-# Rows 0 to 3 are of the first value, 4 to 7 of the second; two of each are listed. Their periods are 0 1 0 1 0 1 1 1.
-FACTS = {"facets": [{}], "cells": [[0], [1]], "starts": [0, 4, 8], "periods": {}, "dated": "12121222", "k": 2}
-NEAR = [4, 1, 2, 5]  # of row 0
-
 
 def query(page):
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
@@ -33,22 +22,6 @@ def hung(page):
 def steps(page):
     """Return the pictures of the walk: links back, and where the visitor is."""
     return page.locator(".walk li a"), page.locator(".walk [aria-current]")
-
-
-def test_the_nearest_under_a_choice_are_called_certain_only_as_far_as_the_lists_reach(visitor, site):
-    page = visitor()
-    page.goto(site)
-    for choice, most, expected in (
-        ([None, None], 2, [[4, 1], 2, 7]),
-        ([None, None], 4, [[4, 1, 2, 5], 3, 7]),  # row 3, which is not listed, may come before 5
-        ([0, None], 4, [[1, 2], 2, 3]),
-        ([None, 0], 4, [[4, 2], 2, 2]),  # all of that period are listed
-        ([None, 1], 4, [[1, 5], 1, 5]),
-        ([1, 0], 4, [[4], 1, 1]),
-    ):
-        given = {"assets": f"{site}assets/", "facts": FACTS, "near": NEAR, "choice": choice, "most": most}
-
-        assert page.evaluate(ONE, given) == expected, choice
 
 
 def test_a_visitor_walks_from_question_to_question_and_shares_the_walk(visitor, site):
@@ -83,9 +56,10 @@ def test_filters_go_along_from_a_work_to_its_pairs_and_on(visitor, site, shipped
     select.select_option(index=1)
     page.wait_for_url(re.compile("medium="))
     value = query(page)["medium"]
-    page.locator("#explore .caption a[href*='/pair/']").click()
-    for _ in range(3):
+    page.locator("#explore .caption a[href*='/pair/'][href*='medium=']").click()
+    for length in (1, 2, 3):
         page.locator(".onward a[href*='trail=']").first.click()
+        page.wait_for_url(re.compile(f"trail=[^,&]+(,[^,&]+){{{length - 1}}}(&|$)"))
         expect(page.locator(".between .among")).to_be_visible()
         assert query(page)["medium"] == value
     among = page.locator(".among span").inner_text()

@@ -1,6 +1,6 @@
 """Measure one page of each kind of a site: weight, time to its largest paint on a slow line, layout shift, axe.
 
-    python tests/browser/weigh.py _site
+    PYTHONPATH=.:tests python tests/browser/weigh.py _site
 
 Prints a Markdown table. The line is slowed as Chrome's "Fast 4G" slows it; times are medians of three first visits.
 """
@@ -9,13 +9,11 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from support import probes
 from support.install import ARGUMENTS, browser
 from support.kinds import asked, kinds
-from test_access import RULES
-
-from generator.publish import dev_server
+from support.windows import served
 
 LINE = {"offline": False, "latency": 165, "downloadThroughput": 8.1e6 / 8, "uploadThroughput": 1.35e6 / 8}
 PAINT = """() => new Promise((tell) => { let paint = 0, shift = 0;
@@ -39,8 +37,8 @@ def visit(chromium, address):
         weights[kind] = weights.get(kind, 0) + said["encodedDataLength"]
 
     session.on("Network.loadingFinished", finished)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    probes.visit(page, address)
+    page.wait_for_load_state("networkidle")  # what is below the window weighs too
     paint, shift = page.evaluate(PAINT)
     page.close()
     return paint / 1000, shift, weights
@@ -48,16 +46,13 @@ def visit(chromium, address):
 
 def violations(chromium, address, scheme):
     page = chromium.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page, options=RULES).response["violations"]
+    probes.visit(page, address)
+    found = probes.violations(page)
     page.close()
     return len(found)
 
 
 def main(folder):
-    server = dev_server.listen(folder, base="/", port=0)
-    home = f"http://127.0.0.1:{server.server_port}/"
     every = kinds(folder)
     addresses = {kind: (pages[0].relative_to(folder).as_posix(), len(pages)) for kind, pages in every.items()}
     addresses |= {kind: (address, 1) for kind, address in asked(folder).items()}
@@ -66,7 +61,7 @@ def main(folder):
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     path = browser()
-    with sync_playwright() as playwright:
+    with served(folder) as home, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         for kind, (address, count) in addresses.items():
             seen = [visit(chromium, home + address) for _ in range(3)]
@@ -79,9 +74,7 @@ def main(folder):
                 flush=True,
             )
         chromium.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
     main(Path(sys.argv[1]).resolve())

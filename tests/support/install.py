@@ -1,4 +1,4 @@
-"""Make sure that there is a Chromium for the browser tests, Playwright's or else the system's, and a validator of HTML.
+"""Make sure that there is a Chromium for the browser tests, Playwright's or else the system's, and what the tests use of npm.
 
 Run by `make test`. browser() says which one the tests use; nothing is installed where it finds one.
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support import validator
+from support import typescript, validator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SYSTEM = {
@@ -79,3 +79,4 @@ if __name__ == "__main__":
         )
     print(f"Browser tests use {where}")
     validator.install()
+    typescript.install()

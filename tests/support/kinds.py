@@ -10,11 +10,17 @@ ANY = 1_000  # folders that a site may have at its top, each with pages of its o
 
 def kinds(folder: Path) -> dict[str, list[Path]]:
     """Return the pages of each kind, the largest first: "works/*/index.html" are the pages of works."""
-    pages = [(path.relative_to(folder).parts, path) for path in sorted(folder.rglob("*.html"))]
+    works = {path.name for path in folder.glob("works/*/")}
+    pages = [(_starred(path.relative_to(folder).parts, works), path) for path in sorted(folder.rglob("*.html"))]
     return {
         "/".join(name): sorted(paths, key=lambda path: -path.stat().st_size)
         for name, paths in sorted(_grouped(pages, many=ANY))
     }
+
+
+def _starred(parts: tuple[str, ...], works: set[str]) -> tuple[str, ...]:
+    """Return a path with a star for every folder that has its name from a work: it is one of as many as there are works."""
+    return (parts[0], *("*" if part in works else part for part in parts[1:]))
 
 
 def _grouped(

@@ -32,7 +32,7 @@ def summary(pool: Pool, regions: tuple[Region, ...], smallest: int) -> str:
     )
     if sum(len(region.others) for region in absent) > MOST * int((pool.labels == 0).sum()):
         said += (
-            " These make up most of the real pictures, so the difference is a general one and no blind spot. Prepare both kinds "
+            " These make up most of the real pictures, so this is a general difference, not a blind spot. Prepare both kinds "
             "in the same way (size, sharpness, file format), or compare them at fewer pixels (--detail), and try again."
         )
     return said

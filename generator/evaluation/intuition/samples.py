@@ -119,8 +119,8 @@ def distinct(
                 break
     if len(kept) < (count if fewest is None else fewest):
         raise StudyError(
-            f"{count if fewest is None else fewest} {what} are needed, but only {len(kept)} differ enough; "
-            f"{len(left_out)} were left out. Ask for fewer, or give a folder with more pictures"
+            f"{count if fewest is None else fewest} {what} are needed, but only {len(kept)} can be told "
+            f"apart (left out: {len(left_out)}). Ask for fewer, or give a folder with more pictures"
         )
     return Chosen(samples=tuple(kept), left_out=tuple(left_out))
 

@@ -223,7 +223,7 @@ def _unreached(file: str, vocabulary: Vocabulary) -> Iterator[Fault]:
             for example in rule.examples:
                 if found := _taken(facet, rule, example):
                     fix = "move the rule above that one, give it a longer word, or remove the example"
-                    expected = f"that it leads to {shown(rule.value)}, as an example of this rule"
+                    expected = f"{shown(rule.value)}, because it is an example of this rule"
                     there = f"{shown(example)}, which {found}"
                     yield Fault(file=file, row=rule.row, column=name, found=there, expected=expected, fix=fix)
         yield from _covered(file, facet)
@@ -248,7 +248,7 @@ def _covered(file: str, facet: FacetRules) -> Iterator[Fault]:
         for word in rule.words:
             places = [first.get((name, _plain(word))) for name in rule.fields]
             if all(places) and (earlier := places[0]):
-                found = f"{shown(word.text)}, which rule {earlier.number}, {shown(earlier.value)}, takes before"
+                found = f"{shown(word.text)}, which rule {earlier.number}, {shown(earlier.value)}, already takes"
                 yield Fault(
                     file=file,
                     row=rule.row,

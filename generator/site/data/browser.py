@@ -167,7 +167,7 @@ def _card(row: int, cards: Cards, pictures: Sequence[Sequence[Derivative]]) -> l
     return [
         work.id,
         shortened(work.title, TITLE),
-        shortened(cards.dates[row], 60),
+        shortened(cards.dates[row]),
         shortened(work.alt, ALT),
         [side for derivative in pictures[row] for side in (derivative.width, derivative.height)],
         *[1] * (row in cards.veiled),

@@ -66,7 +66,7 @@ def of_pair(one: int, other: int, shared: PairSet, cards: Cards) -> SocialPrevie
     """Return what is said of a side-by-side page: it is shown by a card where it has one, else by its first picture."""
     works = [cards.collection.works[row] for row in (one, other)]
     path, text = urls.pair(*(work.id for work in works)), " / ".join(_described(row, cards) for row in (one, other))
-    left, right = (shortened(work.title, 60) for work in works)
+    left, right = (shortened(work.title) for work in works)
     said = _shown_by(one, cards, path=path, title=cards.words("pair.title", one=left, other=right), text=text)
     if (min(one, other), max(one, other)) not in shared:
         return said
@@ -145,7 +145,7 @@ def _ordered(one: int, other: int, cards: Cards) -> tuple[str, str]:
 
 def _described(row: int, cards: Cards) -> str:
     """Return what a work is, on one line: "Japanese, Painting, about 1700"."""
-    return ", ".join(filter(None, (*cards.values[row], shortened(cards.dates[row], 60))))
+    return ", ".join(filter(None, (*cards.values[row], shortened(cards.dates[row]))))
 
 
 def _shown_by(row: int, cards: Cards, *, path: str, title: str, text: str) -> SocialPreview:

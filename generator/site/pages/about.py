@@ -15,7 +15,9 @@ DEPTHS = 7  # folders deep that an address not found may lie
 def write(context: Context) -> None:
     """Write the pages."""
     _write_about(context)
-    context.printer.unlisted(urls.ANY_PAIR, "any-pair.html", untold=sorted(records.untold(context.cards)))
+    context.printer.unlisted(
+        urls.ANY_PAIR, "any-pair.html", untold=sorted(records.untold(context.cards)), longest=records.LONGEST
+    )
     _write_not_found(context.printer)
 
 

@@ -1,6 +1,6 @@
 """Paths: a page on which a script finds the path between any two works, and a plain page for each of a few examples.
 
-data/graph.bin   the steps between works, described in static/chain.js
+data/graph.bin   the steps between works, described in static/shortest-path.js
 """
 
 from collections.abc import Sequence
@@ -96,7 +96,7 @@ def _link(before: int | None, row: int, root: str, context: Context) -> Link:
         picture=cards.picture(row, root, alt=ALT),
         title=shortened(works[row].title, TITLE),
         values=[(value, before is None or value != old) for value, old in zip(cards.values[row], left, strict=True)],
-        date=shortened(cards.dates[row], 60),
+        date=shortened(cards.dates[row]),
         near=near,
         word=cards.word(near.level, near.same) if near else "",
         percent=cards.words.percent(near.rank) if near else "",

@@ -1,6 +1,6 @@
 """Pictures at their full size: what the script that shows them must know, the viewer it loads, and IIIF's tiles.
 
-assets/viewer.js           the settings and words of zoom.js and viewing.js
+assets/viewer.js           the settings and words of zoom.js and zoom-dialog.js
 assets/openseadragon...    the viewer and its licence, where npm could fetch it
 tiles/ID/info.json         Image API 3.0, level 0, and beside it every file that it promises
 """
@@ -32,7 +32,7 @@ def _named(name: str) -> str:
 
 
 def information(tiles: Tiles, identity: str) -> bytes:
-    """Return info.json. Its id is an address where the site's is known; viewing.js puts in where the site lies."""
+    """Return info.json. Its id is an address where the site's is known; zoom-dialog.js puts in where the site lies."""
     facts = {
         "@context": "http://iiif.io/api/image/3/context.json",
         "id": identity,

@@ -9,7 +9,7 @@ from generator.site.context import Context
 from generator.site.pages.work import pair_ratio
 from generator.site.render import BUDGET, paged
 
-TITLE, DATE = 80, 60  # characters
+TITLE = 80  # characters
 ALT = 90  # of what each of the two pictures shows
 SPARE = 700  # bytes of a page that are not counted beforehand
 
@@ -36,7 +36,6 @@ class PairItems:
                 head=head,
                 ready=other in self.ready[one],
                 title=TITLE,
-                brief=DATE,
                 pictures=[self.cards.picture(row, urls.MARK, first=1, alt=ALT) for row in (one, other)],
                 values=[self.cards.values[row] for row in (one, other)],
                 dates=[self.cards.dates[row] for row in (one, other)],

@@ -47,7 +47,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class MatrixTable:
     """Values against each other, as one page shows them."""
 
     matrix: ValueMatrix
@@ -96,7 +96,7 @@ class Table:
         return links
 
 
-def _write(table: Table, template: str, pair_items: PairItems, **given: object) -> None:
+def _write(table: MatrixTable, template: str, pair_items: PairItems, **given: object) -> None:
     """Write the page of a table, with as many links as it has room for."""
     bare = pair_items.printer.html(table.page, template, lines=table.lines(pair_items, room=0), **given)
     lines = table.lines(pair_items, room=BUDGET - 200 - len(bare.encode()))
@@ -131,7 +131,7 @@ class ValueTables:
         path = urls.connected(self.facet.name)
         largest = set(np.argsort(-self.matrix.sizes, kind="stable")[:SHOWN].tolist())
         values = [value for value in self.matrix.order.tolist() if value in largest]
-        table = Table(matrix=self.matrix, values=values, names=self.facet.values, paths=self.paths, page=path)
+        table = MatrixTable(matrix=self.matrix, values=values, names=self.facet.values, paths=self.paths, page=path)
         _write(
             table,
             "grid.html",
@@ -216,7 +216,7 @@ def write_periods(pair_items: PairItems, leaps: Listing | None) -> None:
     assert whole.time
     names = [_span(pair_items, *span) for span in whole.periods.spans]
     pairs = leaps.pairs[:OPENERS] if leaps else ()
-    table = Table(matrix=whole.time, values=range(len(names)), names=names, paths=[""] * len(names), page=TIME)
+    table = MatrixTable(matrix=whole.time, values=range(len(names)), names=names, paths=[""] * len(names), page=TIME)
     _write(
         table,
         "time.html",
