@@ -41,7 +41,7 @@ def test_a_web_page_in_place_of_a_picture_is_refused(server, tmp_path):
 
 
 def test_a_web_page_that_says_it_is_a_picture_is_refused(server, tmp_path):
-    with pytest.raises(FetchError, match=r"not a good picture \(a web page\)"):
+    with pytest.raises(FetchError, match=r"not a usable picture \(a web page\)"):
         fetch(server, tmp_path, steady(b"<html>sorry</html>", "image/jpeg"))
 
     assert left(tmp_path) == []
@@ -102,7 +102,7 @@ def test_a_server_that_cannot_continue_where_it_is_asked_sends_all(server, tmp_p
 
 def test_a_silent_server_is_given_up(server, tmp_path):
     begun = time.monotonic()
-    with pytest.raises(FetchError, match="no good answer"):
+    with pytest.raises(FetchError, match="no usable answer"):
         fetch(server, tmp_path, silent, tries=2, silence=0.1)
 
     assert time.monotonic() - begun < 2

@@ -32,7 +32,7 @@ def test_a_redirect_to_anything_but_a_web_address_is_refused(server, tmp_path, t
 
 
 def test_a_private_address_is_refused_unless_it_is_allowed(server, tmp_path):
-    with pytest.raises(FetchError, match=r"a private address \(127.0.0.1 is 127.0.0.1; with --allow-private"):
+    with pytest.raises(FetchError, match=r"a private address \(127.0.0.1 is 127.0.0.1; use --allow-private"):
         fetch(server, tmp_path, steady(PICTURE), private=False)
 
     assert server.asked["/a.png"] == 0

@@ -23,7 +23,7 @@ def test_a_server_that_fails_and_then_works_is_asked_again_after_longer_and_long
 
 
 def test_a_server_that_never_works_is_given_up_after_the_tries(server, tmp_path):
-    with pytest.raises(FetchError, match=r"no good answer \(3 tries; status 500\)"):
+    with pytest.raises(FetchError, match=r"no usable answer \(3 tries; status 500\)"):
         fetch(server, tmp_path, status(500), tries=3)
 
     assert server.asked["/a.png"] == 3
@@ -45,7 +45,7 @@ def test_a_host_may_name_the_time_to_come_back(server, tmp_path):
 
 
 def test_a_host_that_asks_to_wait_for_an_hour_is_not_asked_again_at_all(server, tmp_path):
-    with pytest.raises(FetchError, match="asks to wait 3600 s; run ingest again then"):
+    with pytest.raises(FetchError, match="asks to wait 3600 s; run ingest again after that"):
         fetch(server, tmp_path, status(429, Retry_After="3600"))
 
     assert server.asked["/a.png"] == 1

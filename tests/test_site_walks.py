@@ -61,6 +61,6 @@ def test_two_works_share_what_both_records_say_and_differ_in_facets_and_years(ma
         cards.values[one][1],
     ]  # and not the museum, which has all of them
     assert records.apart(one, other, cards) == [
-        f"{cards.values[one][0]} and {cards.values[other][0]}",
+        f"{cards.values[one][0]} / {cards.values[other][0]}",
         f"{other} years apart",
     ]
