@@ -3,9 +3,10 @@
 # make lint   checks style and types of the code: ruff, mypy, and a check of the JavaScript
 #
 # Variables: PYTHON (the Python to use for .venv), ARGS (more options for build.py or pytest), BASE_URL (the web address
-# of the site).
+# of the site), WORKERS (processes that share the tests; 0: this one).
 
 PYTHON ?= python3
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -18,7 +19,7 @@ site: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	PYTHONPATH=tests $(BIN)/python -m support.install
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 serve: $(VENV)/installed
 	$(BIN)/python build.py serve $(ARGS)

@@ -195,9 +195,9 @@ def region(**given):
     base = {
         "mark": 1,
         "direction": MISSING,
-        "marked": np.arange(2),
-        "others": np.arange(10),
-        "beside": np.arange(0),
+        "marked": np.arange(2, dtype=np.int32),
+        "others": np.arange(10, dtype=np.int32),
+        "beside": np.arange(0, dtype=np.int32),
         "expected": 6.0,
         "odds": 0.2,
         "low": 0.04,
@@ -242,9 +242,11 @@ def test_a_p_value_is_said_as_what_happened():
 
 
 def test_where_all_is_missing_the_reader_is_warned(pool):
-    assert "a general difference, not a blind spot" in phrasing.summary(pool, (region(others=np.arange(90)),), 20)
+    assert "a general difference, not a blind spot" in phrasing.summary(
+        pool, (region(others=np.arange(90, dtype=np.int32)),), 20
+    )
     assert "a general difference, not a blind spot" not in phrasing.summary(pool, (region(),), 20)
-    weak = region(others=np.arange(10), high=0.8)
+    weak = region(others=np.arange(10, dtype=np.int32), high=0.8)
 
     assert phrasing.summary(pool, (weak,), 20) == "No blind spot; 1 other kind of picture, generated too rarely."
     assert phrasing.summary(pool, (), 20) == "Nothing was found. Groups of fewer than 20 pictures cannot be detected."

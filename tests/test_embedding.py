@@ -118,6 +118,7 @@ def test_only_a_row_of_length_1_is_kept(vector, tmp_path):
         vector_cache.write(store, vector_cache.path(store, "i", "p"), vector)
 
 
+@pytest.mark.slow
 def test_an_embedding_killed_at_any_moment_goes_on_and_ends_as_if_it_had_not_been(pictures, undisturbed, tmp_path):
     # The parent imports torch once and forks, before torch has any thread; each child is killed at another moment.
     code = (

@@ -88,6 +88,7 @@ def test_recipes_take_other_layers_and_pools_and_have_other_identities(loaded, t
     assert other.identity() != dinov2.Dinov2().identity()
 
 
+@pytest.mark.slow
 def test_a_vector_is_the_same_bit_for_bit_whatever_the_order_and_the_jobs(tensors, tmp_path):
     pictures = draw(tmp_path / "pictures", [(40, 30), (30, 40), (80, 20)])
     found = []
@@ -209,6 +210,7 @@ def test_a_hub_out_of_reach_is_noticed_at_once_and_one_that_answers_too(monkeypa
         found.append(hub.reachable())
     hub.reachable.cache_clear()
     server.shutdown()
+    server.server_close()
 
     assert found == [True, False, False]
     assert time.monotonic() - begun < 3 * hub.PATIENCE

@@ -96,6 +96,7 @@ def test_results_are_told_line_by_line(report):
     assert said.rstrip().endswith("table.md")
 
 
+@pytest.mark.slow
 def test_a_plot_of_the_same_measurements_is_the_same_file(report):
     from generator.evaluation.speed import plots
 

@@ -272,6 +272,7 @@ def test_an_unknown_part_is_told_with_those_that_there_are(folder, tmp_path):
     assert "unknown part motives; choose from letters, styles, contents, motifs, speed" in result.output
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_report_that_can_be_read(folder, checkpoint, tmp_path, monkeypatch):
     # The default network's weights come from where every other test has them from.
     monkeypatch.setenv("XDG_CACHE_HOME", str(default_root().parent))

@@ -9,7 +9,7 @@ import pytest
 from support import validator
 from support.kinds import kinds, some
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.slow]
 
 HTML, SCRIPTS = 30_000, 20_000  # bytes a page may have, and bytes of scripts that it may load unasked
 ID = re.compile(r'\bid="([^"]*)"')

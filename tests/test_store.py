@@ -133,6 +133,14 @@ def test_the_environment_names_another_cache(monkeypatch: pytest.MonkeyPatch, tm
     assert default_root().name == "tesserae"
 
 
+def test_a_cache_that_cannot_be_written_is_named_with_the_way_out(tmp_path: Path):
+    (tmp_path / "file").write_text("not a folder")
+
+    words = r"file/cache: nothing can be written .*TESSERAE_CACHE"
+    with pytest.raises(OutputError, match=words), Store(tmp_path / "file" / "cache").scratch():
+        pass
+
+
 def test_a_store_removes_itself_but_no_folder_that_it_never_wrote_in(store: Store, tmp_path: Path):
     (tmp_path / "pictures").mkdir()
     with pytest.raises(OutputError, match="not a Tesserae cache"):

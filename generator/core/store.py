@@ -77,8 +77,12 @@ class Store:
     def scratch(self, suffix: str = "") -> Iterator[Path]:
         """Yield a path where nothing is yet; a file or a folder made there is gone at the end."""
         folder = self.root / TEMPORARY
-        folder.mkdir(parents=True, exist_ok=True)
-        (self.root / TAG).write_text(SIGNATURE)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (self.root / TAG).write_text(SIGNATURE)
+        except OSError as error:
+            reason = f"nothing can be written in this cache ({error.strerror})"
+            raise OutputError(f"{self.root}: {reason}; name another folder in TESSERAE_CACHE") from error
         temporary = folder / f"{_host()}.{os.getpid()}.{secrets.token_hex(8)}{suffix}"
         try:
             yield temporary
@@ -117,7 +121,7 @@ def _host() -> str:
 
 def _sweep(folder: Path) -> None:
     """Remove temporaries whose process, on this machine, is gone, or that nobody has touched for a day."""
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         for path in sorted(folder.iterdir()):
             host, _, rest = path.name.partition(".")
             number = rest.partition(".")[0]
