@@ -52,6 +52,29 @@ def test_every_list_holds_the_true_nearest_of_what_is_left(k):
     assert (np.isneginf(similarity) == (rows < 0)).all()
 
 
+@pytest.mark.parametrize("hidden", [0, 1, 29])
+def test_the_first_work_is_hidden_like_any_other(hidden):
+    vectors = np.random.default_rng(2).normal(size=(30, 4)).astype(np.float32)
+    cell_of = np.zeros(30, np.int32)
+    found = nearest_per_cell(vectors, cell_of, 5, cells=1)
+    rows, _ = hiding.without(
+        found.rows, found.similarity, vectors, cell_of, [(np.array([hidden], np.int32), np.arange(30, dtype=np.int32))]
+    )
+
+    assert hidden in found.rows and hidden not in rows
+    assert (rows[hidden] == -1).all()
+
+
+def test_works_beyond_those_looked_through_at_once_are_hidden_too(monkeypatch):
+    monkeypatch.setattr(hiding, "PART", 7)
+    vectors = np.random.default_rng(3).normal(size=(30, 4)).astype(np.float32)
+    cell_of = np.zeros(30, np.int32)
+    found = nearest_per_cell(vectors, cell_of, 29, cells=1)
+    rules = [(np.array([4], np.int32), np.arange(30, dtype=np.int32))]
+
+    assert 4 not in hiding.without(found.rows, found.similarity, vectors, cell_of, rules)[0]
+
+
 def test_scores_of_lists_made_anew_are_those_of_the_search_to_the_bit():
     vectors = np.random.default_rng(0).normal(size=(40, 300)).astype(np.float32)
     found = nearest_per_cell(vectors, np.zeros(40, np.int32), 39, cells=1)

@@ -56,7 +56,7 @@ PERIODS = {
     "northern qi": (550, 577),
     "sui": (581, 618),
     "tang": (618, 907),
-    "five dynasties": (907, 960),
+    "five": (907, 960),  # dynasties, a word that is left out before the look-up
     "liao": (907, 1125),
     "song": (960, 1279),
     "northern song": (960, 1127),
@@ -81,7 +81,7 @@ PERIODS = {
     "mamluk": (1250, 1517),
     "majapahit": (1296, 1520),
     "old kingdom": (-2649, -2130),
-    "middle kingdom": (-2030, -1650),
+    "mid kingdom": (-2030, -1650),  # as PLAIN has it
     "new kingdom": (-1550, -1070),
     "ptolemaic": (-332, -30),
     "carolingian": (751, 987),
