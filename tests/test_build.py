@@ -234,12 +234,12 @@ def test_check_writes_nothing(content, tmp_path):
     assert "30 works" in done.stdout
 
 
-def test_a_program_without_a_terminal_or_anywhere_to_write_to_does_its_work(content, tmp_path):
-    call = command(tmp_path / "cache", *words(content, tmp_path / "site", "--strict"))
+def test_a_program_without_a_terminal_or_anywhere_to_write_to_does_its_work(content, built, tmp_path):
+    call = command(built[1], *words(content, tmp_path / "site", "--strict"))
     call["args"] = ["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *call["args"]]
 
     assert subprocess.run(**call, timeout=120, check=False).returncode == 0
-    assert (tmp_path / "site" / "index.html").is_file()
+    assert tree(tmp_path / "site") == tree(built[0])
 
 
 def test_clean_removes_the_site_and_only_the_site(built, content, tmp_path):
