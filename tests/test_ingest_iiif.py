@@ -86,7 +86,7 @@ def test_a_manifest_without_a_picture_is_left_out_with_the_place_in_its_json(tmp
     empty = manifest2(sequences=[])
     first, second = found(film, empty, tmp_path=tmp_path)
 
-    assert (first.reason, second.reason) == ("not a picture", "not a picture")
+    assert (first.reason, second.reason) == ("no picture", "no picture")
     assert "$.items[0]" in first.detail and second.detail == "no canvas in $.sequences[0].canvases"
 
 
@@ -171,7 +171,7 @@ def test_what_a_collection_names_is_not_asked_for_without_a_client(tmp_path):
 
     assert [left.reason for left in found(collection, tmp_path=tmp_path)] == [
         "not downloaded",
-        "not a web address",
+        "no address",
         "not a manifest",
     ]
 
