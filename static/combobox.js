@@ -49,6 +49,7 @@ export function choose(input, collection, words, chosen) {
   /** @param {HTMLElement} option */
   function take(option) {
     close();
+    restore();
     chosen(option.dataset.id ?? "");
   }
 

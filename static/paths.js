@@ -108,7 +108,9 @@ function said({ from, to }, one, other) {
 function set({ choice, fresh: facet, inTime }, cards) {
   ends.forEach((input, side) => {
     const card = cards[side];
-    input.value = input.dataset.title = card?.title ?? "";
+    const typing = document.activeElement === input && input.value !== (input.dataset.title ?? "");
+    input.dataset.title = card?.title ?? "";
+    if (!typing) input.value = input.dataset.title; // what a visitor types meanwhile stays
     input.dir = "auto";
     const thumb = part(/** @type {HTMLElement} */ (input.parentElement), ".thumb", HTMLElement);
     thumb.replaceChildren(...(card ? [picture(card, 0, { alt: "" })] : []));

@@ -111,9 +111,9 @@ def test_precision_and_recall_are_of_real_pictures_reported_as_missing():
 
     assert (spots.precision, spots.recall, spots.reported) == (2 / 3, 2 / 3, 3)
     assert (rare.precision, rare.recall, rare.reported) == (1 / 2, 2 / 3, 4)
-    assert str(replace(spots, left=0.1)).startswith("K was shown 0.1 times as often; in blind spots are 3 real")
-    assert str(replace(spots, left=1.0)).startswith("K was shown as often as the others; in blind spots are 3 real")
-    assert str(replace(spots, reported=0)) == "K was held back; in blind spots is no real picture."
-    assert str(spots).startswith(
-        "K was held back; in blind spots are 3 real pictures: 66.7 % of them are K (precision)"
+    assert str(replace(spots, left=0.1)).startswith("K was shown 0.1 times as often; 3 real pictures among blind spots")
+    assert str(replace(spots, left=1.0)).startswith(
+        "K was shown as often as the others; 3 real pictures among blind spots"
     )
+    assert str(replace(spots, reported=0)) == "K was held back; no real pictures among blind spots."
+    assert str(spots).startswith("K was held back; 3 real pictures among blind spots: 66.7 % of them are K (precision)")

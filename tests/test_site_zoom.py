@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from support.commands import run
 from support.making import Silent, make_content
 from support.sites import make, write
-from test_build import run
 
 from generator import pipeline
 from generator.cli import commands

@@ -12,6 +12,7 @@ from generator.content import load
 from generator.core import config
 from generator.core.model import Tiles
 from generator.core.resources import TEMPLATES
+from generator.core.run import Run
 from generator.core.store import Store
 from generator.images import iiif_tiles as cutting
 from generator.images import tiling
@@ -124,4 +125,4 @@ def small(tmp_path):
     folder = make_content(tmp_path / "content", 4)
     settings, noted = config.examine(folder, TEMPLATES / "defaults.toml")
     store = Store(tmp_path / "store")
-    return load(folder, settings, noted=noted, store=store, limit=None, jobs=1, progress=Silent())[0]
+    return load(folder, settings, Run(store=store, progress=Silent()), noted=noted)[0]

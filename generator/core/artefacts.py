@@ -45,7 +45,8 @@ def save(path: Path, record: object) -> None:
 
 def load(path: Path, record: type[T]) -> T:
     """Return a record as it was saved. Raises one of DAMAGED where the file is not of one."""
-    with np.load(path, allow_pickle=False) as members:
+    # Opened here, for numpy leaves a damaged zip open.
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as members:
         plain = json.loads(members[RECORD].tobytes())
         found: T = _read(record, plain, members)
         return found

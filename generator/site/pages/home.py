@@ -40,7 +40,10 @@ def write(context: Context, browse: BrowsePages) -> None:
     }
     count = len(cards.collection.facets)
     drawn = [
-        [printer.fragment("way.html", way=way, root="", cards=cards) for way in browse.values(facet, by_size=True)]
+        [
+            printer.fragment("value-link.html", way=way, root="", cards=cards)
+            for way in browse.values(facet, by_size=True)
+        ]
         for facet in range(count)
     ]
     room = BUDGET - 1_000 - len(printer.html(urls.HOME, "home.html", pairs=shown, ways=[], **given).encode())

@@ -31,7 +31,7 @@ def draw(facet: int, region: Region, pair_items: PairItems, *, brief: bool = Fal
     ]
     return str(
         pair_items.printer.fragment(
-            "own-kind.html",
+            "cluster.html",
             root=urls.MARK,
             head=words("connections.own_head", **counts),
             level=3 if brief else 2,
@@ -57,5 +57,5 @@ def write(facet: int, regions: Sequence[Region], pair_items: PairItems, siblings
     """Write the pages of a facet."""
     drawn = [draw(facet, region, pair_items) for region in regions]
     pair_items.write(
-        _parts(facet, pair_items), "own.html", drawn, facet=pair_items.cards.facet(facet), siblings=siblings
+        _parts(facet, pair_items), "clusters.html", drawn, facet=pair_items.cards.facet(facet), siblings=siblings
     )

@@ -63,7 +63,7 @@ def draw(row: int, across: FacetOverview, pair_items: PairItems) -> str:
     works = [collection.works[one] for one in (row, other)]
     return str(
         pair_items.printer.fragment(
-            "alone-work.html",
+            "outlier.html",
             root=urls.MARK,
             work=works[0],
             other=works[1],
@@ -87,7 +87,7 @@ def write(across: FacetOverview, pair_items: PairItems, siblings: Siblings) -> N
     drawn = [draw(row, across, pair_items) for row in across.outliers[: PAGES * pair_items.context.config.per_page]]
     pair_items.write(
         _parts(across, pair_items),
-        "alone.html",
+        "outliers.html",
         drawn,
         siblings=siblings,
         facet=pair_items.cards.facet(across.facet),

@@ -29,7 +29,7 @@ class PairItems:
         works = [self.context.collection.works[row] for row in (one, other)]
         return str(
             self.printer.fragment(
-                "duo.html",
+                "pair-item.html",
                 root=urls.MARK,
                 works=works,
                 ratio=pair_ratio(self.cards, one, other),

@@ -57,7 +57,7 @@ def write(listing: Listing, pair_items: PairItems, siblings: Siblings) -> None:
     """Write the pages of a list."""
     pair_items.write(
         listing.parts,
-        "couples.html",
+        "pair-list.html",
         [pair_items.draw(pair) for pair in listing.pairs],
         siblings=siblings,
         facet=listing.facet,

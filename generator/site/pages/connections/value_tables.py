@@ -134,7 +134,7 @@ class ValueTables:
         table = MatrixTable(matrix=self.matrix, values=values, names=self.facet.values, paths=self.paths, page=path)
         _write(
             table,
-            "grid.html",
+            "value-matrix.html",
             self.pair_items,
             facet=self.name,
             total=len(self.facet.values),
@@ -155,7 +155,7 @@ class ValueTables:
         for number, part in enumerate(pages, 1):
             self.pair_items.printer.page(
                 urls.connected(self.facet.name, "all", page=number),
-                "grid-all.html",
+                "value-list.html",
                 facet=self.name,
                 number=number,
                 pages=len(pages),
@@ -171,7 +171,7 @@ class ValueTables:
         ]
         self.pair_items.write(
             (self.facet.name, self.facet.slugs[value]),
-            "meetings.html",
+            "value-pairs.html",
             drawn,
             facet=self.name,
             value=self.facet.values[value],
@@ -219,7 +219,7 @@ def write_periods(pair_items: PairItems, leaps: Listing | None) -> None:
     table = MatrixTable(matrix=whole.time, values=range(len(names)), names=names, paths=[""] * len(names), page=TIME)
     _write(
         table,
-        "time.html",
+        "periods.html",
         pair_items,
         leaps=leaps.sibling()[1] if leaps else "",
         items=pair_items.drawn(pairs, TIME),
