@@ -6,7 +6,7 @@
 # of the site), WORKERS (processes that share the tests; 0: this one).
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -19,7 +19,7 @@ site: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	PYTHONPATH=tests $(BIN)/python -m support.install
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 serve: $(VENV)/installed
 	$(BIN)/python build.py serve $(ARGS)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from support import probes
 from support.making import Silent
+from support.probes import wait_until
 
 from generator import embedding, pipeline
 from generator.analysis import analyze, paths
@@ -116,12 +117,14 @@ def test_conditions_are_in_the_address_obeyed_and_cleared(come, example, found):
     page = come(f"?from={one}&to={other}")
     page.locator("select[name=new]").select_option("0")
     page.wait_for_url(re.compile("new="))
-    page.wait_for_function("document.querySelector('.chain li')")
     collection = found[0]
     rows = {work.id: row for row, work in enumerate(collection.works)}
-    labels = [int(collection.labels[rows[one], 0]) for one in shown(page)]
 
-    assert all(before != after for before, after in pairwise(labels))
+    def each_step_changes() -> bool:
+        labels = [int(collection.labels[rows[one], 0]) for one in shown(page)]
+        return len(labels) > 1 and all(before != after for before, after in pairwise(labels))
+
+    wait_until(page, each_step_changes)
     page.get_by_role("button", name="Clear").click()
     page.wait_for_function("!location.search.includes('new=')")
     page.go_back()
