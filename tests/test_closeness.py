@@ -68,6 +68,12 @@ def test_a_rank_counts_the_thousandths_of_random_pairs_that_are_less_alike(cosin
     assert EVEN.ranks(closeness.encode(np.array([cosine], np.float32))).tolist() == [rank]
 
 
+def test_what_is_nearer_than_every_random_pair_has_the_last_rank():
+    narrow = scale_of(np.linspace(-0.5, 0.5, 1001))
+
+    assert narrow.ranks(closeness.encode(np.array([0.9, -0.9], np.float32))).tolist() == [999, 0]
+
+
 @given(st.lists(st.floats(-1, 1, width=32), min_size=2, max_size=20))
 def test_what_is_nearer_never_ranks_lower(cosines):
     codes = closeness.encode(np.sort(np.array(cosines, np.float32)))

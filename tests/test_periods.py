@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from generator.analysis import periods
@@ -69,3 +70,24 @@ def test_without_a_dated_work_there_is_no_period():
     found = of(None, None)
 
     assert found.spans == () and found.of.tolist() == [-1, -1] and found.years.tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("counts", "least", "begins"),
+    [
+        ([5, 5, 5], 5, [0, 1, 2]),
+        ([1, 4, 5], 5, [0, 2]),
+        ([4, 4, 1], 4, [0, 1]),  # a rest below half a period joins the last
+        ([4, 4, 2], 4, [0, 1, 2]),  # half a period is one
+        ([1], 4, [0]),
+        ([1, 1], 4, [0]),
+        ([9, 1, 1, 1, 1], 4, [0, 1]),
+    ],
+)
+def test_a_period_takes_parts_until_it_has_enough_works(counts, least, begins):
+    assert periods._begins(np.array(counts), least) == begins
+
+
+def test_seven_centuries_are_told_in_halves_and_eight_in_wholes():
+    assert of(*range(1201, 1901, 10)).spans[0] == (1201, 1250)
+    assert of(*range(1101, 1901, 10)).spans[0] == (1101, 1200)
