@@ -104,3 +104,30 @@ def imported(scripts):
         names = re.findall(r'^(?:import|export)[^;]*?from "(\./[^"]+)"', script.read_text(encoding="utf-8"), re.M)
         ahead |= {(script.parent / name).resolve() for name in names} - found
     return found
+
+
+PARTS = {  # of the prediction, and the files that it speaks of; the rest is "data and search"
+    "link previews": r"images/pairs/",
+    "pictures": r"images/\d+/",
+    "combinations": r"works/[^/]+/combinations/",
+    "works": r"works/",
+    "side-by-side pages": r"pairs/",
+    "neighbors": r"data/near/",
+    "lists and views": r"browse/|connections/",
+    "map": r"map/|data/map/|images/map/",  # not predicted
+}
+
+
+def test_each_part_of_the_site_is_about_as_large_as_predicted(shipped):
+    written = dict.fromkeys([*PARTS, "data and search"], 0)
+    for path in shipped.folder.rglob("*"):
+        if path.is_file():
+            name = path.relative_to(shipped.folder).as_posix()
+            part = next((part for part, pattern in PARTS.items() if re.match(pattern, name)), "data and search")
+            written[part] += path.stat().st_size
+    assert shipped.outcome.predicted is not None
+    predicted = {part.name: part.bytes for part in shipped.outcome.predicted.parts if part.bytes}
+
+    assert predicted.keys() == written.keys() - {"map"}
+    assert {name: size for name, size in predicted.items() if not 0.75 <= size / written[name] <= 1.25} == {}
+    assert 0.95 <= sum(predicted.values()) / sum(written.values()) <= 1.05

@@ -293,3 +293,11 @@ def test_the_works_of_a_value_lead_to_its_connections_and_back(built):
             assert f'href="../../../browse/{facet.name}/{slug}/' in (out / met).read_text()
     narrow = next((out / "browse").glob("*/*/*/*/index.html"))
     assert "/connections/" not in narrow.read_text().split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize(
+    ("percent", "step"),
+    [(100, 0), (50, 0), (49, 1), (25, 1), (24, 2), (10, 2), (9, 3), (1, 3), (0, 4)],
+)
+def test_each_shade_of_a_table_begins_at_its_share(percent, step):
+    assert value_matrix.shade(percent) == step

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generator.analysis.whitening import whitened
+from generator.analysis.whitening import unit_rows, whitened
 
 
 def unit(vectors):
@@ -62,3 +62,14 @@ def test_the_order_of_works_does_not_show():
     vectors, order = made(), np.random.default_rng(1).permutation(400)
 
     assert np.allclose(whitened(vectors[order]), whitened(vectors)[order], atol=1e-5)
+
+
+def test_half_whitening_is_the_fourth_root_of_the_variance_with_a_tenth_of_the_mean_added():
+    slanted = np.array([[4, 1], [-4, -1], [4, -1], [-4, 1]], np.float32)  # variances 16 and 1, mean 8.5
+    first = np.array([4 * (16 + 0.85) ** -0.25, (1 + 0.85) ** -0.25])
+
+    assert np.allclose(np.sort(np.abs(whitened(slanted))), np.sort(first / np.linalg.norm(first)), atol=1e-5)
+
+
+def test_rows_of_zeros_stay_and_others_come_to_length_1():
+    assert unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist() == [[np.float32(0.6), np.float32(0.8)], [0, 0]]

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from generator.core.web import is_web_address
-from generator.core.works_table import CELL, DEVICES, bare, csv_reader
+from generator.core.works_table import CELL, DEVICES, LATEST, LONGEST_ID, OLDEST, bare, csv_reader
 
 
 @pytest.mark.parametrize("name", ["Object ID", "objectid", "object_id", "OBJECT-ID ", "Objectid."])
@@ -15,6 +15,11 @@ def test_names_of_a_column_that_differ_in_signs_and_capitals_are_one(name):
 
 def test_an_accent_counts_in_a_columns_name_however_it_is_encoded():
     assert bare("e\u0301poque") == bare("\u00e9poque") != bare("epoque")
+
+
+def test_the_limits_are_those_that_owners_are_told():
+    assert (OLDEST, LATEST) == (-100_000, 2100)
+    assert (LONGEST_ID, CELL) == (100, 1_000_000)
 
 
 def test_a_cell_may_be_as_long_as_the_limit_and_no_longer():
