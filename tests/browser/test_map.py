@@ -121,10 +121,11 @@ def test_dragging_moves_the_map_and_opens_nothing(atlas):
     page.mouse.down()
     page.mouse.move(middle[0] - 120, middle[1] - 60, steps=4)
     page.mouse.up()
-    page.wait_for_function("() => !location.search.includes('at=10,10,8')")
+    # On a slow machine the address is written more than once on the way.
+    there = pytest.approx((x - 120, y - 60), abs=12)
+    probes.wait_until(page, lambda: place_of(page, 0, seen(page)) == there)
 
     assert "/map/" in page.url
-    assert place_of(page, 0, seen(page)) == pytest.approx((x - 120, y - 60), abs=12)
 
 
 def test_a_filter_dims_the_others_and_counts_what_is_left(atlas):
@@ -211,16 +212,14 @@ def test_two_fingers_come_closer_one_moves_the_map_and_nothing_opens(atlas):
     box, (facts, _) = page.locator(".atlas canvas").bounding_box(), page.evaluate(FIELDS)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     touch(page, [(x - 20 - 10 * i, y) for i in range(8)], [(x + 20 + 10 * i, y) for i in range(8)])
+    near = pytest.approx(box["width"] / whole(facts, box) * 40 / 180, rel=0.2)
+    probes.wait_until(page, lambda: seen(page)[2] == near)
+    page.wait_for_timeout(400)  # the address is written when the fingers have been still
     before = seen(page)
-
-    assert before[2] == pytest.approx(box["width"] / whole(facts, box) * 40 / 180, rel=0.2)
     touch(page, [(x + 10 * i, y + 5 * i) for i in range(9)])
-    page.wait_for_function("(old) => location.search !== old", arg=page.url[page.url.index("?") :])
-    after = seen(page)
+    there = pytest.approx([before[0] - 80 / box["width"] * before[2], before[2]], abs=before[2] / 20)
+    probes.wait_until(page, lambda: seen(page)[::2] == there)
 
-    assert [after[0], after[2]] == pytest.approx(
-        [before[0] - 80 / box["width"] * before[2], before[2]], abs=before[2] / 20
-    )
     assert "/map/" in page.url and page.evaluate("scrollY") == 0
 
 
