@@ -6,7 +6,7 @@
 # of the site), WORKERS (processes that share the tests; 0: this one).
 
 PYTHON ?= python3
-WORKERS ?= 3
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
