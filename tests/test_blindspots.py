@@ -10,8 +10,8 @@ from support.making import Silent
 
 from generator.analysis.clusters import bisection, hypergeometric, merging, permutation_test
 from generator.analysis.clusters.bisection import Partition
-from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.analysis.clusters.permutation_test import Question
+from generator.core.findings import EXCESS, MISSING
 
 QUIET = Silent()
 SEEDS = 200

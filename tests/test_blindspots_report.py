@@ -10,10 +10,9 @@ from click.testing import CliRunner
 from support.making import MOTIFS, Silent, make_content, read_table
 from support.starved import SMALL, draw_folders, run, see_motifs
 
-from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.analysis.clusters.permutation_test import Question
 from generator.cli.blindspots import blindspots_command
-from generator.core.findings import Region
+from generator.core.findings import EXCESS, MISSING, Region
 from generator.core.store import Store
 from generator.evaluation import blindspots
 from generator.evaluation.blindspots import BlindspotRequest, downsampling, phrasing

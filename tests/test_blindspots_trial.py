@@ -7,8 +7,8 @@ import pytest
 from support.making import Silent
 
 from generator import images
-from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.core.errors import StudyError
+from generator.core.findings import EXCESS, MISSING
 from generator.evaluation.blindspots import flow_matching, trial
 from generator.evaluation.blindspots.pool import Pool
 from generator.evaluation.blindspots.trial import StarvedTrial

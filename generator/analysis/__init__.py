@@ -45,7 +45,7 @@ def analyze(
     regions = clusters.find(collection, vectors, config.not_recorded, run)
     chart = layout.place(vectors, run) if config.map else None
     # The parts below change with their code as well: they take a second, and no one must remember to say so.
-    basis = key(digest(*CODE), near.rows, near.similarity, near.pinned, _facts(collection))
+    basis = key(digest(*CODE), near.rows, near.similarity, near.scale, near.pinned, _facts(collection))
     whole = artefacts.kept(run.store, "overview", basis, Overview, lambda: overview.find(collection, near))
     return Findings(
         network=embeddings.network,

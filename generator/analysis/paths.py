@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analysis.closeness import SAME, encode
+from generator.analysis.closeness import LIMITS, RELATED, SAME, encode
 from generator.core.findings import Analogies, Graph
 from generator.core.model import Collection
 
@@ -28,7 +28,7 @@ DOORS = 8  # steps that an end may take besides
 MOST, LONGEST = 8, 24  # steps of a path, and where it cannot be otherwise
 # 24 steps of 255 ** 6 / 64 * 64 are below 2 ** 53, up to which JavaScript counts exactly.
 COARSE, WIDEST, POWER, SHARE = 7, 255, 6, 64
-WIDE = (950, 850)  # ranks (site/closeness.py) below which works are not related, and below which nothing is close
+WIDE = LIMITS[RELATED:]  # ranks below which works are not related, and below which nothing is close
 NEVER = 1 << 60
 ENTRIES = 4_000_000  # neighbors that are looked through at once
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from generator.core.model import Network, freeze
 
-MISSING, EXCESS = 0, 1  # directions of a region
+MISSING, EXCESS = 0, 1  # directions of a region: fewer marked ones than chance would put there, or more
 FAR = 3.0  # times rarer or more common, at the nearer end of the interval: what is a find, and not only a difference
 
 Pair = tuple[int, int]  # two works by their rows

@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analysis.clusters import bisection, permutation_test
-from generator.analysis.clusters.hypergeometric import EXCESS
 from generator.analysis.clusters.merging import regions_of
 from generator.analysis.clusters.permutation_test import Question
 from generator.core import artefacts
-from generator.core.findings import Region
+from generator.core.findings import EXCESS, Region
 from generator.core.model import Collection, Progress
 from generator.core.run import Run
 from generator.core.store import key

@@ -11,7 +11,6 @@ log tails, and 10 to 100 times for most intervals.
 import numpy as np
 from numpy.typing import NDArray
 
-MISSING, EXCESS = 0, 1  # fewer marked ones than chance would put there, or more
 HALVINGS = 60  # of an interval of log odds
 
 Floats = NDArray[np.float64]

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from generator.analysis.clusters import hypergeometric
 from generator.analysis.clusters.bisection import Partition
-from generator.analysis.clusters.hypergeometric import EXCESS
 from generator.analysis.clusters.permutation_test import Question, Verdict
-from generator.core.findings import Region
+from generator.core.findings import EXCESS, Region
 
 INTERVAL = 0.95  # of the odds ratio
 ALIKE = 0.05  # chance below which a part is taken to differ from the group around it

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from generator.analysis.clusters import hypergeometric
 from generator.analysis.clusters.bisection import Partition
-from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
+from generator.core.findings import EXCESS, MISSING
 from generator.core.model import Progress
 
 DEALT = 2_000_000  # labels that are dealt out at once

@@ -17,13 +17,12 @@ from pathlib import Path
 
 from generator import embedding
 from generator.analysis.clusters import bisection, permutation_test
-from generator.analysis.clusters.hypergeometric import EXCESS, MISSING
 from generator.analysis.clusters.merging import regions_of
 from generator.analysis.clusters.permutation_test import Question
 from generator.core import config, resources
 from generator.core.config import Config
 from generator.core.errors import StudyError
-from generator.core.findings import Region
+from generator.core.findings import EXCESS, MISSING, Region
 from generator.core.model import Progress
 from generator.core.store import Store
 from generator.embedding import registry

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generator.analysis.clusters.hypergeometric import MISSING
 from generator.analysis.clusters.merging import INTERVAL
 from generator.analysis.clusters.permutation_test import Question
-from generator.core.findings import Region
+from generator.core.findings import MISSING, Region
 from generator.evaluation.blindspots.pool import Pool
 
 MOST = 0.5  # of the real pictures: if more lie in regions where something is missing, it is no spot

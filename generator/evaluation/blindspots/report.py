@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from generator.analysis.clusters.hypergeometric import MISSING
 from generator.analysis.clusters.merging import INTERVAL, Rows
 from generator.analysis.clusters.permutation_test import Question
 from generator.core import resources
-from generator.core.findings import Region
+from generator.core.findings import MISSING, Region
 from generator.core.model import Network, Progress, each
 from generator.evaluation.blindspots import phrasing
 from generator.evaluation.blindspots.pool import Pool

@@ -17,10 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analysis.clusters.hypergeometric import MISSING
 from generator.core.errors import StudyError
 from generator.core.files import replacing
-from generator.core.findings import Region
+from generator.core.findings import MISSING, Region
 from generator.core.model import Progress
 from generator.evaluation.blindspots import flow_matching
 from generator.evaluation.blindspots.flow_matching import SIDE, Pixels
